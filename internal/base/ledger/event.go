@@ -1,0 +1,94 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+// Kind names what happened, as "report.accepted". The part that appends an
+// event owns its kind and the type of its payload.
+type Kind string
+
+// Event is one thing that happened, as it stands in the log.
+type Event struct {
+	Position int64     // from 1, without gaps, in commit order
+	Time     time.Time // never earlier than the event before
+	Actor    string    // who did it, as "person:7", "command line" or "program"
+	Unit     int64     // the unit it is about; 0 when it is about none
+	Kind     Kind
+	Subject  string          // the thing it is about, as "report:123"
+	Payload  json.RawMessage // the bytes that were hashed; nil once erased
+}
+
+// New is an event to be appended: the ledger adds position, time and actor.
+type New struct {
+	Unit    int64
+	Kind    Kind
+	Subject string
+	Payload any // encoded as JSON when it is appended
+}
+
+// Decode reads the payload into v.
+func (e Event) Decode(v any) error {
+	if err := json.Unmarshal(e.Payload, v); err != nil {
+		return fmt.Errorf("reading the payload of event %d (%s): %w", e.Position, e.Kind, err)
+	}
+	return nil
+}
+
+const (
+	recordVersion = "giaoban/event/1"
+	saltSize      = 16
+)
+
+// record is the text whose hash is the event's leaf.
+func (e Event) record(payloadHash [sha256.Size]byte) []byte {
+	var b strings.Builder
+	b.Grow(160)
+	b.WriteString(recordVersion)
+	for _, field := range [...]string{
+		strconv.FormatInt(e.Position, 10),
+		strconv.FormatInt(e.Time.UnixMicro(), 10),
+		e.Actor,
+		strconv.FormatInt(e.Unit, 10),
+		string(e.Kind),
+		e.Subject,
+		hex.EncodeToString(payloadHash[:]),
+	} {
+		b.WriteByte('\n')
+		b.WriteString(field)
+	}
+	return []byte(b.String())
+}
+
+// hashPayload binds a payload to its salt. Without the salt, somebody could
+// guess what an erased payload said.
+func hashPayload(salt, payload []byte) [sha256.Size]byte {
+	h := sha256.New()
+	h.Write(salt)
+	h.Write(payload)
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+func (e Event) leaf(salt []byte) tlog.Hash {
+	return tlog.RecordHash(e.record(hashPayload(salt, e.Payload)))
+}
+
+// check refuses what could make two different events give the same record.
+func (n New) check() error {
+	if n.Kind == "" {
+		return errors.New("an event without a kind")
+	}
+	if strings.Contains(string(n.Kind), "\n") || strings.Contains(n.Subject, "\n") {
+		return fmt.Errorf("event %q: a line break in kind or subject", n.Kind)
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package ledger
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/store"
+)
+
+// Schema is the ledger's tables.
+//
+//go:embed schema
+var Schema embed.FS
+
+// Ledger is the log in a database.
+type Ledger struct {
+	db    *store.DB
+	clock clock.Clock
+
+	mu    sync.Mutex
+	awake chan struct{} // closed, and made anew, when events were committed
+}
+
+// Open takes up the log in db; events are timed by the business clock.
+func Open(db *store.DB, business clock.Clock) *Ledger {
+	return &Ledger{db: db, clock: business, awake: make(chan struct{})}
+}
+
+// DB is the database that the log lies in.
+func (l *Ledger) DB() *store.DB { return l.db }
+
+// Now is the present moment of the business clock.
+func (l *Ledger) Now() time.Time { return l.clock.Now() }
+
+// Tx is a writing transaction that collects events. Use cases take one: whoever
+// holds a Tx can change data, and nobody else can.
+type Tx struct {
+	*sql.Tx
+	actor  string
+	now    time.Time
+	events []pending
+	last   int64
+}
+
+type pending struct {
+	New
+	actor   string
+	payload []byte
+}
+
+// Now is the moment at which the transaction began, by the business clock.
+func (tx *Tx) Now() time.Time { return tx.now }
+
+// SetNow moves the moment of the events that follow: for recording a history
+// that happened at known moments. The log itself never goes back in time.
+func (tx *Tx) SetNow(t time.Time) { tx.now = clock.Trim(t) }
+
+// As makes actor the author of the events that are appended from now on.
+func (tx *Tx) As(actor string) { tx.actor = actor }
+
+// Append adds an event to the transaction. It is in the log once the
+// transaction is committed.
+func (tx *Tx) Append(n New) error {
+	if err := n.check(); err != nil {
+		return err
+	}
+	payload, err := json.Marshal(n.Payload)
+	if err != nil {
+		return fmt.Errorf("encoding the payload of %s: %w", n.Kind, err)
+	}
+	n.Payload = tx.now // the moment travels with the event until the head is taken
+	tx.events = append(tx.events, pending{New: n, actor: tx.actor, payload: payload})
+	return nil
+}
+
+// Update runs fn in one transaction and commits what it wrote together with the
+// events it appended. It returns the position of the last event, 0 when there
+// was none.
+func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (int64, error) {
+	if actor == "" || strings.Contains(actor, "\n") {
+		return 0, fmt.Errorf("an actor named %q", actor)
+	}
+	var last int64
+	err := l.db.Update(ctx, func(sqlTx *sql.Tx) error {
+		tx := &Tx{Tx: sqlTx, actor: actor, now: l.clock.Now()}
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if err := tx.seal(ctx); err != nil {
+			return fmt.Errorf("writing the log: %w", err)
+		}
+		last = tx.last
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	if last > 0 {
+		l.wake()
+	}
+	return last, nil
+}
+
+// seal reserves positions at the head and inserts the events. It must be the
+// last thing before the commit: the head row stays locked from here on.
+func (tx *Tx) seal(ctx context.Context) error {
+	if len(tx.events) == 0 {
+		return nil
+	}
+	var position, head int64
+	err := tx.QueryRowContext(ctx,
+		`UPDATE ledger_head SET position = position + $1 WHERE id = 1 RETURNING position, time`,
+		len(tx.events)).Scan(&position, &head)
+	if err != nil {
+		return fmt.Errorf("taking the head: %w", err)
+	}
+	tx.last = position
+	rows := make([]row, len(tx.events))
+	salts := make([]byte, saltSize*len(tx.events))
+	if _, err := rand.Read(salts); err != nil {
+		return fmt.Errorf("making salt: %w", err)
+	}
+	first := position - int64(len(tx.events)) + 1
+	for i, p := range tx.events {
+		if at := p.Payload.(time.Time).UnixMicro(); at > head {
+			head = at
+		}
+		e := Event{
+			Position: first + int64(i), Time: time.UnixMicro(head).UTC(), Actor: p.actor,
+			Unit: p.Unit, Kind: p.Kind, Subject: p.Subject, Payload: p.payload,
+		}
+		salt := salts[i*saltSize : (i+1)*saltSize]
+		rows[i] = row{event: e, salt: salt, leaf: e.leaf(salt)}
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE ledger_head SET time = $1 WHERE id = 1`, head); err != nil {
+		return fmt.Errorf("moving the head's time: %w", err)
+	}
+	return insert(ctx, tx.Tx, rows)
+}
+
+// Awake returns a channel that is closed when the next events are committed by
+// this process.
+func (l *Ledger) Awake() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.awake
+}
+
+func (l *Ledger) wake() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	close(l.awake)
+	l.awake = make(chan struct{})
+}

@@ -1,0 +1,150 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"giaoban/internal/base/store"
+)
+
+// row is an event with what proves it.
+type row struct {
+	event  Event
+	salt   []byte // nil once erased
+	leaf   tlog.Hash
+	erased bool
+}
+
+// insertBatch keeps a statement's values well under the 32,766 that SQLite and
+// the 65,535 that PostgreSQL take.
+const insertBatch = 1000
+
+func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
+	for len(rows) > 0 {
+		n := min(insertBatch, len(rows))
+		events := make([]any, 0, 7*n)
+		payloads := make([]any, 0, 3*n)
+		for _, r := range rows[:n] {
+			e := r.event
+			events = append(events, e.Position, e.Time.UnixMicro(), e.Actor, e.Unit, string(e.Kind), e.Subject, r.leaf[:])
+			payloads = append(payloads, e.Position, r.salt, string(e.Payload))
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO event (position, time, actor, unit, kind, subject, leaf) VALUES `+places(n, 7), events...); err != nil {
+			return fmt.Errorf("inserting events: %w", err)
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO event_payload (position, salt, payload) VALUES `+places(n, 3), payloads...); err != nil {
+			return fmt.Errorf("inserting payloads: %w", err)
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// places makes "($1,$2),($3,$4)" for n rows of width values.
+func places(n, width int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('(')
+		for j := range width {
+			if j > 0 {
+				b.WriteByte(',')
+			}
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(i*width + j + 1))
+		}
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+const selectRows = `SELECT e.position, e.time, e.actor, e.unit, e.kind, e.subject, e.leaf, p.salt, p.payload
+	FROM event e LEFT JOIN event_payload p ON p.position = e.position `
+
+func queryRows(ctx context.Context, q store.Querier, where string, args ...any) ([]row, error) {
+	found, err := q.QueryContext(ctx, selectRows+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading the log: %w", err)
+	}
+	defer found.Close()
+	var rows []row
+	for found.Next() {
+		var r row
+		var at int64
+		var leaf []byte
+		var payload sql.NullString
+		e := &r.event
+		if err := found.Scan(&e.Position, &at, &e.Actor, &e.Unit, &e.Kind, &e.Subject, &leaf, &r.salt, &payload); err != nil {
+			return nil, fmt.Errorf("reading an event: %w", err)
+		}
+		e.Time = time.UnixMicro(at).UTC()
+		copy(r.leaf[:], leaf)
+		if r.erased = !payload.Valid; !r.erased {
+			e.Payload = []byte(payload.String)
+		}
+		rows = append(rows, r)
+	}
+	return rows, found.Err()
+}
+
+// After gives up to limit events after a position, in order.
+func After(ctx context.Context, q store.Querier, position int64, limit int) ([]Event, error) {
+	rows, err := queryRows(ctx, q, `WHERE e.position > $1 ORDER BY e.position LIMIT $2`, position, limit)
+	return events(rows), err
+}
+
+// About gives the events of a subject, as "report:123", in order.
+func About(ctx context.Context, q store.Querier, subject string) ([]Event, error) {
+	rows, err := queryRows(ctx, q, `WHERE e.subject = $1 ORDER BY e.position`, subject)
+	return events(rows), err
+}
+
+// At gives the event at a position; ok is false when there is none.
+func At(ctx context.Context, q store.Querier, position int64) (e Event, ok bool, err error) {
+	rows, err := queryRows(ctx, q, `WHERE e.position = $1`, position)
+	if err != nil || len(rows) == 0 {
+		return Event{}, false, err
+	}
+	return rows[0].event, true, nil
+}
+
+// Head gives the last event's position and time; 0 and the zero time in an
+// empty log.
+func Head(ctx context.Context, q store.Querier) (int64, time.Time, error) {
+	var position, at int64
+	err := q.QueryRowContext(ctx, `SELECT position, time FROM ledger_head WHERE id = 1`).Scan(&position, &at)
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("reading the log's head: %w", err)
+	}
+	if position == 0 {
+		return 0, time.Time{}, nil
+	}
+	return position, time.UnixMicro(at).UTC(), nil
+}
+
+// PositionAt is the position of the last event not later than t; 0 when all are
+// later.
+func PositionAt(ctx context.Context, q store.Querier, t time.Time) (int64, error) {
+	var position sql.NullInt64
+	err := q.QueryRowContext(ctx, `SELECT MAX(position) FROM event WHERE time <= $1`, t.UnixMicro()).Scan(&position)
+	if err != nil {
+		return 0, fmt.Errorf("finding the position at %s: %w", t, err)
+	}
+	return position.Int64, nil
+}
+
+func events(rows []row) []Event {
+	list := make([]Event, len(rows))
+	for i, r := range rows {
+		list[i] = r.event
+	}
+	return list
+}

@@ -1,0 +1,146 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"runtime"
+	"strings"
+
+	// The two engines register themselves as drivers of database/sql.
+	_ "github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite"
+)
+
+// Engine is the kind of database.
+type Engine string
+
+// The engines that the program runs on.
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// Querier runs statements: a transaction or a whole database.
+type Querier interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// DB is an open database with its schema up to date.
+//
+// On SQLite one connection writes and many read, so that a reader never waits
+// for a writer; on PostgreSQL both are one pool.
+type DB struct {
+	engine Engine
+	write  *sql.DB
+	read   *sql.DB
+}
+
+// Open opens source, a SQLite file's path or a postgres:// URL, and applies the
+// migrations that it lacks. It refuses a database whose schema is newer than
+// the migrations it was given.
+func Open(ctx context.Context, source string, schemas ...fs.FS) (*DB, error) {
+	db, err := connect(source)
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	if err := db.migrate(ctx, schemas); err != nil {
+		return nil, fmt.Errorf("bringing the schema up to date: %w", closing(db, err))
+	}
+	return db, nil
+}
+
+func connect(source string) (*DB, error) {
+	if strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://") {
+		pool, err := sql.Open("pgx", source)
+		if err != nil {
+			return nil, err
+		}
+		pool.SetMaxOpenConns(16 + 4*runtime.NumCPU())
+		pool.SetMaxIdleConns(8)
+		return &DB{engine: Postgres, write: pool, read: pool}, nil
+	}
+	write, err := sql.Open("sqlite", sqliteName(source, "_txlock=immediate"))
+	if err != nil {
+		return nil, err
+	}
+	write.SetMaxOpenConns(1)
+	read, err := sql.Open("sqlite", sqliteName(source, "_pragma=query_only(1)"))
+	if err != nil {
+		return nil, err
+	}
+	read.SetMaxOpenConns(4 * runtime.NumCPU())
+	read.SetMaxIdleConns(4 * runtime.NumCPU())
+	return &DB{engine: SQLite, write: write, read: read}, nil
+}
+
+// sqliteName makes the driver's name of a file. synchronous=FULL: an answer of
+// success means that the commit is on disk.
+func sqliteName(path string, extra string) string {
+	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	return name.String() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
+		"&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_pragma=temp_store(MEMORY)&" + extra
+}
+
+// Engine tells which database this is.
+func (db *DB) Engine() Engine { return db.engine }
+
+// Reader runs single read-only statements outside a transaction.
+func (db *DB) Reader() Querier { return db.read }
+
+// Close closes all connections.
+func (db *DB) Close() error {
+	err := db.write.Close()
+	if db.read != db.write {
+		if e := db.read.Close(); err == nil {
+			err = e
+		}
+	}
+	return err
+}
+
+// Ping asks the database for a sign of life.
+func (db *DB) Ping(ctx context.Context) error { return db.read.PingContext(ctx) }
+
+// Update runs fn in one writing transaction. What fn did is committed, durably,
+// when Update returns nil, and undone otherwise.
+func (db *DB) Update(ctx context.Context, fn func(*sql.Tx) error) error {
+	return run(ctx, db.write, nil, fn)
+}
+
+// View runs fn in one reading transaction that sees one state of the database.
+func (db *DB) View(ctx context.Context, fn func(*sql.Tx) error) error {
+	options := &sql.TxOptions{ReadOnly: true}
+	if db.engine == Postgres {
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	return run(ctx, db.read, options, fn)
+}
+
+func run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, fn func(*sql.Tx) error) error {
+	tx, err := pool.BeginTx(ctx, options)
+	if err != nil {
+		return fmt.Errorf("beginning a transaction: %w", err)
+	}
+	// After Commit this does nothing; before it, there is an error on its way
+	// already that says more than a failed rollback would.
+	defer func() { _ = tx.Rollback() }()
+	if err := fn(tx); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("committing: %w", err)
+	}
+	return nil
+}
+
+// closing closes db on the way out with err, which says more than a failed
+// close would.
+func closing(db *DB, err error) error {
+	_ = db.Close()
+	return err
+}
