@@ -46,14 +46,8 @@ type Tx struct {
 	*sql.Tx
 	actor  string
 	now    time.Time
-	events []pending
+	events []Event // without their positions
 	last   int64
-}
-
-type pending struct {
-	New
-	actor   string
-	payload []byte
 }
 
 // Now is the moment at which the transaction began, by the business clock.
@@ -76,8 +70,9 @@ func (tx *Tx) Append(n New) error {
 	if err != nil {
 		return fmt.Errorf("encoding the payload of %s: %w", n.Kind, err)
 	}
-	n.Payload = tx.now // the moment travels with the event until the head is taken
-	tx.events = append(tx.events, pending{New: n, actor: tx.actor, payload: payload})
+	tx.events = append(tx.events, Event{
+		Time: tx.now, Actor: tx.actor, Unit: n.Unit, Kind: n.Kind, Subject: n.Subject, Payload: payload,
+	})
 	return nil
 }
 
@@ -129,14 +124,9 @@ func (tx *Tx) seal(ctx context.Context) error {
 		return fmt.Errorf("making salt: %w", err)
 	}
 	first := position - int64(len(tx.events)) + 1
-	for i, p := range tx.events {
-		if at := p.Payload.(time.Time).UnixMicro(); at > head {
-			head = at
-		}
-		e := Event{
-			Position: first + int64(i), Time: time.UnixMicro(head).UTC(), Actor: p.actor,
-			Unit: p.Unit, Kind: p.Kind, Subject: p.Subject, Payload: p.payload,
-		}
+	for i, e := range tx.events {
+		head = max(head, e.Time.UnixMicro())
+		e.Position, e.Time = first+int64(i), time.UnixMicro(head).UTC()
 		salt := salts[i*saltSize : (i+1)*saltSize]
 		rows[i] = row{event: e, salt: salt, leaf: e.leaf(salt)}
 	}

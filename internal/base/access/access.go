@@ -1,0 +1,113 @@
+package access
+
+import (
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/tree"
+)
+
+// Role is what a person is at a unit.
+type Role string
+
+// The roles.
+const (
+	Viewer      Role = "viewer"       // reads
+	Officer     Role = "officer"      // drafts, has no signature
+	Leader      Role = "leader"       // signs, submits, accepts what comes from below
+	UnitAdmin   Role = "unit-admin"   // keeps the units and accounts of its subtree
+	SystemAdmin Role = "system-admin" // runs the system, has no say in content
+)
+
+// Roles is all roles, from the least to the most particular.
+var Roles = []Role{Viewer, Officer, Leader, UnitAdmin, SystemAdmin}
+
+// Grant is a role at a unit.
+type Grant struct {
+	Unit tree.UnitID
+	Role Role
+}
+
+// Actor is somebody who acts: a person with grants, or the command line.
+type Actor struct {
+	Person int64  // 0 for the command line and the program itself
+	Name   string // as shown
+	Grants []Grant
+	Tree   *tree.Tree
+	all    bool
+}
+
+// CommandLine is whoever may run commands on the machine itself. Who can read
+// the data directory can change it anyway, so nothing is refused; the ledger
+// names the actor.
+func CommandLine(t *tree.Tree) Actor { return Actor{Name: "command line", Tree: t, all: true} }
+
+// Program is the program acting by itself, by rule.
+func Program(t *tree.Tree) Actor { return Actor{Name: "program", Tree: t, all: true} }
+
+// SignedIn says whether somebody is behind the actor at all.
+func (a Actor) SignedIn() bool { return a.Person != 0 || a.all }
+
+// May decides whether the actor may do action at unit: nil, or the refusal.
+func (a Actor) May(action Action, unit tree.UnitID) error {
+	if a.all {
+		return nil
+	}
+	return Decide(a.Grants, a.Tree, action, unit)
+}
+
+// Home is the unit at which the actor mostly works: where the strongest role in
+// content is held, else the first grant's; 0 without grants.
+func (a Actor) Home() tree.UnitID {
+	for _, role := range []Role{Leader, Officer, UnitAdmin, Viewer, SystemAdmin} {
+		for _, g := range a.Grants {
+			if g.Role == role {
+				return g.Unit
+			}
+		}
+	}
+	return 0
+}
+
+// Units gives the units at which the actor itself may do action, in the order
+// of the grants, each once.
+func (a Actor) Units(action Action) []tree.UnitID {
+	var list []tree.UnitID
+	seen := map[tree.UnitID]bool{}
+	for _, g := range a.Grants {
+		if !seen[g.Unit] && reach(g.Role, action)&Own != 0 {
+			seen[g.Unit] = true
+			list = append(list, g.Unit)
+		}
+	}
+	return list
+}
+
+// Decide says whether any of the grants allows action at unit: nil, or a
+// refusal of kind Forbidden. An unknown unit is refused like one that may not
+// be seen, so that nobody learns which units exist.
+func Decide(grants []Grant, t *tree.Tree, action Action, unit tree.UnitID) error {
+	for _, g := range grants {
+		if allowed(g, t, action, unit) {
+			return nil
+		}
+	}
+	return fault.New(fault.Forbidden, "access.refused")
+}
+
+func allowed(g Grant, t *tree.Tree, action Action, unit tree.UnitID) bool {
+	where := reach(g.Role, action)
+	if where == 0 {
+		return false
+	}
+	if unit == g.Unit {
+		_, exists := t.Unit(unit)
+		return where&Own != 0 && exists
+	}
+	if where&Below != 0 && t.Within(unit, g.Unit) {
+		return true
+	}
+	if where&Above != 0 {
+		own, ok := t.Unit(g.Unit)
+		return ok && own.Parent == unit && unit != 0
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+package access
+
+// Action is something that a person may or may not do at a unit. Every route
+// and every command declares one.
+type Action string
+
+// Actions that no grant decides.
+const (
+	Public   Action = "public"    // anybody, without signing in
+	SignedIn Action = "signed-in" // any signed-in person, about nothing but themselves
+)
+
+// Actions that grants decide. Each is asked about the unit named behind it.
+const (
+	UnitRead        Action = "unit.read"             // the unit read: name, posts, subtree
+	UnitChange      Action = "unit.change"           // the unit created below, renamed, moved, dissolved: its parent
+	PostChange      Action = "post.change"           // the unit whose posts and bodies change
+	BoardRead       Action = "board.read"            // the unit whose board is read, with drill-down
+	BoardTotals     Action = "board.totals"          // the unit whose totals alone are read
+	DirectiveRead   Action = "directive.read"        // the unit at which the directive is read
+	DirectiveDraft  Action = "directive.draft"       // the issuing unit
+	DirectiveIssue  Action = "directive.issue"       // the issuing unit
+	DirectiveAnswer Action = "directive.acknowledge" // the unit that acknowledges, or tightens its deadline
+	ReportRead      Action = "report.read"           // the unit that reported
+	ReportDraft     Action = "report.draft"          // the unit that reports
+	ReportSubmit    Action = "report.submit"         // the unit that reports: sign and submit
+	ReportDecide    Action = "report.decide"         // the unit that counts the reporting one: accept or return
+	AccountRead     Action = "account.read"          // the unit whose accounts are listed
+	AccountManage   Action = "account.manage"        // the unit at which somebody gets or loses a role
+	SystemRun       Action = "system.run"            // the root: settings, log, metrics
+)
+
+// Actions is all actions that grants decide.
+var Actions = []Action{
+	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
+	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, AccountRead, AccountManage, SystemRun,
+}
+
+// Reach is where, seen from the unit of a grant, an action is allowed.
+type Reach uint8
+
+// The places of a reach; they add up. Nothing reaches to a sibling.
+const (
+	Own   Reach = 1 << iota // the unit of the grant
+	Below                   // any unit below it
+	Above                   // the unit that counts it
+)
+
+// reads is what everybody with a role in content sees by default: the own
+// subtree, and of the parent's board the totals only.
+var reads = map[Action]Reach{
+	UnitRead: Own | Below, BoardRead: Own | Below, BoardTotals: Own | Below | Above,
+	DirectiveRead: Own | Below, ReportRead: Own | Below,
+}
+
+var rules = map[Role]map[Action]Reach{
+	Viewer: reads,
+	Officer: with(reads, map[Action]Reach{
+		DirectiveDraft: Own, ReportDraft: Own,
+	}),
+	Leader: with(reads, map[Action]Reach{
+		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
+		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own,
+		PostChange: Own, AccountRead: Own,
+	}),
+	UnitAdmin: {
+		UnitRead: Own | Below, UnitChange: Own | Below, PostChange: Own | Below,
+		AccountRead: Own | Below, AccountManage: Own | Below,
+	},
+	SystemAdmin: {SystemRun: Own, UnitRead: Own},
+}
+
+func with(base, more map[Action]Reach) map[Action]Reach {
+	all := make(map[Action]Reach, len(base)+len(more))
+	for action, where := range base {
+		all[action] = where
+	}
+	for action, where := range more {
+		all[action] = where
+	}
+	return all
+}
+
+func reach(role Role, action Action) Reach { return rules[role][action] }

@@ -1,0 +1,167 @@
+package follow
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+)
+
+// Schema is the followers' cursors.
+//
+//go:embed schema
+var Schema embed.FS
+
+const (
+	batch = 1000
+	// look is how often a follower looks for events that another process wrote.
+	look = time.Second
+)
+
+// Reader follows the ledger in memory.
+type Reader struct {
+	ledger *ledger.Ledger
+	apply  func([]ledger.Event) error
+
+	mu       sync.Mutex
+	position int64
+	moved    chan struct{} // closed, and made anew, when position changes
+}
+
+// NewReader returns a reader that has seen the ledger up to position; apply
+// gets the events after it, in order, each once.
+func NewReader(l *ledger.Ledger, position int64, apply func([]ledger.Event) error) *Reader {
+	return &Reader{ledger: l, apply: apply, position: position, moved: make(chan struct{})}
+}
+
+// Position is that of the last event that was applied.
+func (r *Reader) Position() int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.position
+}
+
+// Wait returns when the event at position has been applied, or with ctx's error.
+func (r *Reader) Wait(ctx context.Context, position int64) error {
+	for {
+		r.mu.Lock()
+		reached, moved := r.position >= position, r.moved
+		r.mu.Unlock()
+		if reached {
+			return nil
+		}
+		select {
+		case <-moved:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// CatchUp applies what is in the ledger now and returns.
+func (r *Reader) CatchUp(ctx context.Context) error {
+	for {
+		events, err := ledger.After(ctx, r.ledger.DB().Reader(), r.Position(), batch)
+		if err != nil {
+			return err
+		}
+		if len(events) == 0 {
+			return nil
+		}
+		if err := r.apply(events); err != nil {
+			return fmt.Errorf("applying events from %d: %w", events[0].Position, err)
+		}
+		r.mu.Lock()
+		r.position = events[len(events)-1].Position
+		close(r.moved)
+		r.moved = make(chan struct{})
+		r.mu.Unlock()
+	}
+}
+
+// Run keeps up with the ledger until ctx ends. What fails is tried again.
+func (r *Reader) Run(ctx context.Context) {
+	keepUp(ctx, r.ledger, r.CatchUp)
+}
+
+// Durable is a follower whose effect is in the database.
+type Durable struct {
+	Name   string
+	Ledger *ledger.Ledger
+	// Apply does what must happen because of the events, in the transaction in
+	// which the cursor moves past them.
+	Apply func(context.Context, *sql.Tx, []ledger.Event) error
+}
+
+// Run keeps up with the ledger until ctx ends. What fails is tried again.
+func (d Durable) Run(ctx context.Context) {
+	keepUp(ctx, d.Ledger, d.CatchUp)
+}
+
+// CatchUp applies what is in the ledger now and returns. The cursor's row is
+// locked while it does, so that of several processes one works at a time.
+func (d Durable) CatchUp(ctx context.Context) error {
+	for {
+		behind, err := d.behind(ctx)
+		if err != nil || !behind {
+			return err
+		}
+		if err := d.Ledger.DB().Update(ctx, func(tx *sql.Tx) error { return d.step(ctx, tx) }); err != nil {
+			return fmt.Errorf("follower %s: %w", d.Name, err)
+		}
+	}
+}
+
+// behind looks without writing whether there is anything to do.
+func (d Durable) behind(ctx context.Context) (bool, error) {
+	q := d.Ledger.DB().Reader()
+	var cursor int64
+	err := q.QueryRowContext(ctx, `SELECT position FROM follower WHERE name = $1`, d.Name).Scan(&cursor)
+	if err != nil && !store.Missing(err) {
+		return false, fmt.Errorf("reading the cursor of %s: %w", d.Name, err)
+	}
+	head, _, err := ledger.Head(ctx, q)
+	return cursor < head, err
+}
+
+func (d Durable) step(ctx context.Context, tx *sql.Tx) error {
+	var cursor int64
+	err := tx.QueryRowContext(ctx,
+		`INSERT INTO follower (name, position) VALUES ($1, 0)
+		 ON CONFLICT (name) DO UPDATE SET position = follower.position RETURNING position`, d.Name).Scan(&cursor)
+	if err != nil {
+		return fmt.Errorf("taking the cursor: %w", err)
+	}
+	events, err := ledger.After(ctx, tx, cursor, batch)
+	if err != nil || len(events) == 0 {
+		return err
+	}
+	if err := d.Apply(ctx, tx, events); err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE follower SET position = $1 WHERE name = $2`, events[len(events)-1].Position, d.Name)
+	if err != nil {
+		return fmt.Errorf("moving the cursor: %w", err)
+	}
+	return nil
+}
+
+func keepUp(ctx context.Context, l *ledger.Ledger, catchUp func(context.Context) error) {
+	for ctx.Err() == nil {
+		awake := l.Awake()
+		if err := catchUp(ctx); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "a follower of the ledger stumbles and will try again", "error", err)
+		}
+		select {
+		case <-awake:
+		case <-time.After(look):
+		case <-ctx.Done():
+		}
+	}
+}

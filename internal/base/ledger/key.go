@@ -1,0 +1,57 @@
+package ledger
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// Key signs checkpoints and checks their signatures.
+type Key struct {
+	Signer   note.Signer
+	Verifier note.Verifier
+}
+
+// keyName stands in front of each checkpoint.
+const keyName = "giaoban"
+
+// LoadKey reads the key that signs checkpoints from the data directory and
+// makes it there, readable by its owner alone, when there is none.
+func LoadKey(dir string) (Key, error) {
+	path := filepath.Join(dir, "ledger.key")
+	content, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		content, err = makeKey(path)
+	}
+	if err != nil {
+		return Key{}, fmt.Errorf("loading the ledger's key: %w", err)
+	}
+	secret, public, ok := strings.Cut(strings.TrimSpace(string(content)), "\n")
+	if !ok {
+		return Key{}, fmt.Errorf("%s holds two lines: the secret key and the public key", path)
+	}
+	signer, err := note.NewSigner(secret)
+	if err != nil {
+		return Key{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	verifier, err := note.NewVerifier(public)
+	if err != nil {
+		return Key{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return Key{Signer: signer, Verifier: verifier}, nil
+}
+
+func makeKey(path string) ([]byte, error) {
+	secret, public, err := note.GenerateKey(rand.Reader, keyName)
+	if err != nil {
+		return nil, err
+	}
+	content := []byte(secret + "\n" + public + "\n")
+	return content, os.WriteFile(path, content, 0o600)
+}
