@@ -1,0 +1,86 @@
+package file
+
+import (
+	"context"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+)
+
+// Schema is the table of files.
+//
+//go:embed schema
+var Schema embed.FS
+
+// Texts are what this package says to people.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+// File is a file that somebody attached for a unit.
+type File struct {
+	ID   string // begins with the SHA-256 of its content
+	Name string // as shown and downloaded
+	Size int64  // bytes
+	Kind Kind
+	Unit int64     // the unit it was attached for
+	By   int64     // the person who sent it; 0 for the command line
+	At   time.Time // when, by the business clock
+}
+
+// hash is the SHA-256 of the content, hex.
+func (f File) hash() string { return f.ID[:hashLength] }
+
+const hashLength = 64
+
+// Save makes an uploaded content a file of a unit. It appends no event: what
+// names the file (an issued directive, a submitted report) carries its id, and
+// with it the hash, in an event of its own.
+func Save(ctx context.Context, tx *ledger.Tx, upload Upload, unit, by int64) (File, error) {
+	f := File{
+		ID: newID(upload.hash), Name: upload.Name, Size: upload.Size, Kind: upload.Kind,
+		Unit: unit, By: by, At: tx.Now(),
+	}
+	_, err := tx.ExecContext(ctx,
+		`INSERT INTO file (id, name, size, type, unit_id, uploaded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		f.ID, f.Name, f.Size, string(f.Kind), f.Unit, f.By, f.At.UnixMicro())
+	if err != nil {
+		return File{}, fmt.Errorf("saving file %q: %w", f.Name, err)
+	}
+	return f, nil
+}
+
+// Get finds a file by its id; NotFound when there is none.
+func Get(ctx context.Context, q store.Querier, id string) (File, error) {
+	f := File{ID: id}
+	var at int64
+	if !wellFormed(id) {
+		return File{}, fault.New(fault.NotFound, "file.not-found")
+	}
+	err := q.QueryRowContext(ctx,
+		`SELECT name, size, type, unit_id, uploaded_by, at FROM file WHERE id = $1`, id).
+		Scan(&f.Name, &f.Size, &f.Kind, &f.Unit, &f.By, &at)
+	if store.Missing(err) {
+		return File{}, fault.New(fault.NotFound, "file.not-found")
+	}
+	if err != nil {
+		return File{}, fmt.Errorf("reading file %s: %w", id, err)
+	}
+	f.At = time.UnixMicro(at).UTC()
+	return f, nil
+}
+
+// wellFormed says whether an id is one that newID could have made.
+func wellFormed(id string) bool {
+	if len(id) != hashLength+1+16 || id[hashLength] != '-' {
+		return false
+	}
+	_, first := hex.DecodeString(id[:hashLength])
+	_, second := hex.DecodeString(id[hashLength+1:])
+	return first == nil && second == nil
+}
