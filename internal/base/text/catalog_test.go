@@ -137,6 +137,22 @@ func TestLanguagesAreKnownByTheirCode(t *testing.T) {
 	}
 }
 
+func TestWordsFallBackToTheOtherLanguage(t *testing.T) {
+	for _, c := range []struct {
+		words  text.Words
+		vi, en string
+	}{
+		{text.Words{VI: "xã", EN: "commune"}, "xã", "commune"},
+		{text.Words{VI: "xã"}, "xã", "xã"},
+		{text.Words{EN: "commune"}, "commune", "commune"},
+		{text.Words{}, "", ""},
+	} {
+		if vi, en := c.words.In(text.VI), c.words.In(text.EN); vi != c.vi || en != c.en {
+			t.Errorf("%#v is %q and %q, want %q and %q", c.words, vi, en, c.vi, c.en)
+		}
+	}
+}
+
 func BenchmarkT(b *testing.B) {
 	c, err := text.Load(source(`board.done: {vi: "{done} trên {total} đã xong", en: "{done} of {total} done"}`))
 	if err != nil {

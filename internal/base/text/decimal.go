@@ -15,10 +15,11 @@ import (
 // trillion either way. Its text form in data is that of String.
 type Decimal int64
 
-const (
-	decimalPlaces = 4
-	decimalUnit   = 10_000
-)
+// MostDecimals is how many decimals a Decimal can have.
+const MostDecimals = 4
+
+// decimalUnit is how many units of a Decimal make one.
+const decimalUnit = 10_000
 
 // Whole is the whole number n as a Decimal. n lies within ±922 trillion.
 func Whole(n int64) Decimal { return Decimal(n * decimalUnit) }
@@ -40,7 +41,7 @@ func (d Decimal) Format(lang Lang) string { return d.Fixed(lang, d.Decimals()) }
 // Fixed writes the number with exactly so many decimals (0 to 4), rounded half
 // away from zero.
 func (d Decimal) Fixed(lang Lang, decimals int) string {
-	decimals = min(max(decimals, 0), decimalPlaces)
+	decimals = min(max(decimals, 0), MostDecimals)
 	sign, whole, fraction := d.round(decimals).parts()
 	whole = group(lang, whole)
 	if decimals == 0 {
@@ -52,7 +53,7 @@ func (d Decimal) Fixed(lang Lang, decimals int) string {
 
 // Decimals is how many decimals the number needs, 0 to 4.
 func (d Decimal) Decimals() int {
-	places := decimalPlaces
+	places := MostDecimals
 	for rest := d % decimalUnit; places > 0 && rest%10 == 0; rest /= 10 {
 		places--
 	}
@@ -95,8 +96,8 @@ func ParseDecimal(lang Lang, s string) (Decimal, error) {
 		return 0, fault.New(fault.Invalid, "number.not-a-number", "typed", excerpt(s))
 	}
 	fraction = strings.TrimRight(fraction, "0")
-	if len(fraction) > decimalPlaces {
-		return 0, fault.New(fault.Invalid, "number.too-fine", "typed", excerpt(s), "decimals", decimalPlaces)
+	if len(fraction) > MostDecimals {
+		return 0, fault.New(fault.Invalid, "number.too-fine", "typed", excerpt(s), "decimals", MostDecimals)
 	}
 	d, err := assemble(negative, whole, fraction)
 	if err != nil {
@@ -187,10 +188,10 @@ func isDigits(s string) bool {
 
 // assemble makes a number of its digits; fraction has at most four.
 func assemble(negative bool, whole, fraction string) (Decimal, error) {
-	if !isDigits(whole) || len(fraction) > decimalPlaces || fraction != "" && !isDigits(fraction) {
+	if !isDigits(whole) || len(fraction) > MostDecimals || fraction != "" && !isDigits(fraction) {
 		return 0, strconv.ErrSyntax
 	}
-	digits := whole + fraction + strings.Repeat("0", decimalPlaces-len(fraction))
+	digits := whole + fraction + strings.Repeat("0", MostDecimals-len(fraction))
 	if negative {
 		digits = "-" + digits
 	}
@@ -201,7 +202,7 @@ func assemble(negative bool, whole, fraction string) (Decimal, error) {
 // round gives the number rounded half away from zero to so many decimals.
 func (d Decimal) round(decimals int) Decimal {
 	step := Decimal(1)
-	for range decimalPlaces - decimals {
+	for range MostDecimals - decimals {
 		step *= 10
 	}
 	rest := d % step

@@ -29,16 +29,20 @@ func ParseLang(s string) (Lang, bool) {
 }
 
 // Words is a text in both languages, as it stands in data rather than in a
-// texts.yaml: the names of a profile's levels, of an indicator's options.
+// texts.yaml: the names of a profile's levels, of an indicator's options. What
+// an office writes itself may be in one language only.
 type Words struct {
-	VI string `yaml:"vi" json:"vi"`
-	EN string `yaml:"en" json:"en"`
+	VI string `yaml:"vi,omitempty" json:"vi,omitempty"`
+	EN string `yaml:"en,omitempty" json:"en,omitempty"`
 }
 
-// In is the text in the language.
+// In is the text in the language, or in the other where it is missing.
 func (w Words) In(lang Lang) string {
-	if lang == EN {
+	if lang == EN && w.EN != "" || w.VI == "" {
 		return w.EN
 	}
 	return w.VI
 }
+
+// IsZero reports whether there is no text in either language.
+func (w Words) IsZero() bool { return w == Words{} }
