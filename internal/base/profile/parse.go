@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml/parser"
 
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/text"
 )
 
 // Texts are the texts of this package, a source for text.Load.
@@ -38,6 +40,11 @@ func Parse(document []byte) (*Profile, error) {
 	file, err := parseFile(document)
 	if err != nil {
 		return nil, err
+	}
+	bounds := boundFinder{}
+	ast.Walk(&bounds, file.Docs[0].Body)
+	if len(bounds.faults) > 0 {
+		return nil, bounds.faults
 	}
 	p := &Profile{document: slices.Clone(document)}
 	if err := yaml.NodeToValue(file.Docs[0].Body, p, yaml.Strict()); err != nil {
@@ -117,6 +124,26 @@ func (f *aliasFinder) Visit(node ast.Node) ast.Visitor {
 			f.line = node.GetToken().Position.Line
 		}
 		return nil
+	}
+	return f
+}
+
+// boundFinder notes the bounds that are no numbers: the decoder would say so
+// without their line.
+type boundFinder struct{ faults fault.List }
+
+func (f *boundFinder) Visit(node ast.Node) ast.Visitor {
+	value, ok := node.(*ast.MappingValueNode)
+	if !ok {
+		return f
+	}
+	if key := value.Key.GetToken().Value; key != "min" && key != "max" {
+		return f
+	}
+	bound := value.Value.GetToken()
+	if _, err := text.ReadDecimal(bound.Value); err != nil && value.Value.Type() != ast.NullType {
+		path := strings.TrimPrefix(value.Value.GetPath(), "$.")
+		f.faults = append(f.faults, fault.New(fault.Invalid, "profile.not-a-number", "typed", bound.Value, "line", bound.Position.Line).At(path))
 	}
 	return f
 }
