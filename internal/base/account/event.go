@@ -1,0 +1,57 @@
+package account
+
+import (
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
+)
+
+// The kinds of events of this package. Their subject is "person:N", of those
+// about invitations "invitation:N". Names stand in payloads alone, from which
+// they can be erased.
+const (
+	SetUpDone           ledger.Kind = "account.set-up"
+	Created             ledger.Kind = "account.created"              // CreatedPayload
+	Changed             ledger.Kind = "account.changed"              // ChangedPayload
+	RoleGiven           ledger.Kind = "account.role-given"           // RolePayload
+	RoleEnded           ledger.Kind = "account.role-ended"           // RolePayload
+	Disabled            ledger.Kind = "account.disabled"             // no payload
+	Enabled             ledger.Kind = "account.enabled"              // no payload
+	PasswordChanged     ledger.Kind = "account.password-changed"     // no payload
+	Invited             ledger.Kind = "account.invited"              // InvitedPayload
+	InvitationRenewed   ledger.Kind = "account.invitation-renewed"   // no payload
+	InvitationWithdrawn ledger.Kind = "account.invitation-withdrawn" // no payload
+	InvitationAccepted  ledger.Kind = "account.invitation-accepted"  // AcceptedPayload
+)
+
+// CreatedPayload is who was created.
+type CreatedPayload struct {
+	Name string `json:"name"`
+}
+
+// ChangedPayload is what a person is called from now on. Address and telephone
+// stay out of the log.
+type ChangedPayload struct {
+	Name string `json:"name"`
+}
+
+// RolePayload is the role that a person got or lost at the event's unit.
+type RolePayload struct {
+	Person int64       `json:"person"`
+	Role   access.Role `json:"role"`
+}
+
+// InvitedPayload is who is invited to the event's unit, and as what. Person is
+// set, and roles are none, where somebody gets a new password by the code.
+type InvitedPayload struct {
+	Roles  []access.Role `json:"roles,omitempty"`
+	Person int64         `json:"person,omitempty"`
+	Name   string        `json:"name,omitempty"`
+}
+
+// AcceptedPayload is who came in by an invitation.
+type AcceptedPayload struct {
+	Person int64 `json:"person"`
+}
+
+// none is the payload of events that say all by their kind and subject.
+type none struct{}
