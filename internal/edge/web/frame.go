@@ -1,0 +1,158 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
+)
+
+// BodyLimit is the most bytes that a request's body may have, unless its route
+// says otherwise.
+const BodyLimit = 1 << 20
+
+// Config is what the frame is built from.
+type Config struct {
+	// Texts holds the texts of all parts; [Texts] adds the frame's own.
+	Texts *text.Catalog
+	// Ledger is where [Request.Update] writes and [Request.View] reads.
+	Ledger *ledger.Ledger
+	// Clock is the business clock, which the top line shows.
+	Clock clock.Clock
+	// Machine is the clock of cookies and durations.
+	Machine clock.Clock
+	// Zone is the installation's zone, in which moments are shown.
+	Zone *time.Location
+	// Who finds the person behind a request by its session cookie. Nobody is no
+	// error: an actor who is not signed in.
+	Who func(*http.Request) (access.Actor, account.Session, error)
+	// SignIn shows the sign-in page. It is called for GET /sign-in and for a
+	// form that was sent after its session had ended; the page's form carries
+	// {{template "kept" .Kept}} with [Request.Kept], and [Request.Proceed] goes on
+	// after it.
+	SignIn func(*Request) error
+	// Wait returns when this node's followers have seen the event at position.
+	Wait func(ctx context.Context, position int64) error
+	// Rail gives the items of the rail; the first four stand at the foot of a phone.
+	Rail func(*Request) []RailItem
+	// Ready says why this node cannot serve yet, or nil.
+	Ready func(context.Context) error
+	// Metrics is where parts register their gauges and the frame its counters.
+	Metrics *prometheus.Registry
+	// Operator says whether the person runs the system and may read /metrics
+	// from afar.
+	Operator func(*Request) bool
+	// Secure is set when people come by HTTPS: cookies are marked Secure.
+	Secure bool
+	// Log takes what went wrong and how long answers took.
+	Log *slog.Logger
+	// Version of the program, for the foot of the page.
+	Version string
+	// Bundles are the scripts and styles of the parts.
+	Bundles []Bundle
+}
+
+// Frame holds the routes and everything a page stands in.
+type Frame struct {
+	config   Config
+	routes   []Route
+	assets   *assets
+	measures *measures
+	failure  *Screen // the page of an error
+	resume   *Screen // the page of a form kept over a sign-in
+}
+
+// New bundles scripts and styles and parses the frame's own pages. A script or
+// a page that does not parse ends the program, as does a missing part of config:
+// both are mistakes of the build, not of a person.
+func New(config Config) (*Frame, error) {
+	if err := config.complete(); err != nil {
+		return nil, fmt.Errorf("building the frame: %w", err)
+	}
+	made, err := bundle(slices.Concat(ownBundles, config.Bundles))
+	if err != nil {
+		return nil, fmt.Errorf("bundling scripts and styles: %w", err)
+	}
+	f := &Frame{config: config, assets: made, measures: newMeasures(config.Metrics)}
+	f.failure = f.Screen(templates, "template/failure.html")
+	f.resume = f.Screen(templates, "template/resume.html")
+	f.Add(f.ownRoutes()...)
+	return f, nil
+}
+
+// complete fills what may be left out and names what may not.
+func (c *Config) complete() error {
+	switch {
+	case c.Texts == nil:
+		return fmt.Errorf("config lacks Texts")
+	case c.Ledger == nil:
+		return fmt.Errorf("config lacks Ledger")
+	case c.Who == nil:
+		return fmt.Errorf("config lacks Who")
+	case c.SignIn == nil:
+		return fmt.Errorf("config lacks SignIn")
+	}
+	if c.Machine == nil {
+		c.Machine = clock.Machine
+	}
+	if c.Clock == nil {
+		c.Clock = c.Machine
+	}
+	if c.Zone == nil {
+		c.Zone = time.Local
+	}
+	if c.Metrics == nil {
+		c.Metrics = prometheus.NewRegistry()
+	}
+	if c.Log == nil {
+		c.Log = slog.Default()
+	}
+	return nil
+}
+
+// Add declares routes. A route without an action or handler, and a pattern that
+// collides with an earlier one, panic: they are mistakes of the build.
+func (f *Frame) Add(routes ...Route) {
+	if err := CheckRoutes(routes); err != nil {
+		panic("web: " + err.Error())
+	}
+	f.routes = append(f.routes, routes...)
+}
+
+// Routes are all routes that were added, in their order.
+func (f *Frame) Routes() []Route { return append([]Route(nil), f.routes...) }
+
+// Handler answers all routes. It is called after the last Add.
+func (f *Frame) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, route := range f.routes {
+		mux.Handle(route.Pattern, f.serve(route))
+	}
+	mux.Handle("GET /assets/", f.assets)
+	return f.guard(f.routed(mux))
+}
+
+// Server serves the frame at address. Its limits of time are those of an office
+// on a slow line; a stream lifts its own by [http.ResponseController].
+func (f *Frame) Server(address string) *http.Server {
+	return &http.Server{
+		Addr:              address,
+		Handler:           f.Handler(),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       5 * time.Minute,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(f.config.Log.Handler(), slog.LevelWarn),
+	}
+}
