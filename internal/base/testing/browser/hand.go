@@ -1,0 +1,125 @@
+package browser
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// Go opens an address and waits until the page has loaded.
+func (b *Browser) Go(url string) {
+	b.t.Helper()
+	b.Do("open "+url, chromedp.Navigate(url))
+}
+
+// Reload loads the page again.
+func (b *Browser) Reload() {
+	b.t.Helper()
+	b.Do("reload the page", chromedp.Reload())
+}
+
+// Click clicks, with the mouse, the first element that matches the CSS selector. It
+// waits until a person could: until the element is there, enabled and not
+// covered by another.
+func (b *Browser) Click(selector string) {
+	b.t.Helper()
+	at := until[struct{ X, Y float64 }](b, "click "+selector, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%s)
+		if (!e || e.disabled) return null
+		const inside = (r) => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth
+		if (!inside(e.getBoundingClientRect())) e.scrollIntoView({block: "center", inline: "center", behavior: "instant"})
+		const r = e.getClientRects()[0]
+		if (!r) return null
+		const x = r.left + r.width / 2, y = r.top + r.height / 2
+		const top = document.elementFromPoint(x, y)
+		return top && (e.contains(top) || top.contains(e) && top.matches("label, summary, a")) ? {x, y} : null
+	})()`, quote(selector)))
+	b.Do("click "+selector, chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// Type replaces the text of a field by typing. For fields without a caret, as
+// dates and lists, see [Browser.Choose].
+func (b *Browser) Type(selector, text string) {
+	b.t.Helper()
+	b.Click(selector)
+	until[bool](b, "type into "+selector, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%s)
+		if (document.activeElement !== e) return null
+		e.select()
+		return true
+	})()`, quote(selector)))
+	if text == "" {
+		b.Press("\b")
+		return
+	}
+	b.Do("type into "+selector, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: text})
+		return err
+	}))
+}
+
+// Press presses keys where the focus is: text, "\r" for Enter, "\t" for Tab,
+// or a key of package kb.
+func (b *Browser) Press(keys string) {
+	b.t.Helper()
+	b.Do(fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys))
+}
+
+// Choose gives a list, a date or a time its value, as picking it would.
+func (b *Browser) Choose(selector, value string) {
+	b.t.Helper()
+	until[bool](b, "choose "+value+" in "+selector, fmt.Sprintf(`(() => {
+		const e = document.querySelector(%s), value = %s
+		if (!e || e.disabled) return null
+		e.focus()
+		e.value = value
+		if (e.value !== value) return null
+		e.dispatchEvent(new Event("input", {bubbles: true}))
+		e.dispatchEvent(new Event("change", {bubbles: true}))
+		return true
+	})()`, quote(selector), quote(value)))
+}
+
+// Upload puts files into a file field.
+func (b *Browser) Upload(selector string, files ...string) {
+	b.t.Helper()
+	b.Do("upload into "+selector, chromedp.SetUploadFiles(chromedp.CSS(selector), files))
+}
+
+// Offline pulls the network cable of this profile, all its tabs and open
+// streams included, or plugs it in again. The console errors of a lost network
+// are allowed.
+func (b *Browser) Offline(out bool) {
+	b.t.Helper()
+	b.Allow("net::ERR_")
+	b.cable.pull(out)
+	state := network.OverrideNetworkStateParams{Offline: out, DownloadThroughput: -1, UploadThroughput: -1}
+	b.Do("tell the page about its network", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, network.OverrideNetworkState, state)
+		return err
+	}))
+}
+
+// NoScript turns the scripts of pages off, from the next page on.
+func (b *Browser) NoScript() {
+	b.t.Helper()
+	b.Do("turn scripts off", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}))
+}
+
+// quote writes s as JavaScript does.
+func quote(s string) string {
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // a string always has a JSON form
+	}
+	return string(text)
+}

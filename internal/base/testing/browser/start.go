@@ -1,0 +1,78 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/remote"
+
+	"giaoban/internal/base/testing/daemon"
+)
+
+// start starts the one Chromium of this process. It ends with the process.
+var start = sync.OnceValues(func() (context.Context, error) {
+	file, err := find()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "giaoban-chromium-")
+	if err != nil {
+		return nil, err
+	}
+	chromium, err := daemon.Start(daemon.Program{
+		Name: file,
+		Args: []string{
+			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
+			"--hide-scrollbars",
+			"--no-first-run", "--no-default-browser-check", "--disable-background-networking",
+			"--disable-component-update", "--disable-sync", "--disable-extensions", "--mute-audio",
+			"--password-store=basic", "--lang=vi", "--user-data-dir=" + dir, "--remote-debugging-port=0", "about:blank",
+		},
+		Dir: dir, Stop: "TERM",
+	})
+	if err != nil {
+		return nil, err
+	}
+	var address string
+	err = chromium.Await(time.Minute, func() (err error) {
+		address, err = debugger(dir)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	// Chromium lives until the process ends, so nothing cancels these two.
+	allocator, _ := remote.NewAllocator(context.Background(), address, remote.NoModifyURL)
+	ctx, _ := chromedp.NewContext(allocator)
+	return ctx, chromedp.Do(ctx)
+})
+
+// debugger reads where Chromium listens: it writes the port and the path into
+// a file of its folder once it does.
+func debugger(dir string) (string, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "DevToolsActivePort"))
+	if err != nil {
+		return "", err
+	}
+	port, path, found := strings.Cut(strings.TrimSpace(string(text)), "\n")
+	if !found {
+		return "", errors.New("the file DevToolsActivePort is not complete")
+	}
+	return "ws://127.0.0.1:" + port + path, nil
+}
+
+func find() (string, error) {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if file, err := exec.LookPath(name); err == nil {
+			return file, nil
+		}
+	}
+	return "", errors.New("Chromium is not installed: run `make test`, or on Debian `apt-get install chromium`")
+}
