@@ -1,0 +1,151 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/org"
+)
+
+// Cell is one unit that its committee reports for, with what it reports.
+type Cell struct {
+	Unit   tree.UnitID
+	After  int               // the newest version that the person saw; 0 for none
+	Values map[string]string // as typed, by indicator
+}
+
+// CellsCommand is a committee's one report for several of the units that it
+// counts and that the profile marks "reported by their parent".
+type CellsCommand struct {
+	Directive int64
+	Milestone string
+	Committee tree.UnitID
+	Key       string // of the form: sent twice, it is one report a cell
+	Cells     []Cell
+	Lang      text.Lang
+	Signature account.Signature
+}
+
+// ReportForCells reports for a committee's cells: its leader's signature is
+// their report and its acceptance, at once. All are reported or none.
+//
+// Faults are those of [Submit]; of what is wrong in a cell, the field is
+// "cell.", the unit's id, "." and the indicator's key.
+func ReportForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand) ([]Report, error) {
+	for _, action := range []access.Action{access.ReportSubmit, access.ReportDecide} {
+		if err := actor.May(action, cmd.Committee); err != nil {
+			return nil, err
+		}
+	}
+	if err := signed(actor, cmd.Signature); err != nil {
+		return nil, err
+	}
+	if len(cmd.Cells) == 0 {
+		return nil, fault.New(fault.Invalid, "report.cells-none")
+	}
+	by(tx, actor)
+	if cmd.Key == "" {
+		cmd.Key = NewKey()
+	}
+	cells := slices.Clone(cmd.Cells)
+	slices.SortFunc(cells, func(a, b Cell) int { return int(a.Unit - b.Unit) }) // all lock in this order
+	var list []Report
+	var wrong fault.List
+	for _, cell := range cells {
+		r, err := reportCell(ctx, tx, actor, cmd, cell)
+		if faults := fault.All(err); len(faults) > 0 && fault.Is(err, fault.Invalid) {
+			wrong = append(wrong, atCell(faults, cell.Unit)...)
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reporting for unit %d: %w", cell.Unit, err)
+		}
+		list = append(list, r)
+	}
+	return list, wrong.Err()
+}
+
+// CellField is the name of a cell's field in faults of [ReportForCells]; field
+// is an indicator's key, "" for the cell as a whole.
+func CellField(unit tree.UnitID, field string) string {
+	name := "cell." + strconv.FormatInt(int64(unit), 10)
+	if field != "" {
+		name += "." + field
+	}
+	return name
+}
+
+func atCell(faults fault.List, unit tree.UnitID) fault.List {
+	moved := make(fault.List, len(faults))
+	for i, f := range faults {
+		moved[i] = f.At(CellField(unit, f.Field))
+	}
+	return moved
+}
+
+func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand, cell Cell) (Report, error) {
+	slot := Slot{cmd.Directive, cmd.Milestone, cell.Unit}
+	submit := SubmitCommand{
+		Slot: slot, Key: cmd.Key + "." + strconv.FormatInt(int64(cell.Unit), 10), After: cell.After,
+		Values: cell.Values, Lang: cmd.Lang, Signature: cmd.Signature,
+	}
+	_, fresh, err := lock(ctx, tx, slot, submit.Key)
+	if err != nil {
+		return Report{}, err
+	}
+	if before, ok, err := sentBefore(ctx, tx, submit, fresh); ok || err != nil {
+		return before, err
+	}
+	asked, err := ask(ctx, tx, actor, slot)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := reportedBy(ctx, tx, asked, cmd.Committee); err != nil {
+		return Report{}, err
+	}
+	content, err := canonical(asked.milestone, cmd.Lang, cell.Values)
+	if err != nil {
+		return Report{}, err
+	}
+	if again, ok, err := sentAlready(ctx, tx, actor, submit, hashOf(content)); ok || err != nil {
+		return again, err
+	}
+	if err := drop(ctx, tx, slot); err != nil {
+		return Report{}, err
+	}
+	r := Report{
+		Slot: slot, Version: cell.After + 1, Key: submit.Key, State: Waiting, Content: content, Hash: hashOf(content),
+		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: signer(cmd.Signature), Committee: cmd.Committee,
+	}
+	if err := send(ctx, tx, &r, asked.level, cmd.Signature.Method); err != nil {
+		return Report{}, err
+	}
+	if _, err := take(ctx, tx, actor, &r, DecideCommand{Report: r.ID, Decider: r.Signer}, Done); err != nil {
+		return Report{}, err
+	}
+	return r, announce(tx, r, cmd.Committee)
+}
+
+// reportedBy refuses to report for a unit that another one counts, or that
+// reports for itself.
+func reportedBy(ctx context.Context, tx *ledger.Tx, cell asked, committee tree.UnitID) error {
+	if cell.parent != committee {
+		return fault.New(fault.Forbidden, "report.cell-of-another")
+	}
+	p, err := org.Profile(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if level, ok := p.Level(cell.level); !ok || !level.ReportedByParent {
+		return fault.New(fault.Forbidden, "report.reports-itself")
+	}
+	return nil
+}

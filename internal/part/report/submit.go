@@ -1,0 +1,176 @@
+package report
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+)
+
+// SubmitCommand is a report as a leader signs it.
+type SubmitCommand struct {
+	Slot
+	Key       string            // of the draft or of the form: same key, same report
+	Revision  int64             // of the draft that the form is based on; 0 for none
+	After     int               // the newest version that the person saw; 0 for none
+	Values    map[string]string // as typed, by indicator
+	Lang      text.Lang         // in which numbers and dates were typed
+	Signature account.Signature
+}
+
+// Submit signs and sends a unit's report as its next version. A version that
+// still waits is superseded; one that is accepted stays so until the new one is
+// accepted. The same key, or the same content sent from a second window, gives
+// the report that exists and no second event.
+//
+// Faults: Forbidden for anybody but the unit's leader and for an unopened
+// signing window; Invalid at each indicator that is wrong, as a fault.List;
+// Conflict, as [Overtaken], when somebody else saved or sent meanwhile; TooLate
+// when the directive is closed; NotFound where the unit is not asked.
+func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCommand) (Report, error) {
+	if err := actor.May(access.ReportSubmit, cmd.Unit); err != nil {
+		return Report{}, err
+	}
+	if err := signed(actor, cmd.Signature); err != nil {
+		return Report{}, err
+	}
+	by(tx, actor)
+	if cmd.Key == "" {
+		cmd.Key = NewKey()
+	}
+	draft, fresh, err := lock(ctx, tx, cmd.Slot, cmd.Key)
+	if err != nil {
+		return Report{}, err
+	}
+	if before, ok, err := sentBefore(ctx, tx, cmd, fresh); ok || err != nil {
+		return before, err
+	}
+	asked, err := ask(ctx, tx, actor, cmd.Slot)
+	if err != nil {
+		return Report{}, err
+	}
+	content, err := canonical(asked.milestone, cmd.Lang, cmd.Values)
+	if err != nil {
+		return Report{}, err
+	}
+	if again, ok, err := sentAlready(ctx, tx, actor, cmd, hashOf(content)); ok || err != nil {
+		return again, err
+	}
+	if !fresh && draft.Revision != cmd.Revision && !maps.Equal(draft.Values, cmd.Values) {
+		return Report{}, overtaken(ctx, tx, actor, draft)
+	}
+	if err := drop(ctx, tx, cmd.Slot); err != nil {
+		return Report{}, err
+	}
+	r := Report{
+		Slot: cmd.Slot, Version: cmd.After + 1, Key: cmd.Key, State: Waiting, Content: content, Hash: hashOf(content),
+		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: signer(cmd.Signature),
+	}
+	return r, send(ctx, tx, &r, asked.level, cmd.Signature.Method)
+}
+
+// by makes the actor the author of the events: the log and the rows name the
+// same person.
+func by(tx *ledger.Tx, actor access.Actor) {
+	if actor.Person == 0 {
+		tx.As(actor.Name)
+		return
+	}
+	tx.As("person:" + strconv.FormatInt(actor.Person, 10))
+}
+
+// signed refuses a signature that is none, or somebody else's.
+func signed(actor access.Actor, s account.Signature) error {
+	if s.Method == "" || s.Name == "" || s.Person != actor.Person && actor.Person != 0 {
+		return fault.New(fault.Forbidden, "account.window.closed")
+	}
+	return nil
+}
+
+// signer is a signature as people read it: name and post.
+func signer(s account.Signature) string {
+	if s.Post == "" {
+		return s.Name
+	}
+	return s.Name + ", " + s.Post
+}
+
+// sentBefore gives the report that the same key made before. Other values
+// under the same key are a conflict: they would be lost without a word.
+func sentBefore(ctx context.Context, tx *ledger.Tx, cmd SubmitCommand, fresh bool) (Report, bool, error) {
+	before, ok, err := byKey(ctx, tx, cmd.Key)
+	if err != nil || !ok {
+		return Report{}, false, err
+	}
+	if before.Slot != cmd.Slot {
+		return Report{}, false, fault.New(fault.Conflict, "report.key-used")
+	}
+	asked, err := milestoneOf(ctx, tx, cmd.Slot)
+	if err != nil {
+		return Report{}, false, err
+	}
+	content, err := canonical(asked, cmd.Lang, cmd.Values)
+	if err != nil || content != before.Content {
+		return Report{}, false, &Overtaken{Report: before, Own: before.SubmittedBy == cmd.Signature.Person}
+	}
+	if !fresh {
+		return before, true, nil // somebody writes a correction already
+	}
+	return before, true, drop(ctx, tx, cmd.Slot)
+}
+
+// sentAlready compares with the newest version when the person has not seen it:
+// the same content is the same report, anything else was overtaken.
+func sentAlready(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCommand, hash string) (Report, bool, error) {
+	newest, ok, err := Latest(ctx, tx, cmd.Slot)
+	if err != nil {
+		return Report{}, false, err
+	}
+	if !ok && cmd.After == 0 || ok && newest.Version == cmd.After {
+		return Report{}, false, nil
+	}
+	if !ok || newest.Hash != hash || newest.Version != cmd.After+1 {
+		return Report{}, false, &Overtaken{Report: newest, Own: newest.SubmittedBy == actor.Person && actor.Person != 0}
+	}
+	return newest, true, drop(ctx, tx, cmd.Slot)
+}
+
+// send inserts a version that is new, supersedes the one that waited and
+// appends the event. It fills in the id.
+func send(ctx context.Context, tx *ledger.Tx, r *Report, level, method string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE report SET state = $1
+		WHERE directive_id = $2 AND milestone = $3 AND unit_id = $4 AND state = $5`,
+		Superseded, r.Directive, r.Milestone, r.Unit, Waiting)
+	if err != nil {
+		return fmt.Errorf("superseding a waiting version: %w", err)
+	}
+	err = tx.QueryRowContext(ctx, `INSERT INTO report (directive_id, milestone, unit_id, version, key, state, content, hash,
+		submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '') RETURNING id`,
+		r.Directive, r.Milestone, r.Unit, r.Version, r.Key, r.State, r.Content, r.Hash,
+		micro(r.SubmittedAt), r.SubmittedBy, r.Signer, r.Committee).Scan(&r.ID)
+	if store.Unique(err) {
+		return fault.New(fault.Conflict, "report.key-used")
+	}
+	if err != nil {
+		return fmt.Errorf("adding a report: %w", err)
+	}
+	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: Submitted, Subject: r.Subject(), Payload: VersionSubmitted{
+		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
+		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: method, Committee: r.Committee,
+	}})
+}
+
+// parentOf is the unit that counts a unit now.
+func parentOf(ctx context.Context, q store.Querier, unit tree.UnitID) (tree.UnitID, error) {
+	p, err := placeOf(ctx, q, unit)
+	return p.parent, err
+}
