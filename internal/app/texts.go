@@ -1,0 +1,29 @@
+package app
+
+import (
+	"embed"
+	"sync"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/file"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/sheet"
+	"giaoban/internal/base/text"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
+	"giaoban/internal/part/report"
+)
+
+//go:embed texts.yaml
+var texts embed.FS
+
+// Texts is the texts of all parts, in both languages, read once.
+var Texts = sync.OnceValues(func() (*text.Catalog, error) {
+	return text.Load(
+		texts, text.Texts, access.Texts, account.Texts, file.Texts, profile.Texts, sheet.Texts, web.Texts,
+		org.Texts, directive.Texts, report.Texts, boardui.Texts,
+	)
+})

@@ -1,0 +1,109 @@
+package boardui
+
+import (
+	"net/http"
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+)
+
+// pushed is an update as the page's script takes it: positions and bare values,
+// formatted in the browser, so that one message does for all languages.
+type pushed struct {
+	From    int64      `json:"from"`
+	To      int64      `json:"to"`
+	Version int        `json:"version"`
+	Reload  bool       `json:"reload,omitempty"`
+	Cells   [][8]int64 `json:"cells"` // unit, column, total, done, waiting, soon, late, passed
+}
+
+func message(u board.Update) pushed {
+	p := pushed{From: u.From, To: u.To, Version: u.Version, Reload: u.Reload, Cells: make([][8]int64, len(u.Cells))}
+	for i, changed := range u.Cells {
+		c := changed.Cell
+		p.Cells[i] = [8]int64{
+			int64(changed.Unit), int64(changed.Column),
+			int64(c.Total), int64(c.Done), int64(c.Waiting), int64(c.Soon), int64(c.Late), int64(c.Passed),
+		}
+	}
+	return p
+}
+
+// live holds the stream open that moves an open board.
+func (s *Screens) live(r *web.Request) error {
+	directive, unit, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	if err := r.Stream(); err != nil {
+		return err
+	}
+	s.hub.Serve(r.Writer, r.Request, strconv.FormatInt(r.Actor.Person, 10), channel(directive, unit))
+	return nil
+}
+
+// changes answers a page that lost its connection: what changed since the
+// position that it has seen.
+func (s *Screens) changes(r *web.Request) error {
+	directive, unit, err := s.asked(r)
+	if err != nil {
+		return err
+	}
+	since, err := strconv.ParseInt(r.Query("since"), 10, 64)
+	if err != nil || since < 0 {
+		return fault.New(fault.Invalid, "board.since.wrong")
+	}
+	u, err := s.boards.Changes(directive, unit, since)
+	if err != nil {
+		return err
+	}
+	r.Writer.Header().Set("Cache-Control", "no-store")
+	return r.JSON(message(u))
+}
+
+// asked reads whose board is asked for, and refuses whoever may not see it.
+func (s *Screens) asked(r *web.Request) (directive int64, unit tree.UnitID, err error) {
+	directive, err = r.ID("directive")
+	if err != nil {
+		return 0, 0, err
+	}
+	id, err := r.ID("unit")
+	if err != nil {
+		return 0, 0, err
+	}
+	unit = tree.UnitID(id)
+	if err := s.may(r, directive, unit); err != nil {
+		return 0, 0, err
+	}
+	return directive, unit, nil
+}
+
+// may decides whether the person reads a unit's board: by role, or because the
+// directive opens its board to the units directly below.
+func (s *Screens) may(r *web.Request, directive int64, unit tree.UnitID) error {
+	refused := r.Actor.May(access.BoardRead, unit)
+	if refused == nil || r.Actor.May(access.BoardTotals, unit) != nil {
+		return refused
+	}
+	v, err := s.boards.Read(directive, unit, 0)
+	if err != nil {
+		return err
+	}
+	if v.Document.OpenSiblings {
+		return nil
+	}
+	return refused
+}
+
+// spreadsheet is what an .xlsx file is sent as.
+const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+func attach(w http.ResponseWriter, name, kind string) {
+	w.Header().Set("Content-Type", kind)
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	w.Header().Set("Cache-Control", "private, no-store")
+}

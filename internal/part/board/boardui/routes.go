@@ -1,0 +1,75 @@
+package boardui
+
+import (
+	"embed"
+	"fmt"
+	"log/slog"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/live"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+)
+
+// Texts are the words of these screens.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+//go:embed page/*.html
+var pages embed.FS
+
+//go:embed script/*.ts
+var scripts embed.FS
+
+// Bundle is the script of these screens.
+var Bundle = web.Bundle{Part: "board", Files: scripts, Folder: "script", Entries: []string{"board.ts"}}
+
+// Screens shows boards.
+type Screens struct {
+	boards *board.Boards
+	tree   *tree.Tree
+	hub    *live.Hub
+
+	empty, board, units *web.Screen
+}
+
+// Add declares the screens' routes in a frame. Call it before the boards apply
+// their first event, so that none is missed by those who watch.
+func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
+	s := &Screens{
+		boards: boards, tree: t, hub: hub,
+		empty: f.Screen(pages, "page/empty.html"),
+		board: f.Screen(pages, "page/board.html"),
+		units: f.Screen(pages, "page/units.html"),
+	}
+	f.Add(
+		web.Route{Pattern: "GET /board", Action: access.BoardRead, Handle: s.choose},
+		web.Route{Pattern: "GET /board/{directive}", Action: access.BoardRead, Handle: s.choose},
+		web.Route{Pattern: "GET /board/{directive}/{unit}", Action: access.BoardRead, Handle: s.show},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/column/{column}", Action: access.BoardRead, Handle: s.list},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/changes", Action: access.BoardRead, Handle: s.changes},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/live", Action: access.BoardRead, Handle: s.live, Stream: true},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/export.xlsx", Action: access.BoardRead, Handle: s.export},
+	)
+}
+
+// Push has the hub send what changes on the boards that somebody watches.
+func Push(boards *board.Boards, hub *live.Hub, log *slog.Logger) {
+	boards.Publish(
+		func(directive int64, unit tree.UnitID) bool { return hub.Watched(channel(directive, unit)) },
+		func(updates []board.Update) {
+			for _, u := range updates {
+				if err := hub.Send(channel(u.Directive, u.Unit), message(u)); err != nil {
+					// A page that misses a message sees the gap in the next one.
+					log.Error("pushing a board", "directive", u.Directive, "unit", u.Unit, "error", err)
+				}
+			}
+		},
+	)
+}
+
+func channel(directive int64, unit tree.UnitID) string {
+	return fmt.Sprintf("board:%d:%d", directive, unit)
+}

@@ -1,0 +1,153 @@
+// The board moves by itself: numbers change in place while others report.
+//
+// The page stands at a ledger position. Each message says from which position
+// to which it leads; after a gap the page asks for what changed since its own.
+// A hidden tab closes its stream and catches up when it is shown again.
+
+type Message = { from: number; to: number; version: number; reload?: boolean; cells: number[][] };
+type Values = { total: number; done: number; waiting: number; soon: number; late: number; passed: number };
+
+const page = document.querySelector<HTMLElement>("[data-board]");
+const vietnamese = document.documentElement.lang === "vi";
+const numbers = new Intl.NumberFormat(vietnamese ? "vi-VN" : "en-GB");
+let stream: EventSource | undefined;
+let position = 0;
+
+function values(cell: number[]): Values {
+  const [, , total, done, waiting, soon, late, passed] = cell;
+  return { total, done, waiting, soon, late, passed };
+}
+
+// percent never shows 100 before all are done, nor 0 once one is.
+function percent(done: number, total: number): string {
+  if (total === 0) return "–";
+  let tenths = Math.round((done * 1000) / total);
+  if (done < total) tenths = Math.min(tenths, 999);
+  if (done > 0) tenths = Math.max(tenths, 1);
+  const shown = new Intl.NumberFormat(vietnamese ? "vi-VN" : "en-GB", { minimumFractionDigits: tenths % 10 ? 1 : 0 }).format(tenths / 10);
+  return vietnamese ? shown + " %" : shown + "%";
+}
+
+function change(by: number): string {
+  if (by === 0) return "–";
+  return (by > 0 ? "+" : "−") + numbers.format(Math.abs(by));
+}
+
+function state(v: Values): string {
+  if (v.done > 0) return "done";
+  if (v.waiting > 0) return "waiting";
+  if (v.late > 0) return "late";
+  return v.soon > 0 ? "soon" : "none";
+}
+
+function glow(element: Element): void {
+  element.classList.remove("changed");
+  void (element as HTMLElement).offsetWidth; // begins the highlight anew
+  element.classList.add("changed");
+}
+
+function write(element: HTMLElement, v: Values): boolean {
+  const base = Number(element.closest<HTMLElement>("[data-base]")?.dataset.base ?? 0);
+  const texts: Record<string, string> = {
+    done: numbers.format(v.done), total: numbers.format(v.total), waiting: numbers.format(v.waiting), late: numbers.format(v.late),
+    soon: numbers.format(v.soon), nothing: numbers.format(v.total - v.done - v.waiting), percent: percent(v.done, v.total), change: change(v.done - base),
+  };
+  let changed = false;
+  for (const shown of element.querySelectorAll<HTMLElement>("[data-show]")) {
+    const text = texts[shown.dataset.show ?? ""];
+    if (text !== undefined && shown.textContent !== text) {
+      shown.textContent = text;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+function draw(bar: Element, v: Values): void {
+  const share = (n: number) => (v.total > 0 ? (n * 100) / v.total : 0) + "%";
+  const done = bar.querySelector("rect.done"), waiting = bar.querySelector("rect.waiting"), due = bar.querySelector("line");
+  done?.setAttribute("width", share(v.done));
+  waiting?.setAttribute("x", share(v.done));
+  waiting?.setAttribute("width", share(v.waiting));
+  due?.setAttribute("x1", share(v.passed));
+  due?.setAttribute("x2", share(v.passed));
+}
+
+function show(root: HTMLElement, cell: number[]): boolean {
+  const [unit, column] = cell;
+  const v = values(cell);
+  const places = root.querySelectorAll<HTMLElement>(`[data-cell="${unit}:${column}"]`);
+  for (const place of places) {
+    const parts: Record<string, number> = { waiting: v.waiting, late: v.late, soon: v.soon, nothing: v.total - v.done - v.waiting };
+    for (const part of place.querySelectorAll<HTMLElement>("[data-part]")) part.hidden = !parts[part.dataset.part ?? ""];
+    for (const bar of place.querySelectorAll("[data-bar]")) draw(bar, v);
+    const own = place.querySelector<HTMLElement>("[data-state] .state");
+    if (own && !own.classList.contains(state(v))) {
+      const words = JSON.parse(root.dataset.words ?? "{}") as Record<string, string>;
+      own.className = "state " + state(v);
+      own.textContent = words[state(v)] ?? "";
+      glow(place);
+    }
+    if (write(place, v)) glow(place.querySelector(".big") ?? place);
+  }
+  return places.length > 0;
+}
+
+async function catchUp(root: HTMLElement): Promise<void> {
+  const answer = await fetch(`${root.dataset.board}/changes?since=${position}`, { headers: { Accept: "application/json" } });
+  if (answer.status === 401) location.reload();
+  if (answer.ok) take(root, (await answer.json()) as Message, true);
+}
+
+function take(root: HTMLElement, message: Message, whole = false): void {
+  if (message.reload || String(message.version) !== root.dataset.version) {
+    location.reload();
+    return;
+  }
+  if (!whole && message.from > position) {
+    void catchUp(root);
+    return;
+  }
+  if (message.to < position) return;
+  position = message.to;
+  root.dataset.position = String(position);
+  for (const cell of message.cells) show(root, cell);
+}
+
+function mark(live: boolean): void {
+  for (const sign of document.querySelectorAll<HTMLElement>("[data-live]")) sign.dataset.live = live ? "on" : "off";
+}
+
+function open(root: HTMLElement): void {
+  if (stream) return;
+  stream = new EventSource(`${root.dataset.board}/live`);
+  stream.onmessage = (event) => {
+    for (const line of (event.data as string).split("\n")) {
+      const frame = JSON.parse(line) as { connect?: unknown; push?: { pub?: { data: Message } } };
+      if (frame.connect) {
+        mark(true);
+        void catchUp(root); // what happened between the page and the stream
+      }
+      if (frame.push?.pub) take(root, frame.push.pub.data);
+    }
+  };
+  stream.onerror = () => {
+    mark(false);
+    if (stream?.readyState === EventSource.CLOSED) {
+      stream = undefined;
+      setTimeout(() => { if (!document.hidden) open(root); }, 3000);
+    }
+  };
+}
+
+function close(): void {
+  stream?.close();
+  stream = undefined;
+  mark(false);
+}
+
+if (page && document.querySelector("[data-live]")) {
+  position = Number(page.dataset.position);
+  open(page);
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open(page)));
+}

@@ -1,0 +1,266 @@
+package board
+
+import (
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/directive"
+)
+
+// count is the board of one directive: every unit's figures at once.
+type count struct {
+	directive int64
+	issuer    int32
+	version   int
+	closed    bool
+	document  directive.Document
+	units     *units
+	calendar  calendar
+	columns   []*column
+	tightened map[limit]int32   // deadlines that units set for their subtrees, in days
+	pending   map[int64]pending // submitted versions, by report, until they are decided
+	newest    map[slot]int64    // the newest submitted report of a unit
+	pages     []int64           // position of the last change that the page of a unit shows
+	dirty     map[slot]struct{} // cells changed since they were last taken
+	reload    bool              // the columns changed, or the directive was closed
+}
+
+// limit is where a unit may set a deadline.
+type limit struct {
+	unit             int32
+	milestone, level string
+}
+
+// slot is one unit in one column.
+type slot struct {
+	column int
+	unit   int32
+}
+
+// pending is a submitted version that nobody has decided on yet.
+type pending struct {
+	slot    slot
+	content map[string]string
+}
+
+func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
+	c := &count{
+		directive: issued.Directive, issuer: u.of(issued.Unit), units: u, calendar: cal,
+		tightened: map[limit]int32{}, pending: map[int64]pending{}, newest: map[slot]int64{},
+		dirty: map[slot]struct{}{},
+	}
+	return c
+}
+
+// revise takes up a version of the directive. Columns whose milestone and level
+// were there before keep what was reported.
+func (c *count) revise(issued directive.VersionIssued, position int64) {
+	before := c.columns
+	moved := map[int]int{} // column index before -> now
+	c.version, c.document, c.columns = issued.Version, issued.Document, nil
+	for _, milestone := range issued.Document.Milestones {
+		for _, deadline := range milestone.Deadlines {
+			column := &column{
+				Column: Column{milestone.Key, deadline.Level, deadline.Date},
+				due:    map[int32][]int32{}, sums: seriesOf(milestone.Indicators),
+			}
+			for i, old := range before {
+				if old.Milestone == milestone.Key && old.Level == deadline.Level {
+					column.takeOver(old)
+					moved[i] = len(c.columns)
+				}
+			}
+			c.columns = append(c.columns, column)
+		}
+	}
+	c.renumber(moved)
+	c.grow()
+	for i := range c.units.ids {
+		unit := int32(i)
+		c.place(unit, position)
+		for at := range c.columns {
+			c.redue(slot{at, unit}, position)
+		}
+	}
+}
+
+// takeOver keeps what was counted under an earlier version; sums are kept where
+// the indicator is the same.
+func (c *column) takeOver(old *column) {
+	c.own, c.cells, c.changed, c.history = old.own, old.cells, old.changed, old.history
+	c.due = old.due
+	for i := range c.sums {
+		for _, was := range old.sums {
+			if was.Indicator.Key == c.sums[i].Indicator.Key && was.Indicator.Kind == c.sums[i].Indicator.Kind && was.Option == c.sums[i].Option {
+				c.sums[i].accepted, c.sums[i].rolled = was.accepted, was.rolled
+			}
+		}
+	}
+}
+
+// renumber carries what names columns by index over to a new version. What was
+// submitted at a milestone that is gone is forgotten here, not in the ledger.
+func (c *count) renumber(moved map[int]int) {
+	waiting, newest := c.pending, c.newest
+	c.pending, c.newest = map[int64]pending{}, map[slot]int64{}
+	for id, p := range waiting {
+		if now, kept := moved[p.slot.column]; kept {
+			p.slot.column = now
+			c.pending[id] = p
+		}
+	}
+	for s, id := range newest {
+		if now, kept := moved[s.column]; kept {
+			c.newest[slot{now, s.unit}] = id
+		}
+	}
+	clear(c.dirty)
+}
+
+func (c *count) grow() {
+	n := len(c.units.ids)
+	for _, column := range c.columns {
+		column.grow(n)
+	}
+	for len(c.pages) < n {
+		c.pages = append(c.pages, 0)
+	}
+}
+
+// place makes a unit a member of the columns of its level, and of no other.
+func (c *count) place(unit int32, position int64) {
+	for at, column := range c.columns {
+		s := slot{at, unit}
+		now := column.own[unit]
+		now.member = column.Level == c.units.level[unit]
+		c.set(s, now, position)
+	}
+}
+
+// remove takes a dissolved unit out of all columns.
+func (c *count) remove(unit int32, position int64) {
+	for at, column := range c.columns {
+		c.set(slot{at, unit}, own{deadline: column.own[unit].deadline}, position)
+		for i := range column.sums {
+			c.setSum(at, i, unit, Sum{})
+		}
+	}
+}
+
+// redue computes a unit's effective deadline anew.
+func (c *count) redue(s slot, position int64) {
+	column := c.columns[s.column]
+	now := column.own[s.unit]
+	deadline := c.effective(s)
+	if now.deadline != deadline {
+		now.deadline = deadline
+		if deadline != 0 {
+			column.due[deadline] = append(column.due[deadline], s.unit)
+		}
+	}
+	now.phase = c.calendar.phase(deadline)
+	c.set(s, now, position)
+}
+
+// effective is the earliest deadline on the path from the unit up to the issuer.
+func (c *count) effective(s slot) int32 {
+	column := c.columns[s.column]
+	deadline := day(column.Deadline)
+	if len(c.tightened) == 0 {
+		return deadline
+	}
+	for unit := s.unit; unit != none; unit = c.units.parent[unit] {
+		set, ok := c.tightened[limit{unit, column.Milestone, column.Level}]
+		if ok && (deadline == 0 || set < deadline) {
+			deadline = set
+		}
+		if unit == c.issuer {
+			break
+		}
+	}
+	return deadline
+}
+
+// set changes what one unit is in one column and every counter above it.
+func (c *count) set(s slot, now own, position int64) {
+	column := c.columns[s.column]
+	was := column.own[s.unit]
+	if was == now {
+		return
+	}
+	column.own[s.unit] = now
+	c.add(s, now.cell().minus(was.cell()), position)
+}
+
+// add adds a difference to the counters from a unit up to the root.
+func (c *count) add(s slot, difference Cell, position int64) {
+	if difference == (Cell{}) {
+		return
+	}
+	column := c.columns[s.column]
+	recorded := difference.Total != 0 || difference.Done != 0 || difference.Waiting != 0
+	for unit := s.unit; unit != none; unit = c.units.parent[unit] {
+		cell := &column.cells[unit]
+		cell.add(difference)
+		column.changed[unit] = position
+		if recorded {
+			column.history.put(unit, position, *cell)
+		}
+		c.dirty[slot{s.column, unit}] = struct{}{}
+	}
+}
+
+// setSum changes what one unit adds to a series.
+func (c *count) setSum(at, series int, unit int32, now Sum) {
+	s := &c.columns[at].sums[series]
+	was := s.accepted[unit]
+	if was == now {
+		return
+	}
+	if now == (Sum{}) {
+		delete(s.accepted, unit)
+	} else {
+		s.accepted[unit] = now
+	}
+	c.addSum(at, series, unit, Sum{now.Total - was.Total, now.Units - was.Units})
+}
+
+func (c *count) addSum(at, series int, unit int32, difference Sum) {
+	rolled := c.columns[at].sums[series].rolled
+	for ; unit != none; unit = c.units.parent[unit] {
+		rolled[unit].Total += difference.Total
+		rolled[unit].Units += difference.Units
+	}
+}
+
+// roll adds everything below a unit, or takes it away, on the path that begins
+// at parent: when the unit is moved with its subtree.
+func (c *count) roll(unit, parent int32, sign int32, position int64) {
+	if parent == none {
+		return
+	}
+	for at, column := range c.columns {
+		cell := column.cells[unit]
+		if sign < 0 {
+			cell = Cell{}.minus(cell)
+		}
+		c.add(slot{at, parent}, cell, position)
+		for i := range column.sums {
+			sum := column.sums[i].rolled[unit]
+			c.addSum(at, i, parent, Sum{sum.Total * text.Decimal(sign), sum.Units * sign})
+		}
+	}
+}
+
+// slotOf gives the slot of a unit at a milestone, under the level it has now.
+func (c *count) slotOf(milestone string, unit tree.UnitID) (slot, bool) {
+	i := c.units.of(unit)
+	if i == none {
+		return slot{}, false
+	}
+	for at, column := range c.columns {
+		if column.Milestone == milestone && column.Level == c.units.level[i] {
+			return slot{at, i}, true
+		}
+	}
+	return slot{}, false
+}
