@@ -1,0 +1,129 @@
+package org
+
+import (
+	"context"
+	"slices"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/tree"
+)
+
+// Progress is told how many of the units of a plan are written. It may be nil.
+type Progress func(done, total int)
+
+// Apply does what a plan says, all or nothing. The actor must be allowed to
+// change what is below the plan's unit. A plan with errors is Invalid.
+//
+// When the tree was changed after the plan was made, the plan is made again
+// from the same list; if it would then do anything else than what was shown, it
+// is a Conflict, and nothing is done.
+func Apply(ctx context.Context, tx *ledger.Tx, actor access.Actor, plan Plan, progress Progress) error {
+	if err := actor.May(access.UnitChange, plan.Under.ID); err != nil {
+		return err
+	}
+	changes, err := lock(ctx, tx)
+	if err != nil {
+		return err
+	}
+	p, err := Profile(ctx, tx)
+	if err != nil {
+		return err
+	}
+	if plan.AsOf > Today(tx, p) {
+		return fault.New(fault.Invalid, "org.future", "today", Today(tx, p)).At("as-of")
+	}
+	if changes != plan.changes {
+		// The lock itself has counted one change more than the new plan may see.
+		again, err := MakePlan(ctx, tx, p, plan.list, plan.options)
+		if err != nil {
+			return err
+		}
+		if !plan.doesTheSame(again) {
+			return fault.New(fault.Conflict, "org.import.stale")
+		}
+		plan = again
+	}
+	if plan.Conflicts() {
+		return fault.New(fault.Invalid, "org.import.has-errors", "n", len(plan.Errors))
+	}
+	return plan.write(ctx, tx, progress)
+}
+
+// doesTheSame says whether two plans change the same in the same way.
+func (p Plan) doesTheSame(other Plan) bool {
+	return slices.EqualFunc(p.steps, other.steps, func(a, b step) bool {
+		return a.kind == b.kind && a.day == b.day && a.after.ID == b.after.ID && a.after.Code == b.after.Code &&
+			slices.Equal(a.after.Times, b.after.Times)
+	})
+}
+
+// write writes the rows and then the events.
+func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress) error {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	total := len(p.steps)
+	progress(0, total)
+	ids, err := p.newUnits(ctx, tx)
+	if err != nil {
+		return err
+	}
+	after := make([]*record, total)
+	var old []tree.UnitID
+	for i, s := range p.steps {
+		after[i] = withIDs(s.after, ids)
+		if s.before.ID > 0 {
+			old = append(old, s.before.ID)
+		}
+	}
+	if err := deletePeriods(ctx, tx.Tx, old); err != nil {
+		return err
+	}
+	if err := insertPeriods(ctx, tx.Tx, after, func(done int) { progress(done, total) }); err != nil {
+		return err
+	}
+	for i, s := range p.steps {
+		if err := tx.Append(changed(s.kind, after[i], s.before, s.day)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newUnits gives the added units their ids, by the ids that the plan gave them.
+func (p Plan) newUnits(ctx context.Context, tx *ledger.Tx) (map[tree.UnitID]tree.UnitID, error) {
+	var codes []string
+	for _, s := range p.steps {
+		if s.after.ID < 0 {
+			codes = append(codes, s.after.Code)
+		}
+	}
+	byCode, err := insertUnits(ctx, tx.Tx, codes)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[tree.UnitID]tree.UnitID, len(codes))
+	for _, s := range p.steps {
+		if s.after.ID < 0 {
+			ids[s.after.ID] = byCode[s.after.Code]
+		}
+	}
+	return ids, nil
+}
+
+// withIDs is a unit with the ids that it and its parents got.
+func withIDs(r *record, ids map[tree.UnitID]tree.UnitID) *record {
+	real := func(id tree.UnitID) tree.UnitID {
+		if id < 0 {
+			return ids[id]
+		}
+		return id
+	}
+	times := slices.Clone(r.Times)
+	for i := range times {
+		times[i].Parent = real(times[i].Parent)
+	}
+	return &record{real(r.ID), r.Code, times}
+}

@@ -1,0 +1,120 @@
+package org
+
+import (
+	"context"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/tree"
+)
+
+// CreateCommand creates a unit directly under another.
+type CreateCommand struct {
+	Parent tree.UnitID
+	Code   string
+	Name   string
+	Kind   string     // key of a kind of the profile; may be ""
+	Level  string     // key of a level; "" for what the profile gives it
+	From   clock.Date // "" for today
+}
+
+// Create creates a unit from a day on. A code that a dissolved unit had gives
+// that unit back: it is the same one, with a time between in which it did not
+// exist. Wrong entries are Invalid at their fields, all at once.
+func Create(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CreateCommand) (Unit, error) {
+	if err := actor.May(access.UnitChange, cmd.Parent); err != nil {
+		return Unit{}, err
+	}
+	c, err := begin(ctx, tx, actor, cmd.From)
+	if err != nil {
+		return Unit{}, err
+	}
+	parent, above, err := c.unit(ctx, cmd.Parent, "from")
+	if err != nil {
+		return Unit{}, err
+	}
+	var wrong fault.List
+	code, refusal := CleanCode(cmd.Code)
+	wrong = at(wrong, refusal, "code")
+	name, refusal := CleanName(cmd.Name)
+	wrong = at(wrong, refusal, "name")
+	wrong = at(wrong, knownKind(c.profile, cmd.Kind), "kind")
+	level, refusal := chosenLevel(c.profile, above.Level, cmd.Kind, cmd.Level)
+	wrong = at(wrong, refusal, "level")
+	before, refusal, err := c.freeCode(ctx, code)
+	if err != nil {
+		return Unit{}, err
+	}
+	if wrong = at(wrong, refusal, "code"); len(wrong) > 0 {
+		return Unit{}, wrong
+	}
+	period := Period{Name: name, Level: level, Kind: cmd.Kind, Parent: parent.ID}
+	times := before.Times.begin(c.day, period)
+	refusal, err = misplaced(c.profile, times, c.day, c.records(ctx, parent))
+	if err != nil {
+		return Unit{}, err
+	}
+	if refusal != nil {
+		return Unit{}, refusal.At("level")
+	}
+	if before.ID == 0 {
+		ids, err := insertUnits(ctx, tx.Tx, []string{code})
+		if err != nil {
+			return Unit{}, err
+		}
+		before.ID = ids[code]
+	}
+	return c.save(ctx, Created, before, times)
+}
+
+// freeCode gives the unit that has the code and does not exist on the day of
+// the change, a new one when no unit ever had it. It refuses the code of a unit
+// that exists then.
+func (c *change) freeCode(ctx context.Context, code string) (*record, *fault.Error, error) {
+	r, err := readRecord(ctx, c.tx, byCode, code)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r == nil {
+		return &record{Code: code}, nil, nil
+	}
+	if p, exists := r.Times.on(c.day); exists {
+		return nil, fault.New(fault.Invalid, "org.code-taken", "code", code, "unit", p.Name), nil
+	}
+	return r, nil, nil
+}
+
+// at adds a refusal to the list at a field of the form; nil adds none.
+func at(list fault.List, refusal *fault.Error, field string) fault.List {
+	if refusal == nil {
+		return list
+	}
+	return append(list, refusal.At(field))
+}
+
+// knownKind refuses a kind that the profile does not have.
+func knownKind(p *profile.Profile, kind string) *fault.Error {
+	if _, ok := p.KindOf(kind); !ok && kind != "" {
+		return fault.New(fault.Invalid, "org.kind-unknown", "word", kind)
+	}
+	return nil
+}
+
+// chosenLevel gives the level that was chosen, or that the profile gives a unit
+// of a kind under a parent of a level.
+func chosenLevel(p *profile.Profile, above, kind, chosen string) (string, *fault.Error) {
+	if chosen == "" {
+		chosen, _ = p.LevelOf(above, kind)
+		if chosen == "" {
+			return "", fault.New(fault.Invalid, "org.level-lowest", "above", levelName(p, above))
+		}
+		return chosen, nil
+	}
+	if _, ok := p.Level(chosen); !ok {
+		return "", fault.New(fault.Invalid, "org.level-unknown", "word", chosen)
+	}
+	return chosen, nil
+}

@@ -1,0 +1,55 @@
+package org
+
+import (
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/text"
+)
+
+// Result is a plan as scripts read it.
+type Result struct {
+	Added     []PlannedUnit `json:"added"`
+	Renamed   []PlannedUnit `json:"renamed"`
+	Moved     []PlannedUnit `json:"moved"`
+	Changed   []PlannedUnit `json:"changed"` // level or kind
+	Dissolved []PlannedUnit `json:"dissolved"`
+	Unchanged []PlannedUnit `json:"unchanged"`
+	Errors    []ResultError `json:"errors"`
+	Levels    []ResultLevel `json:"levels"`
+}
+
+// ResultError is something wrong at a cell, in words.
+type ResultError struct {
+	Sheet   string `json:"sheet"`
+	Cell    string `json:"cell"`
+	Message string `json:"message"`
+}
+
+// ResultLevel is how many units of a level there would be.
+type ResultLevel struct {
+	Level string `json:"level"`
+	Name  string `json:"name"`
+	Units int    `json:"units"`
+}
+
+// Result writes the plan in a language. Its lists are never nil: a script finds
+// [] where there is nothing.
+func (p Plan) Result(texts *text.Catalog, lang text.Lang, of *profile.Profile) Result {
+	r := Result{
+		Added: list(p.Added), Renamed: list(p.Renamed), Moved: list(p.Moved), Changed: list(p.Changed),
+		Dissolved: list(p.Dissolved), Unchanged: list(p.Unchanged), Errors: []ResultError{}, Levels: []ResultLevel{},
+	}
+	for _, wrong := range p.Errors {
+		r.Errors = append(r.Errors, ResultError{wrong.Sheet, wrong.Cell, texts.T(lang, wrong.Fault.Key, wrong.Fault.Args...)})
+	}
+	for _, level := range p.Levels {
+		r.Levels = append(r.Levels, ResultLevel{level.Level, levelName(of, level.Level).In(lang), level.Units})
+	}
+	return r
+}
+
+func list(units []PlannedUnit) []PlannedUnit {
+	if units == nil {
+		return []PlannedUnit{}
+	}
+	return units
+}
