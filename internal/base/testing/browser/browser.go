@@ -40,7 +40,7 @@ func New(t testing.TB) *Browser {
 		t.Fatalf("starting Chromium for the tests: %v", err)
 	}
 	cable := newCable(t)
-	return open(t, cable, chromium, chromedp.WithNewBrowserContext(func(p *target.CreateBrowserContextParams) {
+	return open(chromium, t, cable, chromedp.WithNewBrowserContext(func(p *target.CreateBrowserContextParams) {
 		p.ProxyServer = "socks5://" + cable.listener.Addr().String()
 		p.ProxyBypassList = "<-loopback>" // not even for this machine
 	}))
@@ -49,10 +49,10 @@ func New(t testing.TB) *Browser {
 // Tab opens another tab of the same person: it shares the cookies of b.
 func (b *Browser) Tab() *Browser {
 	b.t.Helper()
-	return open(b.t, b.cable, b.ctx)
+	return open(b.ctx, b.t, b.cable)
 }
 
-func open(t testing.TB, cable *cable, parent context.Context, options ...chromedp.ContextOption) *Browser {
+func open(parent context.Context, t testing.TB, cable *cable, options ...chromedp.ContextOption) *Browser {
 	t.Helper()
 	b := &Browser{t: t, cable: cable}
 	ctx, closeTab := chromedp.NewContext(parent, append(options, chromedp.WithListener(b.hear))...)

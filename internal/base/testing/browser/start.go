@@ -27,8 +27,9 @@ var start = sync.OnceValues(func() (context.Context, error) {
 		return nil, err
 	}
 	chromium, err := daemon.Start(daemon.Program{
-		Name: file,
+		Name: "env", // what it would leave in the home and temporary folders goes with its own
 		Args: []string{
+			"HOME=" + dir, "TMPDIR=" + dir, file,
 			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
 			"--hide-scrollbars",
 			"--no-first-run", "--no-default-browser-check", "--disable-background-networking",
@@ -74,5 +75,5 @@ func find() (string, error) {
 			return file, nil
 		}
 	}
-	return "", errors.New("Chromium is not installed: run `make test`, or on Debian `apt-get install chromium`")
+	return "", errors.New("no Chromium is installed: run `make test`, or on Debian `apt-get install chromium`")
 }

@@ -1,0 +1,43 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+# The others are for work on the program; `make help` lists them.
+
+TOOL := go tool -modfile=tools/go.mod
+
+.PHONY: help demo test full setup lint fmt vuln bench shots places
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: ## build the program and serve the demonstration (FLAGS="--listen 127.0.0.1:9000")
+	@echo "Building; the first time takes a minute or two."
+	@go run ./cmd/giaoban demo $(FLAGS)
+
+test: setup ## install what the tests need, then vet, lint and run every test
+	go vet ./...
+	$(TOOL) golangci-lint run
+	go test -p 2 -timeout 15m ./...
+
+full: setup ## run every test with large counts and print them
+	GIAOBAN_FULL=1 go test -count=1 -p 2 -timeout 60m -v ./...
+
+setup: # Chromium, PostgreSQL and Redis, by apt-get where that is possible
+	@scripts/setup
+
+lint: ## run the linters alone
+	$(TOOL) golangci-lint run
+
+fmt: ## format all Go files
+	$(TOOL) gofumpt -w .
+
+vuln: ## look for known vulnerabilities; without their database: status 3 of scripts/vuln
+	@scripts/vuln
+
+bench: ## run the benchmarks of docs/performance.md
+	go test -run '^$$' -bench . -benchmem -p 1 ./...
+
+shots: setup ## take a picture of every screen into shots/
+	GIAOBAN_SHOTS="$(CURDIR)/shots" go test -count=1 -timeout 15m -run '^TestShots' ./internal/app/...
+
+places: ## import a real list of places: GIAOBAN_PLACES=FILE make places
+	@test -f "$$GIAOBAN_PLACES" || { echo "say which list: GIAOBAN_PLACES=FILE make places"; exit 1; }
+	GIAOBAN_PLACES="$$(realpath "$$GIAOBAN_PLACES")" go test -count=1 -v -run '^TestPlaces' ./internal/app/...
