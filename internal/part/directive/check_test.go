@@ -138,7 +138,7 @@ func TestEveryShippedTemplateCanBeIssued(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, template := range p.Templates {
-			d := directive.From(template, text.VI)
+			d := directive.From(p, template, p.Root.Level, text.VI)
 			if d.Number == "" {
 				d.Number = "01-CT/TW"
 			}
@@ -149,6 +149,26 @@ func TestEveryShippedTemplateCanBeIssued(t *testing.T) {
 				t.Errorf("%s of %s: %v", template.Key, name, wrong)
 			}
 		}
+	}
+}
+
+func TestATemplateIsCutToTheLevelsBelow(t *testing.T) {
+	p, err := profile.Get("vn-party-2020")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := directive.From(p, p.Templates[0], "above-grassroots", text.VI)
+	if got.Number != "" || got.Date != "" || len(got.Acknowledge) != 0 {
+		t.Errorf("a district begins with number %q, date %q, acknowledged by %v; want none", got.Number, got.Date, got.Acknowledge)
+	}
+	var levels []string
+	for _, m := range got.Milestones {
+		for _, deadline := range m.Deadlines {
+			levels = append(levels, m.Key+" "+deadline.Level)
+		}
+	}
+	if diff := cmp.Diff([]string{"congress-held grassroots"}, levels); diff != "" {
+		t.Errorf("levels (-want +got):\n%s", diff)
 	}
 }
 

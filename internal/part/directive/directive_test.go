@@ -143,7 +143,7 @@ func TestADraftMayBeWrongButNotIssued(t *testing.T) {
 			fields = append(fields, f.Field+" "+f.Key)
 		}
 		want := []string{
-			"date directive.unread", "number directive.number.none", "date directive.date.none",
+			"date directive.unread", "number directive.number.none",
 			"title directive.title.none", "text directive.text.none", "milestones directive.milestones.none",
 		}
 		if diff := cmp.Diff(want, fields); diff != "" {

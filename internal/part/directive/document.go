@@ -1,6 +1,8 @@
 package directive
 
 import (
+	"slices"
+
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
@@ -27,10 +29,30 @@ type Document struct {
 // through all versions: what was reported stays valid where the key is.
 type Milestone = profile.Milestone
 
-// From begins a document from a template of the profile.
-func From(t profile.Template, lang text.Lang) Document {
-	return Document{
-		Number: t.Number, Date: t.Date, Title: t.Title.In(lang), Text: t.Text.In(lang), Term: t.Term,
-		Acknowledge: t.Acknowledge, Milestones: t.Milestones,
+// From begins a document of a unit of a level from a template of the profile,
+// with what of it concerns the levels below. Number and date are kept where the
+// template's own issuer, the root, begins it.
+func From(p *profile.Profile, t profile.Template, level string, lang text.Lang) Document {
+	below := LevelsBelow(p, level)
+	isBelow := func(key string) bool {
+		return slices.ContainsFunc(below, func(l profile.Level) bool { return l.Key == key })
 	}
+	d := Document{Title: t.Title.In(lang), Text: t.Text.In(lang), Term: t.Term}
+	if level == p.Root.Level {
+		d.Number, d.Date = t.Number, t.Date
+	}
+	for _, key := range t.Acknowledge {
+		if isBelow(key) {
+			d.Acknowledge = append(d.Acknowledge, key)
+		}
+	}
+	for _, milestone := range t.Milestones {
+		milestone.Deadlines = slices.DeleteFunc(slices.Clone(milestone.Deadlines), func(one profile.Deadline) bool {
+			return !isBelow(one.Level)
+		})
+		if len(milestone.Deadlines) > 0 {
+			d.Milestones = append(d.Milestones, milestone)
+		}
+	}
+	return d
 }

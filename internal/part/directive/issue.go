@@ -103,8 +103,11 @@ func Ready(ctx context.Context, q store.Querier, actor access.Actor, d Directive
 		wrong = append(wrong, fault.New(fault.Invalid, "directive.unread", "typed", d.Draft.Typed[field]).At(field))
 	}
 	document := d.Draft.Document
-	wrong = append(wrong, document.Check(LevelsBelow(profile, issuer.Level))...)
-	wrong = append(wrong, document.checkAgainst(earlier)...)
+	for _, one := range append(document.Check(LevelsBelow(profile, issuer.Level)), document.checkAgainst(earlier)...) {
+		if _, unread := d.Draft.Typed[one.Field]; !unread { // something stands there, and is wrong already
+			wrong = append(wrong, one)
+		}
+	}
 	if len(wrong) == 0 && len(earlier) > 0 && len(Changes(earlier[len(earlier)-1].Document, document)) == 0 {
 		wrong = append(wrong, fault.New(fault.Invalid, "directive.unchanged"))
 	}
