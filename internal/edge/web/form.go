@@ -91,11 +91,12 @@ func (f *Form) Has(name string) bool { return f.Text(name) != "" }
 // Checked says whether the box was ticked.
 func (f *Form) Checked(name string) bool { return f.Values.Get(name) != "" }
 
-// Need is the field's words; an error stands at the field when there are none.
-func (f *Form) Need(name string) string {
+// Need is the field's words; an error stands at the field, and names it by its
+// label, when there are none.
+func (f *Form) Need(name, label string) string {
 	value := f.Text(name)
 	if value == "" {
-		f.Wrong(fault.New(fault.Invalid, "web.needed").At(name))
+		f.Wrong(fault.New(fault.Invalid, "web.needed", "label", label).At(name))
 	}
 	return value
 }

@@ -4,7 +4,9 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -52,3 +54,6 @@ func Icon(name string) (template.HTML, error) {
 	}
 	return drawing, nil
 }
+
+// iconNames are the names of all icons in alphabetical order.
+func iconNames() []string { return slices.Sorted(maps.Keys(icons)) }

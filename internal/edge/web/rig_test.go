@@ -165,7 +165,7 @@ func send(r *web.Request, screen *web.Screen) error {
 	if err != nil {
 		return err
 	}
-	form.Need("held")
+	form.Need("held", "Đại hội họp ngày")
 	form.Date("held")
 	if n, ok := form.Whole("delegates"); ok && n > 148 {
 		form.Wrong(fault.New(fault.Invalid, "rig.over", "most", 148, "typed", n).At("delegates"))

@@ -24,7 +24,7 @@ function nameOf(form: HTMLFormElement): string {
 function keep(form: HTMLFormElement): void {
   const name = nameOf(form);
   // The server has answered with what was typed: that is newer than what is here.
-  const answered = one(".errors, .wrong", form.closest("main") ?? document) !== null;
+  const answered = all(".errors, .wrong").some((e) => (e.closest("form") ?? form) === form);
   if (!answered) restore(form, name);
   let timer = 0;
   form.addEventListener("input", () => {

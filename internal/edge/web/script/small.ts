@@ -4,7 +4,7 @@ import {number} from "./format";
 
 /** smallThings connects what needs no file of its own. */
 export function smallThings(): void {
-  one("[data-focus]")?.focus();
+  one("[data-focus]:not([data-unfocused] *)")?.focus();
   for (const button of all("[data-dismiss]")) {
     button.hidden = false;
     button.addEventListener("click", () => button.closest(".notice, .banner")?.remove());
@@ -32,6 +32,16 @@ export function smallThings(): void {
     field.addEventListener("change", () => field.form?.requestSubmit());
   }
   for (const told of all("[data-counted]")) countLetters(told);
+  reachScrollers();
+  window.addEventListener("resize", reachScrollers);
+}
+
+// What scrolls sideways can be reached, and scrolled, by keyboard.
+function reachScrollers(): void {
+  for (const scroller of all(".scroll")) {
+    if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0;
+    else scroller.removeAttribute("tabindex");
+  }
 }
 
 async function copy(button: HTMLElement): Promise<void> {
