@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/text"
+	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive"
@@ -24,6 +25,6 @@ var texts embed.FS
 var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, account.Texts, file.Texts, profile.Texts, sheet.Texts, web.Texts,
-		org.Texts, directive.Texts, report.Texts, boardui.Texts,
+		accountui.Texts, org.Texts, directive.Texts, report.Texts, boardui.Texts,
 	)
 })

@@ -1,0 +1,162 @@
+package app
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/accountui"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/org"
+)
+
+// Frame builds all screens.
+func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
+	catalog, err := Texts()
+	if err != nil {
+		return nil, err
+	}
+	zone, err := a.zone(ctx)
+	if err != nil {
+		return nil, err
+	}
+	accounts := accountui.New(accountui.Config{
+		Ledger: a.Ledger, Tree: a.Tree, Texts: catalog, Machine: clock.Machine, Dir: a.config.Data,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Log: a.config.Log,
+	})
+	frame, err := web.New(web.Config{
+		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
+		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
+		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Log: a.config.Log, Version: a.config.Version,
+		Bundles: []web.Bundle{accountui.Bundle, boardui.Bundle},
+	})
+	if err != nil {
+		return nil, err
+	}
+	accounts.Add(frame)
+	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
+	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
+	return frame, nil
+}
+
+// Handler answers browsers.
+func (a *App) Handler(ctx context.Context) (http.Handler, error) {
+	frame, err := a.Frame(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return frame.Handler(), nil
+}
+
+// home leads to the person's work.
+func (a *App) home(r *web.Request) error {
+	if !r.SignedIn() {
+		return r.See("/sign-in")
+	}
+	return r.See("/work")
+}
+
+// zone is the installation's; before it has one, that of the profile it will
+// most likely follow.
+func (a *App) zone(ctx context.Context) (*time.Location, error) {
+	var zone *time.Location
+	err := a.DB.View(ctx, func(tx *sql.Tx) error {
+		founded, err := org.IsFounded(ctx, tx)
+		if err != nil {
+			return err
+		}
+		p, err := profile.Get(profile.Default)
+		if founded {
+			p, err = org.Profile(ctx, tx)
+		}
+		if err != nil {
+			return err
+		}
+		zone = p.Location()
+		return nil
+	})
+	return zone, err
+}
+
+// founding lets whoever sets the program up choose what it follows.
+func (a *App) founding() *accountui.Founding {
+	return &accountui.Founding{
+		Profiles: func(lang text.Lang) []web.Option {
+			var options []web.Option
+			for _, name := range profile.Shipped() {
+				p, err := profile.Get(name)
+				if err != nil {
+					continue // what ships parses: a test says so
+				}
+				options = append(options, web.Option{Value: name, Label: p.Title.In(lang)})
+			}
+			return options
+		},
+		Found: func(ctx context.Context, tx *ledger.Tx, name, rootName string) (tree.UnitID, error) {
+			p, err := profile.Get(name)
+			if err != nil {
+				return 0, fault.New(fault.Invalid, "app.profile.unknown").At("profile")
+			}
+			root, err := org.Found(ctx, tx, access.Program(a.Tree), org.FoundCommand{Profile: p, RootName: rootName})
+			return root.ID, err
+		},
+	}
+}
+
+// ready says why this node cannot serve yet, or nil.
+func (a *App) ready(ctx context.Context) error {
+	if err := a.DB.Ping(ctx); err != nil {
+		return err
+	}
+	head, _, err := ledger.Head(ctx, a.DB.Reader())
+	if err != nil {
+		return err
+	}
+	const most = 10_000 // events that a node may be behind and still show figures worth reading
+	if behind := head - a.boards.Position(); behind > most {
+		return fmt.Errorf("the board is %d events behind", behind)
+	}
+	return nil
+}
+
+func (a *App) operator(r *web.Request) bool {
+	root, ok := a.Tree.Root()
+	return ok && r.Actor.May(access.SystemRun, root.ID) == nil
+}
+
+func (a *App) metrics() *prometheus.Registry {
+	registry := prometheus.NewRegistry()
+	gauge := func(name, help string, value func() float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "giaoban", Name: name, Help: help}, value)
+	}
+	registry.MustRegister(
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		gauge("units", "Units that exist now.", func() float64 { return float64(a.Tree.Len()) }),
+		gauge("streams", "Live streams that are open.", func() float64 { return float64(a.Hub.Streams()) }),
+		gauge("board_position", "Ledger position that the boards have reached.", func() float64 { return float64(a.boards.Position()) }),
+		gauge("tree_position", "Ledger position that the tree has reached.", func() float64 { return float64(a.trees.Position()) }),
+	)
+	return registry
+}
+
+// view reads for the rail, which stands on every page: what cannot be read is
+// left out rather than taking the page with it.
+func (a *App) view(ctx context.Context, fn func(store.Querier) error) {
+	if err := a.DB.View(ctx, func(tx *sql.Tx) error { return fn(tx) }); err != nil {
+		a.config.Log.Warn("counting for the rail", "error", err)
+	}
+}
