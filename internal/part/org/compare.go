@@ -37,7 +37,7 @@ func (p *planner) compare() {
 		p.dissolveOthers(rows, after)
 		p.checkOver(rows, after)
 	}
-	p.group()
+	p.group(after)
 }
 
 // compareRow notes what a row changes. Afterwards its unit is known, a new one
@@ -153,7 +153,7 @@ func (p *planner) checkOver(rows map[tree.UnitID]*entry, after map[tree.UnitID]*
 }
 
 // group puts the steps into the groups that are shown.
-func (p *planner) group() {
+func (p *planner) group(after map[tree.UnitID]*record) {
 	plan := p.plan
 	for _, s := range plan.steps {
 		was, _ := s.before.Times.on(s.day)
@@ -161,11 +161,11 @@ func (p *planner) group() {
 		unit := PlannedUnit{Code: s.after.Code, Name: is.Name}
 		switch {
 		case s.kind == Created:
-			unit.After = p.nameOf(is.Parent)
+			unit.After = p.nameIn(after, is.Parent)
 			plan.Added = append(plan.Added, unit)
 			continue
 		case !exists:
-			unit.Name, unit.Before = was.Name, p.nameOf(was.Parent)
+			unit.Name, unit.Before = was.Name, p.nameIn(p.units, was.Parent)
 			plan.Dissolved = append(plan.Dissolved, unit)
 			continue
 		}
@@ -174,7 +174,7 @@ func (p *planner) group() {
 			plan.Renamed = append(plan.Renamed, unit)
 		}
 		if !placeOf.same(was, is) {
-			unit.Before, unit.After = p.nameOf(was.Parent), p.nameOf(is.Parent)
+			unit.Before, unit.After = p.nameIn(p.units, was.Parent), p.nameIn(after, is.Parent)
 			plan.Moved = append(plan.Moved, unit)
 		}
 		if !levelOf.same(was, is) {
@@ -184,13 +184,17 @@ func (p *planner) group() {
 	}
 }
 
-// nameOf is what a unit is called after the plan, or was before.
-func (p *planner) nameOf(id tree.UnitID) string {
-	if id < 0 {
-		return p.plan.steps[-id-1].after.name()
+// nameIn is what a unit is called by the records, on the list's day or last.
+func (p *planner) nameIn(records map[tree.UnitID]*record, id tree.UnitID) string {
+	r := records[id]
+	if r == nil {
+		r = p.units[id]
 	}
-	if r := p.units[id]; r != nil {
-		return r.name()
+	if r == nil {
+		return ""
 	}
-	return ""
+	if on, exists := r.Times.on(p.options.AsOf); exists {
+		return on.Name
+	}
+	return r.name()
 }

@@ -83,7 +83,6 @@ type Mapping struct {
 	Below int
 }
 
-
 // table is a sheet whose columns are known.
 type table struct {
 	*sheet.Sheet

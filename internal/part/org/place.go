@@ -41,7 +41,7 @@ func (p *planner) findParent(e *entry) {
 		return
 	}
 	candidates, top := p.candidates(e)
-	if len(candidates)+count(top) > 1 {
+	if len(candidates)+oneIf(top) > 1 {
 		candidates, top = p.fitting(e, candidates, top)
 	}
 	switch {
@@ -99,7 +99,7 @@ func without(rows []*entry, e *entry) []*entry {
 	return slices.DeleteFunc(slices.Clone(rows), func(r *entry) bool { return r == e })
 }
 
-func count(yes bool) int {
+func oneIf(yes bool) int {
 	if yes {
 		return 1
 	}
@@ -125,7 +125,7 @@ func (p *planner) fitting(e *entry, candidates []*entry, top bool) ([]*entry, bo
 		}
 	}
 	topLeft := top && fits(p.underLevel)
-	if len(left)+count(topLeft) == 0 {
+	if len(left)+oneIf(topLeft) == 0 {
 		return candidates, top
 	}
 	return left, topLeft

@@ -67,8 +67,9 @@ const (
 	byParent = `WHERE u.id IN (SELECT unit_id FROM unit_period WHERE parent_id = $1)`
 )
 
-// batch keeps a statement's values well under the 32,766 that SQLite takes.
-const batch = 1000
+// batch is how many rows a statement inserts. SQLite looks each $n up among those
+// before it, so a statement's cost grows with the square of its values.
+const batch = 50
 
 // insertUnits gives units their ids.
 func insertUnits(ctx context.Context, tx *sql.Tx, codes []string) (map[string]tree.UnitID, error) {
