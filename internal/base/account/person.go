@@ -95,6 +95,16 @@ func createAccount(ctx context.Context, tx *ledger.Tx, cmd CreateCommand) (Perso
 	return p, nil
 }
 
+// CheckEntry gives every fault of the name and login that somebody new typed,
+// before anything is written: Invalid or Conflict at "name" and "login".
+func CheckEntry(ctx context.Context, q store.Querier, name, login string) error {
+	p := Person{Name: fold.Name(name), Login: fold.Key(login)}
+	if p.Login == "" {
+		return append(checkName(p.Name), checkLogin(p.Login))
+	}
+	return p.check(ctx, q)
+}
+
 // check gives every fault of what was entered for a person, in the order of a
 // form's fields.
 func (p Person) check(ctx context.Context, q store.Querier) error {

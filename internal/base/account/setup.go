@@ -38,6 +38,16 @@ func NeedsSetUp(ctx context.Context, q store.Querier) (bool, error) {
 	return n == 0, nil
 }
 
+// Inhabited says whether anybody can sign in.
+func Inhabited(ctx context.Context, q store.Querier) (bool, error) {
+	var n int
+	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM (SELECT id FROM person WHERE login IS NOT NULL LIMIT 1) AS somebody`).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("looking for anybody: %w", err)
+	}
+	return n > 0, nil
+}
+
 // SetUp makes the first administrator: of the system, and of the root's
 // accounts and units. Faults: Conflict once there is one, Invalid or Conflict at
 // "name" or "login". Whoever calls it has checked the set-up code.

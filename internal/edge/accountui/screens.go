@@ -1,0 +1,135 @@
+package accountui
+
+import (
+	"context"
+	"embed"
+	"log/slog"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+)
+
+//go:embed template/*.html
+var templates embed.FS
+
+//go:embed script
+var scripts embed.FS
+
+// Texts are the texts of this package, a source for text.Load.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+// Bundle is the script of these screens, for the frame's configuration.
+var Bundle = web.Bundle{Part: "account", Files: scripts, Folder: "script", Entries: []string{"reveal.ts"}}
+
+// Config is what the screens are built from.
+type Config struct {
+	Ledger  *ledger.Ledger
+	Tree    *tree.Tree
+	Texts   *text.Catalog
+	Machine clock.Clock
+	// Dir is the data directory, in which the set-up code lies.
+	Dir string
+	// Secure is set when people come by HTTPS.
+	Secure bool
+	// Address is how people reach the program, as "https://giaoban.tinh.vn", for
+	// leaflets; "" takes the address by which the administrator came.
+	Address string
+	// Founding creates the organisation when there is none yet; nil where that is
+	// always done before.
+	Founding *Founding
+	Log      *slog.Logger
+}
+
+// Founding is how set-up creates an organisation.
+type Founding struct {
+	// Profiles are the choices of a profile.
+	Profiles func(text.Lang) []web.Option
+	// Found creates the organisation and gives its root unit; rootName is "" for
+	// the profile's own. Its faults stand at "profile" or "root".
+	Found func(ctx context.Context, tx *ledger.Tx, profile, rootName string) (tree.UnitID, error)
+}
+
+// Screens answers everything about accounts.
+type Screens struct {
+	config Config
+	pages  pages
+}
+
+// pages are the parsed templates.
+type pages struct {
+	signIn, account, sign     *web.Screen
+	code, accept, setup       *web.Screen
+	admin, invite, invited    *web.Screen
+	leaders, leaflets, person *web.Screen
+}
+
+// New makes the screens. Who and SignIn go into the frame's configuration; Add
+// then gives them the frame.
+func New(config Config) *Screens {
+	if config.Machine == nil {
+		config.Machine = clock.Machine
+	}
+	if config.Log == nil {
+		config.Log = slog.Default()
+	}
+	return &Screens{config: config}
+}
+
+// Add parses the pages and adds their routes to the frame.
+func (s *Screens) Add(frame *web.Frame) {
+	page := func(name string) *web.Screen { return frame.Screen(templates, "template/"+name+".html") }
+	s.pages = pages{
+		signIn: page("sign-in"), account: page("account"), sign: page("sign"),
+		code: page("code"), accept: page("accept"), setup: page("setup"),
+		admin: page("admin"), invite: page("invite"), invited: page("invited"),
+		leaders: page("leaders"), leaflets: page("leaflets"), person: page("person"),
+	}
+	frame.Add(s.Routes()...)
+}
+
+// Routes are the addresses of the screens, each with the action it belongs to.
+func (s *Screens) Routes() []web.Route {
+	return []web.Route{
+		{Pattern: "GET /sign-in", Action: access.Public, Handle: s.SignIn},
+		{Pattern: "POST /sign-in", Action: access.Public, Handle: s.signIn},
+		{Pattern: "POST /sign-out", Action: access.Public, Handle: s.signOut},
+		{Pattern: "GET /setup", Action: access.Public, Handle: s.showSetup},
+		{Pattern: "POST /setup", Action: access.Public, Handle: s.setUp},
+		{Pattern: "GET /invitation", Action: access.Public, Handle: s.showCode},
+		{Pattern: "POST /invitation", Action: access.Public, Handle: s.enterCode},
+		{Pattern: "GET /invitation/{code}", Action: access.Public, Handle: s.showInvitation},
+		{Pattern: "POST /invitation/{code}", Action: access.Public, Handle: s.accept},
+
+		{Pattern: "GET /account", Action: access.SignedIn, Handle: s.showAccount},
+		{Pattern: "POST /account", Action: access.SignedIn, Handle: s.changeAccount},
+		{Pattern: "POST /account/password", Action: access.SignedIn, Handle: s.changePassword},
+		{Pattern: "POST /account/language", Action: access.SignedIn, Handle: s.changeLanguage},
+		{Pattern: "POST /account/sessions/{id}/end", Action: access.SignedIn, Handle: s.endSession},
+		{Pattern: "POST /account/sessions/end-others", Action: access.SignedIn, Handle: s.endOtherSessions},
+		{Pattern: "GET /sign", Action: access.SignedIn, Handle: s.showSign},
+		{Pattern: "POST /sign", Action: access.SignedIn, Handle: s.openWindow},
+		{Pattern: "POST /sign/close", Action: access.SignedIn, Handle: s.closeWindow},
+
+		{Pattern: "GET /admin", Action: access.AccountRead, Handle: s.showAdmin},
+		{Pattern: "GET /admin/invite", Action: access.AccountManage, Handle: s.showInvite},
+		{Pattern: "POST /admin/invite", Action: access.AccountManage, Handle: s.invite},
+		{Pattern: "POST /admin/invitations/{id}/renew", Action: access.AccountManage, Handle: s.renew},
+		{Pattern: "POST /admin/invitations/{id}/withdraw", Action: access.AccountManage, Handle: s.withdraw},
+		{Pattern: "GET /admin/leaders", Action: access.AccountManage, Handle: s.showLeaders},
+		{Pattern: "POST /admin/leaders", Action: access.AccountManage, Handle: s.inviteLeaders},
+		{Pattern: "GET /admin/accounts/{id}", Action: access.AccountRead, Handle: s.showPerson},
+		{Pattern: "POST /admin/accounts/{id}", Action: access.AccountManage, Handle: s.changePerson},
+		{Pattern: "POST /admin/accounts/{id}/roles", Action: access.AccountManage, Handle: s.giveRole},
+		{Pattern: "POST /admin/accounts/{id}/reset", Action: access.AccountManage, Handle: s.reset},
+		{Pattern: "POST /admin/accounts/{id}/disable", Action: access.AccountManage, Handle: s.disable},
+		{Pattern: "POST /admin/accounts/{id}/enable", Action: access.AccountManage, Handle: s.enable},
+		{Pattern: "POST /admin/roles", Action: access.AccountManage, Handle: s.giveRoleByLogin},
+		{Pattern: "POST /admin/roles/{id}/end", Action: access.AccountManage, Handle: s.endRole},
+	}
+}
