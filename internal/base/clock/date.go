@@ -41,13 +41,37 @@ func (d Date) Time() time.Time {
 	return t
 }
 
-// Start is the first moment of the day in the zone loc.
+// Start is the first moment of the day in the zone loc; the zero time for no
+// date. Where a change of the clocks skips midnight, the day begins with the
+// change; where it repeats midnight, with the first of the two.
 func (d Date) Start(loc *time.Location) time.Time {
-	t := d.Time()
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, loc)
+	if d == "" {
+		return time.Time{}
+	}
+	midnight := d.Time()
+	// A day before, no zone has begun the day. From there each stretch of one
+	// offset is asked whether the day begins in it.
+	at := midnight.AddDate(0, 0, -1).In(loc)
+	for {
+		_, offset := at.Zone()
+		first := midnight.Add(-time.Duration(offset) * time.Second)
+		_, end := at.ZoneBounds()
+		if end.IsZero() || first.Before(end) {
+			return later(first, at).In(loc)
+		}
+		at = end
+	}
 }
 
-// End is the first moment after the day in the zone loc: 24:00.
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// End is the first moment after the day in the zone loc: 24:00; the zero time
+// for no date.
 func (d Date) End(loc *time.Location) time.Time { return d.AddDays(1).Start(loc) }
 
 // AddDays is the day n days later; earlier for negative n. No date stays none.
@@ -58,7 +82,7 @@ func (d Date) AddDays(n int) Date {
 	return Date(d.Time().AddDate(0, 0, n).Format(layout))
 }
 
-// Sub is how many days d is after e.
+// Sub is how many days d is after e; negative when it is before.
 func (d Date) Sub(e Date) int { return int(d.Time().Sub(e.Time()).Hours() / 24) }
 
 // IsZero says that there is no date.

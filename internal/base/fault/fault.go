@@ -106,15 +106,15 @@ func Of(err error) Kind {
 }
 
 // All gives the errors of this vocabulary in err: one, several of a List, or
-// none.
+// none. An Error hides what its cause was.
 func All(err error) List {
-	var list List
-	if errors.As(err, &list) {
-		return list
-	}
 	var one *Error
 	if errors.As(err, &one) {
 		return List{one}
+	}
+	var list List
+	if errors.As(err, &list) {
+		return list
 	}
 	return nil
 }
