@@ -10,6 +10,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -20,9 +21,10 @@ var fixedFiles embed.FS
 // assets are all files that browsers keep: scripts, styles, fonts and the mark,
 // each under a name with the hash of its content.
 type assets struct {
-	files     map[string]asset  // by address
-	addresses map[string]string // by name
-	beside    map[string]string // the style sheet of a part, by the part's name
+	files     map[string]asset    // by address
+	addresses map[string]string   // by name
+	beside    map[string]string   // the style sheet of a part, by the part's name
+	imports   map[string][]string // what a script imports, by addresses
 }
 
 type asset struct {
@@ -32,7 +34,7 @@ type asset struct {
 }
 
 func newAssets() *assets {
-	return &assets{files: map[string]asset{}, addresses: map[string]string{}, beside: map[string]string{}}
+	return &assets{files: map[string]asset{}, addresses: map[string]string{}, beside: map[string]string{}, imports: map[string][]string{}}
 }
 
 // put adds a file under an address with the hash of its content.
@@ -105,6 +107,20 @@ func (a *assets) styles(entries []string) []string {
 		if address, ok := a.beside[part]; ok && !seen[part] {
 			seen[part] = true
 			list = append(list, address)
+		}
+	}
+	return list
+}
+
+// preloads are the addresses that a page's scripts import, each once, so that a
+// browser fetches them together with the scripts and not after them.
+func (a *assets) preloads(scripts []string) []string {
+	var list []string
+	for _, script := range scripts {
+		for _, address := range a.imports[script] {
+			if !slices.Contains(list, address) {
+				list = append(list, address)
+			}
 		}
 	}
 	return list

@@ -130,6 +130,7 @@ func gather(result api.BuildResult, parts map[string]Bundle) (*assets, error) {
 		Outputs map[string]struct {
 			EntryPoint string
 			Inputs     map[string]any
+			Imports    []struct{ Path, Kind string }
 		}
 	}
 	if err := json.Unmarshal([]byte(result.Metafile), &meta); err != nil {
@@ -142,6 +143,11 @@ func gather(result api.BuildResult, parts map[string]Bundle) (*assets, error) {
 		if source == "" && len(about.Inputs) == 1 {
 			for only := range about.Inputs {
 				source = only
+			}
+		}
+		for _, imported := range about.Imports {
+			if imported.Kind == "import-statement" {
+				made.imports[output.Path] = append(made.imports[output.Path], "/"+imported.Path)
 			}
 		}
 		name := known(parts, strings.TrimPrefix(source, namespace+":"))

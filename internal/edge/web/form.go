@@ -132,7 +132,8 @@ func (f *Form) Date(name string) clock.Date {
 	return date
 }
 
-// File is a file that was sent, nil when none was.
+// File is a file that was sent; an error that wraps [fs.ErrNotExist] when none
+// was, or an empty one.
 func (f *Form) File(name string) (*multipart.FileHeader, error) {
 	if list := f.files[name]; len(list) > 0 && list[0].Size > 0 {
 		return list[0], nil

@@ -11,7 +11,7 @@ import (
 )
 
 // The icons are the outline set of @tabler/icons; licence and version lie
-// beside them. Only those in use are here.
+// beside them. Here is a selection: the drawings that a program like this needs.
 //
 //go:embed asset/icon/*.svg
 var iconFiles embed.FS

@@ -178,6 +178,9 @@ func (l *Layout) Scripts() []string {
 	return list
 }
 
+// Preloads are the addresses of what the page's scripts import.
+func (l *Layout) Preloads() []string { return l.r.frame.assets.preloads(l.Scripts()) }
+
 // Styles are the addresses of the style sheets that belong to the page's
 // scripts' parts.
 func (l *Layout) Styles() []string { return l.r.frame.assets.styles(l.scripts) }

@@ -40,23 +40,13 @@ var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 
 func newRig(t *testing.T, change ...func(*web.Config)) *rig {
 	t.Helper()
-	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "giaoban.db"), ledger.Schema)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	texts, err := text.Load(web.Texts, text.Texts, ownTexts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	business := clock.NewManual(time.Date(2020, 7, 10, 1, 42, 0, 0, time.UTC))
 	r := &rig{log: new(strings.Builder)}
 	config := web.Config{
-		Texts: texts, Ledger: ledger.Open(db, business), Clock: business, Zone: hanoi, Version: "test",
+		Texts: texts, Ledger: newLedger(t), Clock: business, Zone: hanoi, Version: "test",
 		Who: who, Rail: rail,
 		Log:  slog.New(slog.NewTextHandler(r.log, nil)),
 		Wait: func(_ context.Context, position int64) error { r.waited = append(r.waited, position); return nil },
@@ -75,6 +65,23 @@ func newRig(t *testing.T, change ...func(*web.Config)) *rig {
 	r.Server = httptest.NewServer(frame.Handler())
 	t.Cleanup(r.Close)
 	return r
+}
+
+// business stands still: 08:42 on 10 July 2020 in Hanoi.
+var business = clock.NewManual(time.Date(2020, 7, 10, 1, 42, 0, 0, time.UTC))
+
+func newLedger(t *testing.T) *ledger.Ledger {
+	t.Helper()
+	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "giaoban.db"), ledger.Schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return ledger.Open(db, business)
 }
 
 func who(req *http.Request) (access.Actor, account.Session, error) {
