@@ -74,7 +74,7 @@ func (s *Screens) renderAccount(r *web.Request, status int, forms ownForms) erro
 	}
 	page.Language.Set("language", string(r.Lang))
 	page.Languages = []web.Option{{Value: string(text.VI), Label: "Tiếng Việt"}, {Value: string(text.EN), Label: "English"}}
-	r.Layout().Title = r.T("accountui.own.title")
+	r.Layout().Title, r.Layout().Narrow = r.T("accountui.own.title"), true
 	r.Layout().Script("account/reveal.ts").Crumb(r.T("accountui.own.title"), "")
 	return r.RenderStatus(status, s.pages.account, page)
 }

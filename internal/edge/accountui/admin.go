@@ -36,7 +36,7 @@ type adminPage struct {
 type accountRow struct {
 	account.Account
 	Roles string
-	Unit  string // where the first of the roles is held
+	Unit  string // where the roles are held
 }
 
 // belowRow is a unit directly below.
@@ -88,7 +88,7 @@ func (s *Screens) search(r *web.Request, page *adminPage) error {
 	if err != nil {
 		return err
 	}
-	page.Found = s.accountRows(r, found)
+	page.Found = s.accountRows(r, found, 0)
 	for _, u := range s.config.Tree.Find(page.Unit.ID, page.Words, searchLimit) {
 		if r.Actor.May(access.AccountRead, u.ID) == nil {
 			page.FoundUnits = append(page.FoundUnits, u)
@@ -103,7 +103,7 @@ func (s *Screens) overview(r *web.Request, page *adminPage) error {
 	if err != nil {
 		return err
 	}
-	page.Accounts = s.accountRows(r, list)
+	page.Accounts = s.accountRows(r, list, page.Unit.ID)
 	var below []tree.UnitID
 	for _, child := range s.config.Tree.Children(page.Unit.ID) {
 		if r.Actor.May(access.AccountRead, child.ID) == nil {
@@ -134,17 +134,22 @@ func (s *Screens) overview(r *web.Request, page *adminPage) error {
 	return nil
 }
 
-func (s *Screens) accountRows(r *web.Request, list []account.Account) []accountRow {
+// accountRows shows accounts with their roles at one unit; for 0, at the first
+// of their units that the person may see.
+func (s *Screens) accountRows(r *web.Request, list []account.Account, unit tree.UnitID) []accountRow {
 	rows := make([]accountRow, len(list))
 	for i, a := range list {
+		where := unit
+		if visible := seen(r, a.Grants); where == 0 && len(visible) > 0 {
+			where = visible[0].Unit
+		}
 		var names []string
 		for _, g := range a.Grants {
-			names = append(names, roleName(r, g.Role))
+			if g.Unit == where {
+				names = append(names, roleName(r, g.Role))
+			}
 		}
-		rows[i] = accountRow{Account: a, Roles: strings.Join(names, ", ")}
-		if len(a.Grants) > 0 {
-			rows[i].Unit = s.unitName(r, a.Grants[0].Unit)
-		}
+		rows[i] = accountRow{Account: a, Roles: strings.Join(names, ", "), Unit: s.unitName(r, where)}
 	}
 	return rows
 }
@@ -268,6 +273,7 @@ func (s *Screens) renderLeaders(r *web.Request, form *web.Form, status int) erro
 			page.Again++
 		}
 	}
+	r.Layout().Narrow = true
 	s.adminWay(r, page.Unit, r.T("accountui.leaders.title"))
 	return r.RenderStatus(status, s.pages.leaders, page)
 }

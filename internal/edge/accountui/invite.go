@@ -46,6 +46,7 @@ func (s *Screens) renderInvite(r *web.Request, status int, forms inviteForms) er
 	if page.Known == nil {
 		page.Known = r.NewForm("known")
 	}
+	r.Layout().Narrow = true
 	s.adminWay(r, page.Unit, r.T("accountui.invite.title"))
 	return r.RenderStatus(status, s.pages.invite, page)
 }

@@ -56,6 +56,7 @@ func (s *Screens) renderPerson(r *web.Request, id int64, status int, forms perso
 		page.Give = r.NewForm("give").Set("unit", home.Code)
 	}
 	page.Roles = everyRole(r)
+	r.Layout().Narrow = true
 	s.adminWay(r, home, shown.Name)
 	return r.RenderStatus(status, s.pages.person, page)
 }

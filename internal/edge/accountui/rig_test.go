@@ -8,6 +8,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -62,35 +63,45 @@ type site struct {
 // each runs a test on both engines; founding is nil where the organisation is
 // there already.
 func each(t *testing.T, founding *accountui.Founding, test func(*site)) {
-	enginetest.Each(t, func(t *testing.T, url string) {
-		s := &site{T: t, tree: tree.New(), dir: t.TempDir(), machine: clock.NewManual(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))}
-		var err error
-		if s.db, err = store.Open(t.Context(), url, ledger.Schema, account.Schema); err != nil {
-			t.Fatalf("opening the database: %v", err)
+	enginetest.Each(t, func(t *testing.T, url string) { test(open(t, url, founding)) })
+}
+
+// sqlite runs a test on SQLite alone: one of pages, not of SQL.
+func sqlite(t *testing.T, test func(*site)) {
+	test(open(t, filepath.Join(t.TempDir(), "giaoban.db"), nil))
+}
+
+// open starts a site on the database at url.
+func open(t *testing.T, url string, founding *accountui.Founding) *site {
+	s := &site{T: t, tree: tree.New(), dir: t.TempDir(), machine: clock.NewManual(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))}
+	var err error
+	if s.db, err = store.Open(t.Context(), url, ledger.Schema, account.Schema); err != nil {
+		t.Fatalf("opening the database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.db.Close(); err != nil {
+			t.Errorf("closing the database: %v", err)
 		}
-		t.Cleanup(func() {
-			if err := s.db.Close(); err != nil {
-				t.Errorf("closing the database: %v", err)
-			}
-		})
-		s.ledger = ledger.Open(s.db, clock.NewManual(time.Date(2020, 7, 10, 1, 0, 0, 0, time.UTC)))
-		if founding == nil {
-			for _, u := range units {
-				s.tree.Put(u)
-			}
+	})
+	s.ledger = ledger.Open(s.db, clock.NewManual(time.Date(2020, 7, 10, 1, 0, 0, 0, time.UTC)))
+	if founding == nil {
+		for _, u := range units {
+			s.tree.Put(u)
 		}
-		if s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, accountui.Texts, web.Texts); err != nil {
-			t.Fatalf("loading texts: %v", err)
-		}
-		if s.password, err = account.HashPassword(t.Context(), right); err != nil {
-			t.Fatalf("hashing: %v", err)
-		}
-		s.serve(founding)
-		test(s)
+	}
+	if s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, accountui.Texts, web.Texts); err != nil {
+		t.Fatalf("loading texts: %v", err)
+	}
+	if s.password, err = account.HashPassword(t.Context(), right); err != nil {
+		t.Fatalf("hashing: %v", err)
+	}
+	s.serve(founding)
+	t.Cleanup(func() {
 		if missing := s.texts.Missing(); len(missing) > 0 {
 			t.Errorf("texts asked for in vain: %v", missing)
 		}
 	})
+	return s
 }
 
 func (s *site) serve(founding *accountui.Founding) {
@@ -142,8 +153,8 @@ func (s *site) person(login string, grants ...access.Grant) account.Person {
 
 func at(unit tree.UnitID, role access.Role) access.Grant { return access.Grant{Unit: unit, Role: role} }
 
-// browser keeps cookies and remembers the last answer.
-type browser struct {
+// visitor is a client that keeps cookies and remembers the last answer.
+type visitor struct {
 	*site
 	client *http.Client
 	status int
@@ -151,16 +162,16 @@ type browser struct {
 	path   string // where the last answer came from
 }
 
-func (s *site) browser() *browser {
+func (s *site) browser() *visitor {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		s.Fatal(err)
 	}
-	return &browser{site: s, client: &http.Client{Jar: jar}}
+	return &visitor{site: s, client: &http.Client{Jar: jar}}
 }
 
 // signedIn is a browser in which somebody is signed in.
-func (s *site) signedIn(login string) *browser {
+func (s *site) signedIn(login string) *visitor {
 	s.Helper()
 	b := s.browser()
 	b.post("/sign-in", "login", login, "password", right)
@@ -168,7 +179,7 @@ func (s *site) signedIn(login string) *browser {
 	return b
 }
 
-func (b *browser) get(path string) {
+func (b *visitor) get(path string) {
 	b.Helper()
 	req, err := http.NewRequestWithContext(b.Context(), http.MethodGet, b.server.URL+path, nil)
 	if err != nil {
@@ -178,7 +189,7 @@ func (b *browser) get(path string) {
 }
 
 // post sends a form of name, value pairs as a browser does.
-func (b *browser) post(path string, pairs ...string) {
+func (b *visitor) post(path string, pairs ...string) {
 	b.Helper()
 	values := url.Values{}
 	for i := 0; i < len(pairs); i += 2 {
@@ -193,7 +204,7 @@ func (b *browser) post(path string, pairs ...string) {
 	b.send(req)
 }
 
-func (b *browser) send(req *http.Request) {
+func (b *visitor) send(req *http.Request) {
 	b.Helper()
 	req.Header.Set("Accept", "text/html")
 	req.Header.Set("Accept-Language", "vi")
@@ -211,7 +222,7 @@ func (b *browser) send(req *http.Request) {
 }
 
 // want fails the test unless the last answer has the status and all the words.
-func (b *browser) want(status int, words ...string) {
+func (b *visitor) want(status int, words ...string) {
 	b.Helper()
 	if b.status != status {
 		b.Fatalf("%s answered %d, want %d:\n%s", b.path, b.status, status, b.main())
@@ -224,7 +235,7 @@ func (b *browser) want(status int, words ...string) {
 }
 
 // lack fails the test when the last answer has one of the words.
-func (b *browser) lack(words ...string) {
+func (b *visitor) lack(words ...string) {
 	b.Helper()
 	for _, word := range words {
 		if strings.Contains(b.body, word) {
@@ -234,7 +245,7 @@ func (b *browser) lack(words ...string) {
 }
 
 // main is the part of the last page that is its own.
-func (b *browser) main() string {
+func (b *visitor) main() string {
 	_, after, found := strings.Cut(b.body, "<main")
 	if !found {
 		return b.body
@@ -246,7 +257,7 @@ func (b *browser) main() string {
 var codes = regexp.MustCompile(`<div class="once">([0-9A-Z-]{19})</div>`)
 
 // codes are the one-time codes on the page.
-func (b *browser) codes() []string {
+func (b *visitor) codes() []string {
 	var list []string
 	for _, match := range codes.FindAllStringSubmatch(b.body, -1) {
 		list = append(list, match[1])
