@@ -3,7 +3,6 @@ package directive
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -24,7 +23,7 @@ func Acknowledge(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int6
 	if err := mayAnswer(actor, d, unit); err != nil {
 		return Directive{}, err
 	}
-	if u, _ := actor.Tree.Unit(unit); !slices.Contains(d.Document.Acknowledge, u.Level) {
+	if u, _ := actor.Tree.Unit(unit); !d.Document.Asks(u.Level) {
 		return Directive{}, fault.New(fault.Invalid, "directive.acknowledge.not-asked")
 	}
 	if version != d.Version {
@@ -102,7 +101,7 @@ type Receipt struct {
 func Receipts(t *tree.Tree, levels []profile.Level, d Directive, top tree.UnitID, answers map[tree.UnitID]Acknowledgement) []Receipt {
 	groups := map[string]*Receipt{}
 	for _, unit := range t.Subtree(top) {
-		if unit.ID == d.Unit || !slices.Contains(d.Document.Acknowledge, unit.Level) {
+		if unit.ID == d.Unit || !d.Document.Asks(unit.Level) {
 			continue
 		}
 		group := groups[unit.Level]

@@ -56,3 +56,6 @@ func From(p *profile.Profile, t profile.Template, level string, lang text.Lang) 
 	}
 	return d
 }
+
+// Asks says whether units of a level must acknowledge the document.
+func (d Document) Asks(level string) bool { return slices.Contains(d.Acknowledge, level) }

@@ -1,0 +1,76 @@
+package directiveui
+
+import (
+	"mime"
+	"net/http"
+	"strconv"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
+	"giaoban/internal/base/store"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/directive"
+)
+
+// download sends the file of a directive: of its newest version, of the one
+// asked for, or of its draft.
+func (s *screens) download(r *web.Request) error {
+	id, err := r.ID("id")
+	if err != nil {
+		return err
+	}
+	var attached file.File
+	err = r.View(func(q store.Querier) error {
+		d, err := directive.Read(r.Context(), q, r.Actor, id)
+		if err != nil {
+			return err
+		}
+		document, err := documentAsked(r, q, d)
+		if err != nil {
+			return err
+		}
+		attached, err = file.Get(r.Context(), q, document.File)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return s.send(r, attached)
+}
+
+// documentAsked is the document that the address names.
+func documentAsked(r *web.Request, q store.Querier, d directive.Directive) (directive.Document, error) {
+	switch asked := r.Query("version"); {
+	case asked == "draft" && d.Draft != nil:
+		return d.Draft.Document, nil
+	case asked == "" && d.Version > 0:
+		return d.Document, nil
+	default:
+		versions, err := directive.Versions(r.Context(), q, d.ID)
+		if err != nil {
+			return directive.Document{}, err
+		}
+		n, err := strconv.Atoi(asked)
+		if err != nil || n < 1 || n > len(versions) {
+			return directive.Document{}, fault.New(fault.NotFound, "file.not-found")
+		}
+		return versions[n-1].Document, nil
+	}
+}
+
+// send answers with a file for saving. A browser must not run what is in it, so
+// it is never shown in the page's own place.
+func (s *screens) send(r *web.Request, attached file.File) error {
+	content, err := s.Folder.Open(attached)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	header := r.Writer.Header()
+	header.Set("Content-Type", attached.Kind.MediaType())
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": attached.Name}))
+	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	header.Set("Cache-Control", "private, no-store")
+	http.ServeContent(r.Writer, r.Request, attached.Name, attached.At, content)
+	return nil
+}
