@@ -176,3 +176,18 @@ func TestAFormIsSentOnce(t *testing.T) {
 		t.Errorf("three quick presses sent the form %d times, want once", got)
 	}
 }
+
+func TestADraftOutlivesAPageThatDidNotTakeIt(t *testing.T) {
+	r := newRig(t)
+	b := open(t, r, "/report")
+	b.Allow("422")
+	b.Type("#report-delegates", "184")
+	b.Click("main button.primary")
+	b.WaitText(".errors h2", "Còn 2 chỗ cần sửa")
+	b.Go(r.URL + "/")
+	b.Go(r.URL + "/report")
+	b.Wait("[data-kept]")
+	if got := b.Value("#report-delegates"); got != "184" {
+		t.Errorf("the refused form was forgotten: the field holds %q", got)
+	}
+}

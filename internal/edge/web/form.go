@@ -52,7 +52,7 @@ func (r *Request) Posted(id string) (*Form, error) {
 	form := r.NewForm(id)
 	form.Values = posted.values
 	if key := posted.values.Get(KeyField); key != "" {
-		form.Key = key
+		form.Key, r.sent = key, key
 	}
 	if r.MultipartForm != nil {
 		form.files = r.MultipartForm.File

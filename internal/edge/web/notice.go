@@ -3,11 +3,14 @@ package web
 import (
 	"encoding/base64"
 	"encoding/json"
+	"net/http"
+	"net/url"
 	"time"
 )
 
 const (
 	noticeCookie = "notice"
+	sentCookie   = "sent" // script/keep.ts reads it
 	noticeAge    = 5 * time.Minute
 )
 
@@ -28,6 +31,19 @@ func (r *Request) saveNotices() {
 		return
 	}
 	r.frame.setCookie(r.Writer, noticeCookie, base64.RawURLEncoding.EncodeToString(encoded), noticeAge)
+}
+
+// confirmSent tells the page's script by a cookie of its own that the form with
+// this key was taken, so that the browser forgets what it kept of it. Nothing
+// else says so for sure: a page that opens after a sending may be any page.
+func (r *Request) confirmSent() {
+	if r.sent == "" || r.Method != http.MethodPost {
+		return
+	}
+	http.SetCookie(r.Writer, &http.Cookie{
+		Name: sentCookie, Value: url.QueryEscape(r.sent), Path: "/", MaxAge: int(noticeAge / time.Second),
+		Secure: r.frame.config.Secure, SameSite: http.SameSiteLaxMode,
+	})
 }
 
 // takeNotices gives the messages left for this page and forgets them.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"database/sql"
 	"net/http"
 	"net/url"
@@ -28,6 +29,7 @@ type Request struct {
 	route   Route
 	layout  *Layout
 	kept    *Kept
+	sent    string   // the key of the form that was read
 	notices []string // to be shown on the next page, in the person's language
 }
 
@@ -61,6 +63,9 @@ func (r *Request) ID(name string) (int64, error) {
 // Query is the first value of a name in the address; "" when there is none.
 func (r *Request) Query(name string) string { return r.URL.Query().Get(name) }
 
+// longestWait is how long an answer waits for this node's followers.
+const longestWait = 5 * time.Second
+
 // Update runs fn in one transaction of this person and returns when it is
 // committed and this node's followers have seen it, so that the next page shows
 // what was done.
@@ -69,7 +74,9 @@ func (r *Request) Update(fn func(*ledger.Tx) error) error {
 	if err != nil || position == 0 || r.frame.config.Wait == nil {
 		return err
 	}
-	if err := r.frame.config.Wait(r.Context(), position); err != nil {
+	ctx, cancel := context.WithTimeout(r.Context(), longestWait)
+	defer cancel()
+	if err := r.frame.config.Wait(ctx, position); err != nil {
 		// It is committed all the same. A page that shows it a moment later is
 		// better than an error that says it did not happen.
 		r.frame.config.Log.Warn("followers are behind", "position", position, "error", err)
@@ -85,6 +92,7 @@ func (r *Request) View(fn func(store.Querier) error) error {
 // See sends the browser to another page of the program (303).
 func (r *Request) See(path string) error {
 	r.saveNotices()
+	r.confirmSent()
 	http.Redirect(r.Writer, r.Request, local(path), http.StatusSeeOther)
 	return nil
 }

@@ -126,6 +126,9 @@ func (r *Request) send(status int, screen *Screen, name string, data any) error 
 	header.Set("Content-Type", "text/html; charset=utf-8")
 	header.Set("Content-Length", strconv.Itoa(b.Len()))
 	header.Set("Content-Language", string(r.Lang))
+	if status < http.StatusBadRequest {
+		r.confirmSent()
+	}
 	if header.Get("Cache-Control") == "" {
 		// A page of one person, of this moment: never out of a cache.
 		header.Set("Cache-Control", "private, no-store")

@@ -1,94 +1,112 @@
-// A form marked data-keep keeps what is typed in this browser until it is sent:
-// a closed tab, a lost line or an ended session loses nothing. Nothing secret is
-// kept: no passwords, no files, no hidden fields but the idempotency key.
+// A form marked data-keep keeps what is typed in this browser until the server
+// has taken it: a closed tab, a lost line or an ended session loses nothing.
+// Nothing secret is kept: no passwords and no files. Of the hidden fields the
+// idempotency key and the revision come back with the text, so that what was
+// sent already is not sent twice, and what somebody else changed meanwhile is
+// told as a conflict instead of being overwritten.
 import {all, one} from "./dom";
 
 const prefix = "giaoban-form:";
-const mostAge = 7 * 24 * 3600 * 1000;
+const mostAge = 30 * 24 * 3600 * 1000;
+const carried = ["key", "revision"];
 
-type Kept = {at: number; key: string; values: [string, string][]};
+type Kept = {at: number; hidden: Record<string, string>; values: [string, string][]};
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** keepForms restores and keeps all marked forms of the page. */
 export function keepForms(): void {
+  forgetSent();
   for (const form of all<HTMLFormElement>("form[data-keep]")) keep(form);
-  drop();
 }
 
-// A form's name is the page and what data-keep says; whoever signs in next on
-// the same machine has other pages, and signing out clears all.
+// A form's name is the page and what data-keep says.
 function nameOf(form: HTMLFormElement): string {
   return prefix + location.pathname + "#" + (form.dataset.keep || form.id);
 }
 
 function keep(form: HTMLFormElement): void {
-  const name = nameOf(form);
-  // The server has answered with what was typed: that is newer than what is here.
+  // What the server answers with errors is newer than what is here.
   const answered = all(".errors, .wrong").some((e) => (e.closest("form") ?? form) === form);
-  if (!answered) restore(form, name);
+  if (!answered) restore(form);
   let timer = 0;
+  const write = () => {
+    if (form.dataset.typed) store(form);
+  };
   form.addEventListener("input", () => {
+    form.dataset.typed = "yes"; // until forgetForm
     clearTimeout(timer);
-    timer = window.setTimeout(() => write(form, name), 300);
+    timer = window.setTimeout(write, 300);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    write(form, name);
-    sessionStorage.setItem(prefix + "sent", JSON.stringify({name, path: location.pathname}));
-  });
-  window.addEventListener("pagehide", () => timer && write(form, name));
+  form.addEventListener("submit", () => store(form));
+  window.addEventListener("pagehide", write);
   for (const button of all("[data-keep-drop]", form)) {
-    button.addEventListener("click", () => { localStorage.removeItem(name); location.reload(); });
+    button.addEventListener("click", () => {
+      forgetForm(form);
+      location.reload();
+    });
   }
 }
 
-// drop forgets a form that was sent and accepted: the browser is on a page
-// without errors now, and not on the way back to the form by a sign-in.
-function drop(): void {
-  const text = sessionStorage.getItem(prefix + "sent");
-  if (!text) return;
-  const sent = JSON.parse(text) as {name: string; path: string};
-  if (one(".errors, .failure, input[name^='kept.'], form[data-once]")) return;
-  if (one("input[type=password]") && location.pathname.startsWith("/sign-in")) return;
-  sessionStorage.removeItem(prefix + "sent");
-  if (location.pathname !== sent.path || !one(`form[data-keep]`)) localStorage.removeItem(sent.name);
+// forgetSent forgets the form that the server says it has taken, by its key.
+function forgetSent(): void {
+  const cookie = /(?:^|; )sent=([^;]+)/.exec(document.cookie);
+  if (!cookie) return;
+  document.cookie = "sent=; path=/; max-age=0; samesite=lax";
+  const key = decodeURIComponent(cookie[1]);
+  for (const name of names()) if (read(name)?.hidden.key === key) localStorage.removeItem(name);
+}
+
+function names(): string[] {
+  return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+}
+
+function read(name: string): Kept | null {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "null") as Kept | null;
+  } catch {
+    return null; // not written by this script
+  }
 }
 
 function controls(form: HTMLFormElement): Control[] {
-  return (Array.from(form.elements) as Control[]).filter(
-    (c) => c.name && c.type !== "password" && c.type !== "file" && c.type !== "hidden" && c.type !== "submit" && c.type !== "button" && !c.closest("[data-unkept]"),
-  );
+  const left = ["password", "file", "hidden", "submit", "button"];
+  return (Array.from(form.elements) as Control[]).filter((c) => c.name && !left.includes(c.type) && !c.closest("[data-unkept]"));
 }
 
-function write(form: HTMLFormElement, name: string): void {
+function store(form: HTMLFormElement): void {
   const values: [string, string][] = [];
   for (const c of controls(form)) {
-    if (c instanceof HTMLInputElement && (c.type === "checkbox" || c.type === "radio") && !c.checked) continue;
-    if (c instanceof HTMLSelectElement && c.multiple) {
+    if (isChoice(c)) {
+      if (c.checked) values.push([c.name, c.value]);
+    } else if (c instanceof HTMLSelectElement && c.multiple) {
       for (const option of Array.from(c.selectedOptions)) values.push([c.name, option.value]);
-      continue;
+    } else {
+      values.push([c.name, c.value]);
     }
-    values.push([c.name, c.value]);
   }
-  const key = one<HTMLInputElement>("input[name=key]", form)?.value ?? "";
+  const hidden: Record<string, string> = {};
+  for (const name of carried) {
+    const field = hiddenField(form, name);
+    if (field) hidden[name] = field.value;
+  }
   try {
-    localStorage.setItem(name, JSON.stringify({at: Date.now(), key, values} satisfies Kept));
+    localStorage.setItem(nameOf(form), JSON.stringify({at: Date.now(), hidden, values} satisfies Kept));
   } catch {
     // A full or forbidden storage keeps nothing; the server keeps what is sent.
   }
 }
 
-function restore(form: HTMLFormElement, name: string): void {
-  const text = localStorage.getItem(name);
-  if (!text) return;
-  const kept = JSON.parse(text) as Kept;
-  const differs = Date.now() - kept.at < mostAge && fill(form, kept);
-  if (!differs) {
-    localStorage.removeItem(name);
+function restore(form: HTMLFormElement): void {
+  const kept = read(nameOf(form));
+  if (!kept) return;
+  if (Date.now() - kept.at > mostAge || !fill(form, kept)) {
+    forgetForm(form);
     return;
   }
-  const key = one<HTMLInputElement>("input[name=key]", form);
-  if (key && kept.key) key.value = kept.key;
+  for (const name of carried) {
+    const field = hiddenField(form, name);
+    if (field && kept.hidden[name]) field.value = kept.hidden[name];
+  }
   for (const note of all("[data-kept]", form)) note.hidden = false;
   form.dispatchEvent(new Event("kept", {bubbles: true}));
 }
@@ -100,12 +118,15 @@ function fill(form: HTMLFormElement, kept: Kept): boolean {
   let differs = false;
   for (const c of controls(form)) {
     const values = left.get(c.name) ?? [];
-    if (c instanceof HTMLInputElement && (c.type === "checkbox" || c.type === "radio")) {
+    if (isChoice(c)) {
       const checked = values.includes(c.value);
       differs ||= c.checked !== checked;
       c.checked = checked;
     } else if (c instanceof HTMLSelectElement && c.multiple) {
-      for (const option of Array.from(c.options)) option.selected = values.includes(option.value);
+      for (const option of Array.from(c.options)) {
+        differs ||= option.selected !== values.includes(option.value);
+        option.selected = values.includes(option.value);
+      }
     } else if (values.length > 0) {
       const value = values.shift() ?? "";
       differs ||= c.value !== value;
@@ -115,7 +136,22 @@ function fill(form: HTMLFormElement, kept: Kept): boolean {
   return differs;
 }
 
+function isChoice(c: Control): c is HTMLInputElement {
+  return c instanceof HTMLInputElement && (c.type === "checkbox" || c.type === "radio");
+}
+
+function hiddenField(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  return one<HTMLInputElement>(`input[type=hidden][name=${name}]`, form);
+}
+
+/** forgetForm drops what was kept of one form: the server has all of it, or it
+ * is given up. What is typed from then on is kept again. */
+export function forgetForm(form: HTMLFormElement): void {
+  delete form.dataset.typed;
+  localStorage.removeItem(nameOf(form));
+}
+
 /** forgetForms clears all kept forms: whoever signs out leaves nothing behind. */
 export function forgetForms(): void {
-  for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);
+  for (const name of names()) localStorage.removeItem(name);
 }
