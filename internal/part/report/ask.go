@@ -6,10 +6,8 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"giaoban/internal/base/access"
-	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
@@ -128,10 +126,4 @@ func canonical(m profile.Milestone, lang text.Lang, typed map[string]string) (st
 func hashOf(content string) string {
 	sum := sha256.Sum256([]byte(content))
 	return hex.EncodeToString(sum[:])
-}
-
-// SentLate says whether a version came after 24:00 of its deadline. It is a
-// mark, and counts nowhere.
-func (r Report) SentLate(deadline clock.Date, zone *time.Location) bool {
-	return deadline != "" && !r.SubmittedAt.Before(deadline.End(zone))
 }

@@ -12,10 +12,10 @@ import (
 )
 
 func (w *world) reportCells(who, committee string, cells ...report.Cell) (list []report.Report, err error) {
-	actor := w.people[who]
-	err = w.try(func(tx *ledger.Tx) error {
-		list, err = report.ReportForCells(w.ctx(), tx, actor, report.CellsCommand{
-			Directive: w.directive, Milestone: held, Committee: w.units[committee], Key: "tick list",
+	actor := w.People[who]
+	err = w.Try(func(tx *ledger.Tx) error {
+		list, err = report.ReportForCells(w.Ctx(), tx, actor, report.CellsCommand{
+			Directive: w.Directive, Milestone: held, Committee: w.Units[committee], Key: "tick list",
 			Cells: cells, Lang: text.VI, Signature: sign(actor),
 		})
 		return err
@@ -24,18 +24,18 @@ func (w *world) reportCells(who, committee string, cells ...report.Cell) (list [
 }
 
 func (w *world) cell(code, typed string) report.Cell {
-	return report.Cell{Unit: w.units[code], Values: day(typed)}
+	return report.Cell{Unit: w.Units[code], Values: day(typed)}
 }
 
 func TestACommitteesSignatureIsItsCellsReportAndAcceptance(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		list, err := w.reportCells("leader PL", "PL", w.cell("C2", "14/6/2020"), w.cell("C1", "13/6/2020"))
-		w.ok(err)
+		w.OK(err)
 		if len(list) != 2 {
 			t.Fatalf("got %d reports, want 2", len(list))
 		}
 		for _, r := range list {
-			if r.State != report.Done || r.Committee != w.units["PL"] || r.Decider != "leader PL, bí thư" {
+			if r.State != report.Done || r.Committee != w.Units["PL"] || r.Decider != "leader PL, bí thư" {
 				t.Errorf("report of unit %d: %s for committee %d by %q", r.Unit, r.State, r.Committee, r.Decider)
 			}
 		}
@@ -44,7 +44,7 @@ func TestACommitteesSignatureIsItsCellsReportAndAcceptance(t *testing.T) {
 			t.Errorf("events (-want +got):\n%s", diff)
 		}
 		again, err := w.reportCells("leader PL", "PL", w.cell("C1", "13/6/2020"), w.cell("C2", "14/6/2020"))
-		w.ok(err)
+		w.OK(err)
 		if diff := cmp.Diff(list, again); diff != "" {
 			t.Errorf("sent again (-first +second):\n%s", diff)
 		}
@@ -59,7 +59,7 @@ func TestCellsAreReportedAllOrNone(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		_, err := w.reportCells("leader PL", "PL", w.cell("C1", "13/6/2020"), w.cell("C2", "sáng thứ bảy"))
 		list := fault.All(err)
-		if len(list) != 1 || list[0].Field != report.CellField(w.units["C2"], "held-on") {
+		if len(list) != 1 || list[0].Field != report.CellField(w.Units["C2"], "held-on") {
 			t.Fatalf("got %v, want one error at the day of C2", err)
 		}
 		if kinds := w.kinds(); len(kinds) != 0 {
@@ -91,27 +91,27 @@ func TestCellsThatACommitteeMayNotReport(t *testing.T) {
 func TestAnAcceptedCellIsCorrectedByANewVersion(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		first, err := w.reportCells("leader PL", "PL", w.cell("C1", "13/6/2020"))
-		w.ok(err)
+		w.OK(err)
 		correction := w.cell("C1", "12/6/2020")
 		if _, err := w.reportCells("leader PL", "PL", correction); !fault.Is(err, fault.Conflict) {
 			t.Errorf("another day without having seen the first: got %v, want a conflict", err)
 		}
 		correction.After = first[0].Version
-		actor := w.people["leader PL"]
-		w.update(func(tx *ledger.Tx) error {
-			_, err := report.ReportForCells(w.ctx(), tx, actor, report.CellsCommand{
-				Directive: w.directive, Milestone: held, Committee: w.units["PL"], Key: "second filling",
+		actor := w.People["leader PL"]
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := report.ReportForCells(w.Ctx(), tx, actor, report.CellsCommand{
+				Directive: w.Directive, Milestone: held, Committee: w.Units["PL"], Key: "second filling",
 				Cells: []report.Cell{correction}, Lang: text.VI, Signature: sign(actor),
 			})
 			return err
 		})
 		want := []report.State{report.Superseded, report.Done}
-		if diff := cmp.Diff(want, w.states(w.slot("C1", held))); diff != "" {
+		if diff := cmp.Diff(want, w.states(w.Slot("C1", held))); diff != "" {
 			t.Errorf("states (-want +got):\n%s", diff)
 		}
-		standing, err := report.ChildStandings(w.ctx(), w.ledger.DB().Reader(), w.directive, held, w.units["PL"])
-		w.ok(err)
-		if len(standing) != 1 || standing[w.units["C1"]].Accepted.Version != 2 {
+		standing, err := report.ChildStandings(w.Ctx(), w.Ledger.DB().Reader(), w.Directive, held, w.Units["PL"])
+		w.OK(err)
+		if len(standing) != 1 || standing[w.Units["C1"]].Accepted.Version != 2 {
 			t.Errorf("the committee's cells stand as %+v", standing)
 		}
 		w.verified()

@@ -15,17 +15,17 @@ import (
 
 func TestOnlyTheUnitThatCountsItDecides(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", plain, 0, nil)
+		r := w.Submitted("PL", plain, 0, nil)
 		for _, who := range []string{"leader DT", "leader BN", "leader TW", "leader PL", "officer QV", "leader TS"} {
-			if _, err := w.accept(who, r.ID); !fault.Is(err, fault.Forbidden) {
+			if _, err := w.Accept(who, r.ID); !fault.Is(err, fault.Forbidden) {
 				t.Errorf("%s accepted: got %v, want forbidden", who, err)
 			}
-			if _, err := w.giveBack(who, r.ID, "không đúng"); !fault.Is(err, fault.Forbidden) {
+			if _, err := w.Return(who, r.ID, "không đúng"); !fault.Is(err, fault.Forbidden) {
 				t.Errorf("%s returned: got %v, want forbidden", who, err)
 			}
 		}
-		accepted, err := w.accept("leader QV", r.ID)
-		w.ok(err)
+		accepted, err := w.Accept("leader QV", r.ID)
+		w.OK(err)
 		if accepted.State != report.Done || accepted.Decider != "leader QV, bí thư" {
 			t.Errorf("got %s by %q", accepted.State, accepted.Decider)
 		}
@@ -35,29 +35,29 @@ func TestOnlyTheUnitThatCountsItDecides(t *testing.T) {
 
 func TestAMovedUnitIsDecidedByItsNewParent(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", plain, 0, nil)
-		w.update(func(tx *ledger.Tx) error {
-			_, err := org.Move(w.ctx(), tx, access.CommandLine(w.tree), org.MoveCommand{Unit: w.units["PL"], Parent: w.units["TS"]})
+		r := w.Submitted("PL", plain, 0, nil)
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := org.Move(w.Ctx(), tx, access.CommandLine(w.Tree), org.MoveCommand{Unit: w.Units["PL"], Parent: w.Units["TS"]})
 			return err
 		})
-		if _, err := w.accept("leader QV", r.ID); !fault.Is(err, fault.Forbidden) {
+		if _, err := w.Accept("leader QV", r.ID); !fault.Is(err, fault.Forbidden) {
 			t.Errorf("the parent before: got %v, want forbidden", err)
 		}
-		w.loadTree()
-		_, err := w.accept("leader TS", r.ID)
-		w.ok(err)
+		w.LoadTree()
+		_, err := w.Accept("leader TS", r.ID)
+		w.OK(err)
 	})
 }
 
 func TestAReturnNeedsAReason(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", plain, 0, nil)
-		_, err := w.giveBack("leader QV", r.ID, "  \n ")
+		r := w.Submitted("PL", plain, 0, nil)
+		_, err := w.Return("leader QV", r.ID, "  \n ")
 		if list := fault.All(err); len(list) != 1 || list[0].Field != "reason" {
 			t.Fatalf("got %v, want an error at the reason", err)
 		}
-		returned, err := w.giveBack("leader QV", r.ID, " Thiếu biên bản ")
-		w.ok(err)
+		returned, err := w.Return("leader QV", r.ID, " Thiếu biên bản ")
+		w.OK(err)
 		if returned.State != report.SentBack || returned.Reason != "Thiếu biên bản" {
 			t.Errorf("got %s for %q", returned.State, returned.Reason)
 		}
@@ -66,15 +66,15 @@ func TestAReturnNeedsAReason(t *testing.T) {
 
 func TestDecidingTwiceIsTheSameAnswerOrAConflict(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", plain, 0, nil)
-		first, err := w.accept("leader QV", r.ID)
-		w.ok(err)
-		second, err := w.accept("leader QV", r.ID)
-		w.ok(err)
+		r := w.Submitted("PL", plain, 0, nil)
+		first, err := w.Accept("leader QV", r.ID)
+		w.OK(err)
+		second, err := w.Accept("leader QV", r.ID)
+		w.OK(err)
 		if diff := cmp.Diff(first, second); diff != "" {
 			t.Errorf("accepting again (-first +second):\n%s", diff)
 		}
-		if _, err := w.giveBack("leader QV", r.ID, "nhầm"); !fault.Is(err, fault.Conflict) {
+		if _, err := w.Return("leader QV", r.ID, "nhầm"); !fault.Is(err, fault.Conflict) {
 			t.Errorf("returning what was accepted: got %v, want a conflict", err)
 		}
 		if diff := cmp.Diff([]ledger.Kind{report.Submitted, report.Accepted}, w.kinds()); diff != "" {
@@ -85,9 +85,9 @@ func TestDecidingTwiceIsTheSameAnswerOrAConflict(t *testing.T) {
 
 func TestASupersededVersionIsNotDecided(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		old := w.submitted("PL", held, 0, day("24/6/2020"))
-		w.submitted("PL", held, 1, day("25/6/2020"))
-		if _, err := w.accept("leader QV", old.ID); !fault.Is(err, fault.Conflict) {
+		old := w.Submitted("PL", held, 0, day("24/6/2020"))
+		w.Submitted("PL", held, 1, day("25/6/2020"))
+		if _, err := w.Accept("leader QV", old.ID); !fault.Is(err, fault.Conflict) {
 			t.Errorf("got %v, want a conflict", err)
 		}
 	})
@@ -95,15 +95,15 @@ func TestASupersededVersionIsNotDecided(t *testing.T) {
 
 func TestOfTwoWhoDecideAtOnceOneDecides(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", plain, 0, nil)
+		r := w.Submitted("PL", plain, 0, nil)
 		var group sync.WaitGroup
 		errs := make([]error, 6)
 		for i := range errs {
 			group.Go(func() {
 				if i%2 == 0 {
-					_, errs[i] = w.accept("leader QV", r.ID)
+					_, errs[i] = w.Accept("leader QV", r.ID)
 				} else {
-					_, errs[i] = w.giveBack("leader QV", r.ID, "chưa đủ")
+					_, errs[i] = w.Return("leader QV", r.ID, "chưa đủ")
 				}
 			})
 		}
@@ -122,16 +122,16 @@ func TestOfTwoWhoDecideAtOnceOneDecides(t *testing.T) {
 
 func TestSeveralAreAcceptedAndTheOthersNamed(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		first := w.submitted("PL", plain, 0, nil)
-		second := w.submitted("DT", plain, 0, nil)
-		back, err := w.giveBack("leader QV", w.submitted("PL", held, 0, day("24/6/2020")).ID, "thiếu")
-		w.ok(err)
-		foreign := w.submitted("TS", plain, 0, nil)
+		first := w.Submitted("PL", plain, 0, nil)
+		second := w.Submitted("DT", plain, 0, nil)
+		back, err := w.Return("leader QV", w.Submitted("PL", held, 0, day("24/6/2020")).ID, "thiếu")
+		w.OK(err)
+		foreign := w.Submitted("TS", plain, 0, nil)
 		var accepted []report.Report
 		var refused fault.List
-		w.update(func(tx *ledger.Tx) error {
+		w.Update(func(tx *ledger.Tx) error {
 			ids := []int64{foreign.ID, second.ID, back.ID, first.ID, first.ID, 4711}
-			accepted, refused, err = report.AcceptAll(w.ctx(), tx, w.people["leader QV"], ids, "leader QV, bí thư")
+			accepted, refused, err = report.AcceptAll(w.Ctx(), tx, w.People["leader QV"], ids, "leader QV, bí thư")
 			return err
 		})
 		if len(accepted) != 2 || accepted[0].ID != first.ID || accepted[1].ID != second.ID {
@@ -149,9 +149,9 @@ func TestSeveralAreAcceptedAndTheOthersNamed(t *testing.T) {
 
 func TestTheQueueShowsWhatWaitsForOneUnit(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.submitted("PL", plain, 0, nil)
-		w.submitted("DT", plain, 0, nil)
-		w.submitted("QV", plain, 0, nil)
+		w.Submitted("PL", plain, 0, nil)
+		w.Submitted("DT", plain, 0, nil)
+		w.Submitted("QV", plain, 0, nil)
 		cases := []struct {
 			unit   string
 			filter report.Filter
@@ -161,13 +161,13 @@ func TestTheQueueShowsWhatWaitsForOneUnit(t *testing.T) {
 			{"QV", report.Filter{Words: "duc long"}, []string{"DT"}},
 			{"QV", report.Filter{Words: "100%"}, nil},
 			{"QV", report.Filter{Milestone: held}, nil},
-			{"QV", report.Filter{Level: "grassroots", Directive: w.directive, Milestone: plain}, []string{"PL", "DT"}},
+			{"QV", report.Filter{Level: "grassroots", Directive: w.Directive, Milestone: plain}, []string{"PL", "DT"}},
 			{"BN", report.Filter{}, []string{"QV"}},
 			{"TW", report.Filter{}, nil},
 		}
 		for _, c := range cases {
-			list, err := report.Queue(w.ctx(), w.ledger.DB().Reader(), w.units[c.unit], c.filter)
-			w.ok(err)
+			list, err := report.Queue(w.Ctx(), w.Ledger.DB().Reader(), w.Units[c.unit], c.filter)
+			w.OK(err)
 			var codes []string
 			for _, one := range list {
 				codes = append(codes, one.Code)
@@ -176,8 +176,8 @@ func TestTheQueueShowsWhatWaitsForOneUnit(t *testing.T) {
 				t.Errorf("queue of %s with %+v (-want +got):\n%s", c.unit, c.filter, diff)
 			}
 		}
-		n, err := report.QueueLength(w.ctx(), w.ledger.DB().Reader(), w.units["QV"])
-		w.ok(err)
+		n, err := report.QueueLength(w.Ctx(), w.Ledger.DB().Reader(), w.Units["QV"])
+		w.OK(err)
 		if n != 2 {
 			t.Errorf("%d wait for QV, want 2", n)
 		}

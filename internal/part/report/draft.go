@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 )
 
@@ -24,8 +25,9 @@ type Draft struct {
 	Key      string // becomes the report's
 	Revision int64  // counts saves; 0 when nothing was saved yet
 	Values   map[string]string
-	Person   int64  // who saved last
-	Name     string // of that person
+	Lang     text.Lang // in which numbers and dates were typed
+	Person   int64     // who saved last
+	Name     string    // of that person
 	SavedAt  time.Time
 }
 
@@ -68,6 +70,13 @@ type SaveCommand struct {
 	Revision int64  // that the form is based on; 0 when it began empty
 	After    int    // the newest version that the person saw; 0 for none
 	Values   map[string]string
+	Lang     text.Lang // in which numbers and dates are typed
+}
+
+// writing is the values of a draft as they are stored.
+type writing struct {
+	Lang   text.Lang         `json:"lang"`
+	Values map[string]string `json:"values"`
 }
 
 // maxDraft is the most bytes that a draft's values may take together.
@@ -84,7 +93,7 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 	if _, err := ask(ctx, tx, actor, cmd.Slot); err != nil {
 		return Draft{}, err
 	}
-	content, err := typed(cmd.Values)
+	content, err := encode(writing{cmd.Lang, cmd.Values})
 	if err != nil {
 		return Draft{}, err
 	}
@@ -99,13 +108,13 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 		return Draft{}, err
 	}
 	if !fresh && standing.Revision != cmd.Revision {
-		if maps.Equal(standing.Values, cmd.Values) {
+		if standing.Lang == cmd.Lang && maps.Equal(standing.Values, cmd.Values) {
 			return standing, nil
 		}
 		return Draft{}, overtaken(ctx, tx, actor, standing)
 	}
 	saved := Draft{
-		Slot: cmd.Slot, Key: standing.Key, Revision: cmd.Revision + 1, Values: cmd.Values,
+		Slot: cmd.Slot, Key: standing.Key, Revision: cmd.Revision + 1, Values: cmd.Values, Lang: cmd.Lang,
 		Person: actor.Person, Name: actor.Name, SavedAt: tx.Now(),
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE report_draft SET revision = $1, content = $2, person_id = $3, saved_at = $4
@@ -120,9 +129,9 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 // NewKey makes the key of a form that has no draft yet.
 func NewKey() string { return rand.Text() }
 
-// typed is values as a draft keeps them.
-func typed(values map[string]string) (string, error) {
-	content, err := json.Marshal(values)
+// encode makes a draft's content.
+func encode(w writing) (string, error) {
+	content, err := json.Marshal(w)
 	if err != nil {
 		return "", fmt.Errorf("encoding a draft: %w", err)
 	}
@@ -165,9 +174,11 @@ func drop(ctx context.Context, tx *ledger.Tx, s Slot) error {
 }
 
 func decodeDraft(d *Draft, content string) error {
-	if err := json.Unmarshal([]byte(content), &d.Values); err != nil {
+	var w writing
+	if err := json.Unmarshal([]byte(content), &w); err != nil {
 		return fmt.Errorf("reading a draft: %w", err)
 	}
+	d.Lang, d.Values = w.Lang, w.Values
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/part/report"
 )
@@ -36,10 +37,10 @@ func TestHistoriesKeepTheRules(t *testing.T) {
 	round := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		round++
-		document := w.documentOf("round " + strconv.Itoa(round))
-		w.directive = w.issued(document)
+		document := officetest.Document("round " + strconv.Itoa(round))
+		w.Directive = w.Issue(document)
 		m := &model{w: w, unit: "PL", parent: "QV"}
-		m.slot = w.slot(m.unit, held)
+		m.slot = w.Slot(m.unit, held)
 		rt.Repeat(map[string]func(*rapid.T){
 			"save":     m.save,
 			"submit":   m.submit,
@@ -60,7 +61,7 @@ func (m *model) save(rt *rapid.T) {
 	revision := rapid.Int64Range(0, m.revision).Draw(rt, "revision")
 	after := rapid.IntRange(0, len(m.states)).Draw(rt, "after")
 	who := rapid.SampledFrom([]string{"officer PL", "leader PL"}).Draw(rt, "who")
-	saved, err := m.w.save(who, report.SaveCommand{Slot: m.slot, Revision: revision, After: after, Values: values})
+	saved, err := m.w.Save(who, report.SaveCommand{Slot: m.slot, Revision: revision, After: after, Values: values})
 	switch {
 	case after != len(m.states):
 		mustBe(rt, err, fault.Conflict)
@@ -79,10 +80,10 @@ func (m *model) submit(rt *rapid.T) {
 	after := rapid.IntRange(0, len(m.states)).Draw(rt, "after")
 	m.filling++
 	cmd := report.SubmitCommand{
-		Slot: m.slot, Key: m.slot.Milestone + strconv.FormatInt(m.w.directive, 10) + "/" + strconv.Itoa(m.filling),
+		Slot: m.slot, Key: m.slot.Milestone + strconv.FormatInt(m.w.Directive, 10) + "/" + strconv.Itoa(m.filling),
 		Revision: m.revision, After: after, Values: day(value), Lang: text.VI,
 	}
-	r, err := m.w.submitAs("leader PL", cmd)
+	r, err := m.w.SubmitAs("leader PL", cmd)
 	switch {
 	case value == "chưa rõ":
 		mustBe(rt, err, fault.Invalid)
@@ -108,7 +109,7 @@ func (m *model) resubmit(rt *rapid.T) {
 	}
 	i := rapid.IntRange(0, len(m.keys)-1).Draw(rt, "version")
 	value := days.Draw(rt, "day")
-	r, err := m.w.submitAs("leader PL", report.SubmitCommand{
+	r, err := m.w.SubmitAs("leader PL", report.SubmitCommand{
 		Slot: m.slot, Key: m.keys[i], Revision: m.revision, After: i, Values: day(value), Lang: text.VI,
 	})
 	if contentOf(value) != m.contents[i] {
@@ -122,7 +123,7 @@ func (m *model) resubmit(rt *rapid.T) {
 
 // decide accepts or returns any version, as one of several people.
 func (m *model) decide(rt *rapid.T, to report.State) {
-	versions, err := report.Versions(m.w.ctx(), m.w.ledger.DB().Reader(), m.slot)
+	versions, err := report.Versions(m.w.Ctx(), m.w.Ledger.DB().Reader(), m.slot)
 	if err != nil {
 		rt.Fatal(err)
 	}
@@ -132,9 +133,9 @@ func (m *model) decide(rt *rapid.T, to report.State) {
 	r := rapid.SampledFrom(versions).Draw(rt, "version")
 	who := rapid.SampledFrom([]string{"leader QV", "leader QV", "leader BN", "leader DT", "officer QV", "leader PL"}).Draw(rt, "who")
 	if to == report.Done {
-		_, err = m.w.accept(who, r.ID)
+		_, err = m.w.Accept(who, r.ID)
 	} else {
-		_, err = m.w.giveBack(who, r.ID, "chưa khớp")
+		_, err = m.w.Return(who, r.ID, "chưa khớp")
 	}
 	switch {
 	case who != "leader QV":
@@ -183,7 +184,7 @@ func (m *model) check(rt *rapid.T) {
 			rt.Fatalf("version %d is %s, want %s", i+1, states[i], m.states[i])
 		}
 	}
-	draft, ok, err := report.DraftOf(m.w.ctx(), m.w.ledger.DB().Reader(), m.slot)
+	draft, ok, err := report.DraftOf(m.w.Ctx(), m.w.Ledger.DB().Reader(), m.slot)
 	if err != nil || ok != (m.draft != nil) || draft.Values["held-on"] != m.draft["held-on"] {
 		rt.Fatalf("draft %+v (%v, %v), want %v", draft, ok, err, m.draft)
 	}
@@ -193,9 +194,9 @@ func (m *model) check(rt *rapid.T) {
 // dense says that the log has no gaps.
 func (w *world) dense(rt *rapid.T) {
 	var events, head int64
-	err := w.ledger.DB().Reader().QueryRowContext(w.ctx(), `SELECT COUNT(*) FROM event`).Scan(&events)
+	err := w.Ledger.DB().Reader().QueryRowContext(w.Ctx(), `SELECT COUNT(*) FROM event`).Scan(&events)
 	if err == nil {
-		head, _, err = ledger.Head(w.ctx(), w.ledger.DB().Reader())
+		head, _, err = ledger.Head(w.Ctx(), w.Ledger.DB().Reader())
 	}
 	if err != nil || events != head {
 		rt.Fatalf("%d events up to position %d (%v)", events, head, err)

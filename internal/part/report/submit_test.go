@@ -17,19 +17,19 @@ import (
 
 func TestASubmittedReportIsSignedAndWaits(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", held, 0, map[string]string{"held-on": "26/6/2020", "convened": "1.148", "present": "148"})
+		r := w.Submitted("PL", held, 0, map[string]string{"held-on": "26/6/2020", "convened": "1.148", "present": "148"})
 		if want := `{"convened":"1148","held-on":"2020-06-26","present":"148"}`; r.Content != want {
 			t.Errorf("signed content %s, want %s", r.Content, want)
 		}
 		if r.Version != 1 || r.State != report.Waiting || r.Signer != "leader PL, bí thư" {
 			t.Errorf("got version %d, %s, signed by %q", r.Version, r.State, r.Signer)
 		}
-		events, err := ledger.About(w.ctx(), w.ledger.DB().Reader(), r.Subject())
-		w.ok(err)
+		events, err := ledger.About(w.Ctx(), w.Ledger.DB().Reader(), r.Subject())
+		w.OK(err)
 		var payload report.VersionSubmitted
-		w.ok(events[0].Decode(&payload))
+		w.OK(events[0].Decode(&payload))
 		want := report.VersionSubmitted{
-			Report: r.ID, Directive: w.directive, Milestone: held, Unit: w.units["PL"], Level: "grassroots", Version: 1,
+			Report: r.ID, Directive: w.Directive, Milestone: held, Unit: w.Units["PL"], Level: "grassroots", Version: 1,
 			Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: account.ByPassword,
 		}
 		if diff := cmp.Diff(want, payload); diff != "" {
@@ -40,7 +40,7 @@ func TestASubmittedReportIsSignedAndWaits(t *testing.T) {
 
 func TestWrongValuesAreAllNamedAtTheirFields(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		_, err := w.submit("PL", held, 0, map[string]string{"held-on": "31/6/2020", "convened": "148", "present": "184"})
+		_, err := w.Submit("PL", held, 0, map[string]string{"held-on": "31/6/2020", "convened": "148", "present": "184"})
 		var fields []string
 		for _, f := range fault.All(err) {
 			fields = append(fields, f.Field)
@@ -56,17 +56,17 @@ func TestWrongValuesAreAllNamedAtTheirFields(t *testing.T) {
 
 func TestTheSameKeyMakesOneReport(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cmd := report.SubmitCommand{Slot: w.slot("PL", plain), Key: "one filling of the form", Lang: text.VI}
-		first, err := w.submitAs("leader PL", cmd)
-		w.ok(err)
-		second, err := w.submitAs("leader PL", cmd)
-		w.ok(err)
+		cmd := report.SubmitCommand{Slot: w.Slot("PL", plain), Key: "one filling of the form", Lang: text.VI}
+		first, err := w.SubmitAs("leader PL", cmd)
+		w.OK(err)
+		second, err := w.SubmitAs("leader PL", cmd)
+		w.OK(err)
 		if first.ID != second.ID {
 			t.Errorf("sent twice, it became reports %d and %d", first.ID, second.ID)
 		}
 		cmd.Key = "a second tab"
-		third, err := w.submitAs("leader PL", cmd)
-		w.ok(err)
+		third, err := w.SubmitAs("leader PL", cmd)
+		w.OK(err)
 		if first.ID != third.ID {
 			t.Errorf("sent from a second tab, it became reports %d and %d", first.ID, third.ID)
 		}
@@ -78,12 +78,12 @@ func TestTheSameKeyMakesOneReport(t *testing.T) {
 
 func TestManySendingAtOnceMakeOneReport(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		cmd := report.SubmitCommand{Slot: w.slot("PL", plain), Key: "double click", Lang: text.VI}
+		cmd := report.SubmitCommand{Slot: w.Slot("PL", plain), Key: "double click", Lang: text.VI}
 		var group sync.WaitGroup
 		ids := make([]int64, 8)
 		for i := range ids {
 			group.Go(func() {
-				r, err := w.submitAs("leader PL", cmd)
+				r, err := w.SubmitAs("leader PL", cmd)
 				if err != nil {
 					t.Error(err)
 				}
@@ -104,18 +104,18 @@ func TestManySendingAtOnceMakeOneReport(t *testing.T) {
 
 func TestACorrectionLeavesTheAcceptedVersionDoneUntilItIsAccepted(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		slot := w.slot("PL", held)
+		slot := w.Slot("PL", held)
 		steps := []struct {
 			what string
 			do   func() error
 			want []report.State
 		}{
-			{"version 1 is sent", func() error { _, err := w.submit("PL", held, 0, day("24/6/2020")); return err }, []report.State{report.Waiting}},
+			{"version 1 is sent", func() error { _, err := w.Submit("PL", held, 0, day("24/6/2020")); return err }, []report.State{report.Waiting}},
 			{"and accepted", func() error { return w.decideNewest(slot, "accept") }, []report.State{report.Done}},
-			{"a correction waits", func() error { _, err := w.submit("PL", held, 1, day("25/6/2020")); return err }, []report.State{report.Done, report.Waiting}},
-			{"a further one supersedes it", func() error { _, err := w.submit("PL", held, 2, day("26/6/2020")); return err }, []report.State{report.Done, report.Superseded, report.Waiting}},
+			{"a correction waits", func() error { _, err := w.Submit("PL", held, 1, day("25/6/2020")); return err }, []report.State{report.Done, report.Waiting}},
+			{"a further one supersedes it", func() error { _, err := w.Submit("PL", held, 2, day("26/6/2020")); return err }, []report.State{report.Done, report.Superseded, report.Waiting}},
 			{"which is returned", func() error { return w.decideNewest(slot, "return") }, []report.State{report.Done, report.Superseded, report.SentBack}},
-			{"and sent again", func() error { _, err := w.submit("PL", held, 3, day("23/6/2020")); return err }, []report.State{report.Done, report.Superseded, report.SentBack, report.Waiting}},
+			{"and sent again", func() error { _, err := w.Submit("PL", held, 3, day("23/6/2020")); return err }, []report.State{report.Done, report.Superseded, report.SentBack, report.Waiting}},
 			{"and accepted", func() error { return w.decideNewest(slot, "accept") }, []report.State{report.Superseded, report.Superseded, report.SentBack, report.Done}},
 		}
 		for _, step := range steps {
@@ -133,7 +133,7 @@ func TestACorrectionLeavesTheAcceptedVersionDoneUntilItIsAccepted(t *testing.T) 
 func TestWhoMayNotSubmitIsRefused(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		for _, who := range []string{"officer PL", "leader DT", "leader QV", "leader TW", "leader C1"} {
-			_, err := w.submitAs(who, report.SubmitCommand{Slot: w.slot("PL", plain), Lang: text.VI})
+			_, err := w.SubmitAs(who, report.SubmitCommand{Slot: w.Slot("PL", plain), Lang: text.VI})
 			if !fault.Is(err, fault.Forbidden) {
 				t.Errorf("%s submitted for PL: got %v, want forbidden", who, err)
 			}
@@ -143,14 +143,14 @@ func TestWhoMayNotSubmitIsRefused(t *testing.T) {
 
 func TestWithoutASigningWindowNothingIsSent(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		leader, other := w.people["leader PL"], w.people["leader QV"]
-		closed, err := account.Sign(account.Session{Person: leader.Person}, leader, "bí thư", w.clock.Now())
+		leader, other := w.People["leader PL"], w.People["leader QV"]
+		closed, err := account.Sign(account.Session{Person: leader.Person}, leader, "bí thư", w.Clock.Now())
 		if !fault.Is(err, fault.Forbidden) {
 			t.Errorf("signing outside a window: got %v, want forbidden", err)
 		}
 		for name, signature := range map[string]account.Signature{"closed window": closed, "somebody else's": sign(other)} {
-			err := w.try(func(tx *ledger.Tx) error {
-				_, err := report.Submit(w.ctx(), tx, leader, report.SubmitCommand{Slot: w.slot("PL", plain), Signature: signature})
+			err := w.Try(func(tx *ledger.Tx) error {
+				_, err := report.Submit(w.Ctx(), tx, leader, report.SubmitCommand{Slot: w.Slot("PL", plain), Signature: signature})
 				return err
 			})
 			if !fault.Is(err, fault.Forbidden) {
@@ -162,14 +162,14 @@ func TestWithoutASigningWindowNothingIsSent(t *testing.T) {
 
 func TestOnlyUnitsThatAreAskedReport(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		if _, err := w.submit("TW", plain, 0, nil); !fault.Is(err, fault.NotFound) {
+		if _, err := w.Submit("TW", plain, 0, nil); !fault.Is(err, fault.NotFound) {
 			t.Errorf("the issuer reported to itself: got %v, want not found", err)
 		}
-		if _, err := w.submit("PL", "no-such-milestone", 0, nil); !fault.Is(err, fault.NotFound) {
+		if _, err := w.Submit("PL", "no-such-milestone", 0, nil); !fault.Is(err, fault.NotFound) {
 			t.Errorf("an unknown milestone: got %v, want not found", err)
 		}
-		w.close()
-		if _, err := w.submit("PL", plain, 0, nil); !fault.Is(err, fault.TooLate) {
+		w.Close()
+		if _, err := w.Submit("PL", plain, 0, nil); !fault.Is(err, fault.TooLate) {
 			t.Errorf("after the directive was closed: got %v, want too late", err)
 		}
 	})
@@ -177,10 +177,10 @@ func TestOnlyUnitsThatAreAskedReport(t *testing.T) {
 
 func TestWhoSendsAfterSomebodyElseSeesBothTexts(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.people["deputy PL"] = access.Actor{}
-		w.person("deputy PL", "PL", access.Leader)
-		w.submitted("PL", held, 0, day("24/6/2020"))
-		_, err := w.submitAs("deputy PL", report.SubmitCommand{Slot: w.slot("PL", held), Values: day("25/6/2020"), Lang: text.VI})
+		w.People["deputy PL"] = access.Actor{}
+		w.Person("deputy PL", "PL", access.Leader)
+		w.Submitted("PL", held, 0, day("24/6/2020"))
+		_, err := w.SubmitAs("deputy PL", report.SubmitCommand{Slot: w.Slot("PL", held), Values: day("25/6/2020"), Lang: text.VI})
 		var overtaken *report.Overtaken
 		if !errors.As(err, &overtaken) || !fault.Is(err, fault.Conflict) {
 			t.Fatalf("got %v, want to be told who was faster", err)

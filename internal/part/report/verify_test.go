@@ -24,12 +24,12 @@ func TestARowEditedBehindTheProgramsBackIsNamed(t *testing.T) {
 		{"the whole row", `DELETE FROM report WHERE id = $1`, "verify.report-missing"},
 	}
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", held, 0, day("24/6/2020"))
-		_, err := w.accept("leader QV", r.ID)
-		w.ok(err)
-		w.submitted("DT", held, 0, day("25/6/2020"))
-		events, err := ledger.About(w.ctx(), w.ledger.DB().Reader(), r.Subject())
-		w.ok(err)
+		r := w.Submitted("PL", held, 0, day("24/6/2020"))
+		_, err := w.Accept("leader QV", r.ID)
+		w.OK(err)
+		w.Submitted("DT", held, 0, day("25/6/2020"))
+		events, err := ledger.About(w.Ctx(), w.Ledger.DB().Reader(), r.Subject())
+		w.OK(err)
 		for _, c := range cases {
 			undo := w.tampered(c.edit, r.ID)
 			var want []report.Altered
@@ -46,7 +46,7 @@ func TestARowEditedBehindTheProgramsBackIsNamed(t *testing.T) {
 
 func TestARowThatNoEventNamesIsFound(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		w.submitted("PL", held, 0, day("24/6/2020"))
+		w.Submitted("PL", held, 0, day("24/6/2020"))
 		undo := w.tampered(`INSERT INTO report (directive_id, milestone, unit_id, version, key, state, content, hash,
 			submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason)
 			SELECT directive_id, milestone, unit_id, 2, 'forged', 'accepted', content, hash,
@@ -61,7 +61,7 @@ func TestARowThatNoEventNamesIsFound(t *testing.T) {
 
 func TestAPayloadEditedInTheLogIsFound(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
-		r := w.submitted("PL", held, 0, day("24/6/2020"))
+		r := w.Submitted("PL", held, 0, day("24/6/2020"))
 		undo := w.tampered(`UPDATE event_payload SET payload = REPLACE(payload, '2020-06-24', '2020-06-20')
 			WHERE position = (SELECT MAX(position) FROM event)`)
 		defer undo()

@@ -6,7 +6,7 @@ CREATE TABLE report_draft (
 	unit_id      BIGINT NOT NULL,
 	key          TEXT   NOT NULL UNIQUE, -- becomes the report's key: one draft, one report
 	revision     BIGINT NOT NULL, -- counts saves, to notice two editors
-	content      TEXT   NOT NULL, -- values as typed, by indicator; JSON
+	content      TEXT   NOT NULL, -- values as typed, by indicator, and the language they were typed in; JSON
 	person_id    BIGINT NOT NULL, -- who saved last
 	saved_at     BIGINT NOT NULL,
 	PRIMARY KEY (directive_id, milestone, unit_id)

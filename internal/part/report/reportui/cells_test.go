@@ -1,0 +1,71 @@
+package reportui_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/report"
+)
+
+func cells(s *officetest.Site, unit string) string {
+	return fmt.Sprintf("/cells/%d/%s/%d", s.Directive, officetest.Held, s.Units[unit])
+}
+
+func TestACommitteeTicksItsCellsAndSignsOnce(t *testing.T) {
+	s := newSite(t)
+	leader := s.Visit(t, "leader PL")
+	page := leader.Get(cells(s, "PL"))
+	page.Want(http.StatusOK, "Chi bộ thôn Đoàn Kết", "Chi bộ thôn Thủ Công", "đã báo cáo 0/2", "chậm 11 ngày", "Ký và gửi")
+	one, two := report.CellField(s.Units["C1"], ""), report.CellField(s.Units["C2"], "")
+	values := with(page.Form("cells"), one, "yes", one+".held-on", "13/6/2020", two, "yes", two+".held-on", "14/6", "password", officetest.Password)
+
+	wrong := leader.Post(cells(s, "PL"), values)
+	wrong.Want(http.StatusUnprocessableEntity, "“14/6” không phải là ngày", "đã báo cáo 0/2")
+	if got := wrong.Form("cells"); got.Get(one) != "yes" || got.Get(one+".held-on") != "13/6/2020" || got.Get(two+".held-on") != "14/6" {
+		t.Errorf("what was ticked and typed is %v now", got)
+	}
+	values = with(wrong.Form("cells"), two, "yes", two+".held-on", "14/6/2020")
+	leader.Post(cells(s, "PL"), values).Want(http.StatusOK, "Đã ký báo cáo cho 2 đơn vị", "đã báo cáo 2/2", "13/6/2020", "14/6/2020")
+	evidence := leader.Get(form(s, officetest.Held, "C1"))
+	evidence.Want(http.StatusOK, "đã tiếp nhận", "Do Đảng ủy xã Phù Lãng báo cáo thay")
+}
+
+func TestAReportedCellIsCorrected(t *testing.T) {
+	s := newSite(t)
+	leader := s.Visit(t, "leader PL")
+	one := report.CellField(s.Units["C1"], "")
+	leader.Post(cells(s, "PL"), with(leader.Get(cells(s, "PL")).Form("cells"), one, "yes", one+".held-on", "13/6/2020", "password", officetest.Password)).
+		Want(http.StatusOK, "Đã ký báo cáo cho 1 đơn vị")
+	page := leader.Get(cells(s, "PL") + fmt.Sprintf("?correct=%d", s.Units["C1"]))
+	values := page.Form("cells")
+	if values.Get(one+".held-on") != "13/6/2020" || values.Get(one) != "yes" {
+		t.Errorf("the correction begins with %v", values)
+	}
+	leader.Post(cells(s, "PL")+fmt.Sprintf("?correct=%d", s.Units["C1"]), with(values, one+".held-on", "12/6/2020")).
+		Want(http.StatusOK, "12/6/2020")
+	standing, err := report.StandingOf(t.Context(), s.Ledger.DB().Reader(), s.Slot("C1", officetest.Held))
+	s.OK(err)
+	if standing.Accepted.Version != 2 {
+		t.Errorf("version %d is accepted, want 2", standing.Accepted.Version)
+	}
+}
+
+func TestCellsLeadFromTheirPlaceOnTheBoardToTheTickList(t *testing.T) {
+	s := newSite(t)
+	page := s.Visit(t, "leader PL").Get(form(s, officetest.Held, "C1"))
+	if !strings.HasPrefix(page.Path(), "/cells/") {
+		t.Errorf("got %s, want the tick list", page.Path())
+	}
+	s.Visit(t, "officer PL").Get(cells(s, "PL")).Want(http.StatusOK, "Chỉ lãnh đạo cấp ủy ký được")
+	s.Visit(t, "leader QV").Get(cells(s, "PL")).Want(http.StatusForbidden)
+	s.Visit(t, "leader BN").Get(cells(s, "BN")).Want(http.StatusOK, "Không có đơn vị nào cần báo cáo thay")
+}
+
+func TestNothingTickedIsSaid(t *testing.T) {
+	s := newSite(t)
+	leader := s.Visit(t, "leader PL")
+	leader.Post(cells(s, "PL"), leader.Get(cells(s, "PL")).Form("cells")).Want(http.StatusUnprocessableEntity, "Chưa chọn chi bộ nào")
+}

@@ -1,0 +1,56 @@
+package reportui_test
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"testing"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/base/text"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
+	"giaoban/internal/part/report"
+	"giaoban/internal/part/report/reportui"
+)
+
+// newSite serves the screens of reports over a small organisation.
+func newSite(t *testing.T) *officetest.Site {
+	t.Helper()
+	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
+		directive.Texts, report.Texts, reportui.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if missing := texts.Missing(); len(missing) > 0 {
+			t.Errorf("texts that are missing or not filled: %v", missing)
+		}
+	})
+	w := officetest.New(t, filepath.Join(t.TempDir(), "giaoban.db"))
+	return w.Serve(web.Config{Texts: texts, Bundles: []web.Bundle{reportui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
+		reportui.Add(f, s.Ledger, s.Machine)
+	})
+}
+
+// form is the address of a unit's form.
+func form(s *officetest.Site, milestone, unit string) string {
+	return fmt.Sprintf("/report/%d/%s/%d", s.Directive, milestone, s.Units[unit])
+}
+
+// with is a form with more typed into it, name and value in turn.
+func with(values url.Values, pairs ...string) url.Values {
+	for i := 0; i < len(pairs); i += 2 {
+		values.Set(pairs[i], pairs[i+1])
+	}
+	return values
+}
+
+func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
+	texttest.Check(t, ".", reportui.Texts, web.Texts, report.Texts, account.Texts)
+}
