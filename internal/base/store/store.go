@@ -48,6 +48,9 @@ func Open(ctx context.Context, source string, schemas ...fs.FS) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
+	if err := db.write.PingContext(ctx); err != nil {
+		return nil, fmt.Errorf("reaching the database: %w", closing(db, err))
+	}
 	if err := db.migrate(ctx, schemas); err != nil {
 		return nil, fmt.Errorf("bringing the schema up to date: %w", closing(db, err))
 	}
@@ -60,7 +63,8 @@ func connect(source string) (*DB, error) {
 		if err != nil {
 			return nil, err
 		}
-		pool.SetMaxOpenConns(16 + 4*runtime.NumCPU())
+		// PostgreSQL takes 100 connections unless told otherwise: room for two nodes.
+		pool.SetMaxOpenConns(min(16+4*runtime.NumCPU(), 40))
 		pool.SetMaxIdleConns(8)
 		return &DB{engine: Postgres, write: pool, read: pool}, nil
 	}
@@ -73,8 +77,10 @@ func connect(source string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	read.SetMaxOpenConns(4 * runtime.NumCPU())
-	read.SetMaxIdleConns(4 * runtime.NumCPU())
+	// Each connection may fill its own cache.
+	readers := min(4*runtime.NumCPU(), 32)
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
 	return &DB{engine: SQLite, write: write, read: read}, nil
 }
 
