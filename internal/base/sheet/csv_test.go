@@ -6,9 +6,9 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"giaoban/internal/base/sheet"
-
 	"github.com/google/go-cmp/cmp"
+
+	"giaoban/internal/base/sheet"
 )
 
 // inUTF16 encodes a text with its mark.
@@ -65,6 +65,13 @@ func TestTextsOfSeparatedValuesAreReadAsOfficesSendThem(t *testing.T) {
 				t.Errorf("sheet is called %q, want don vi.2020", s.Name)
 			}
 		})
+	}
+}
+
+func TestATextNamedAsAnOldWorkbookIsRead(t *testing.T) {
+	s := readOne(t, "DONVI.XLS", []byte("Mã\tTên\r\n01\tHà Nội\r\n"))
+	if diff := cmp.Diff([][]string{{"Mã", "Tên"}, {"01", "Hà Nội"}}, textsOf(s)); diff != "" {
+		t.Errorf("table differs (-want +got):\n%s", diff)
 	}
 }
 

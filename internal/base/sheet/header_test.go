@@ -4,10 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/sheet"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 var synonyms = map[string][]string{

@@ -45,15 +45,15 @@ func (m *markup) Token() (xml.Token, error) {
 			if m.open = append(m.open, t.Name.Local); len(m.open) > deepest {
 				return nil, fmt.Errorf("elements deeper than %d", deepest)
 			}
-			return t, nil
+			return token, nil // not t, which would be copied again
 		case xml.EndElement:
 			if len(m.open) == 0 || m.open[len(m.open)-1] != t.Name.Local {
 				return nil, fmt.Errorf("unexpected </%s>", t.Name.Local)
 			}
 			m.open = m.open[:len(m.open)-1]
-			return t, nil
+			return token, nil
 		case xml.CharData:
-			return t, nil
+			return token, nil
 		case xml.Directive:
 			return nil, refuse("sheet.definitions")
 		}

@@ -68,7 +68,8 @@ func Read(name string, content []byte, limits Limits) ([]Sheet, error) {
 		return nil, refuse(key)
 	}
 	ending := path.Ext(baseName(name))
-	if strings.HasPrefix(strings.ToLower(ending), ".xls") {
+	// What is named .xls may be a text: many programs call their tables so, and Excel opens them.
+	if ending := strings.ToLower(ending); strings.HasPrefix(ending, ".xls") && ending != ".xls" {
 		return nil, refuse("sheet.damaged")
 	}
 	table, err := readCSV(strings.TrimSuffix(baseName(name), ending), content, limits)

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"giaoban/internal/base/sheet"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	"giaoban/internal/base/sheet"
 )
 
 // anyText makes texts as people and attackers write them: pieces that have a

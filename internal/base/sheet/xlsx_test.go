@@ -3,9 +3,10 @@ package sheet_test
 import (
 	"testing"
 
-	"giaoban/internal/base/sheet"
-
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"giaoban/internal/base/sheet"
 )
 
 func TestCellsOfAWorkbookKeepWhatCounts(t *testing.T) {
@@ -124,6 +125,24 @@ func TestEveryCellKnowsItsAddress(t *testing.T) {
 	}
 	if got, ok := sheet.ParseAddress("Danh sách!AB4"); !ok || got != (sheet.Address{Sheet: "Danh sách", Row: 3, Column: 27}) {
 		t.Errorf("ParseAddress gives %+v, %v", got, ok)
+	}
+}
+
+func TestAnAddressIsReadAsItIsWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := sheet.Address{
+			Sheet:  rapid.String().Draw(t, "sheet"),
+			Row:    rapid.IntRange(0, 1_048_575).Draw(t, "row"),
+			Column: rapid.IntRange(0, 16_383).Draw(t, "column"),
+		}
+		if got, ok := sheet.ParseAddress(want.String()); !ok || got != want {
+			t.Fatalf("%s is read as %+v, %v; want %+v", want, got, ok, want)
+		}
+	})
+	for _, wrong := range []string{"", "B7", "a!", "a!B", "a!7", "a!B0", "a!B07", "a!XFE1", "a!A1048577", "a!B7x", "a!ZZZZZZZZZZZZZZ1"} {
+		if got, ok := sheet.ParseAddress(wrong); ok {
+			t.Errorf("%q is read as %+v, want nothing", wrong, got)
+		}
 	}
 }
 
