@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -39,7 +40,7 @@ func (s serve) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	secure, err := s.secure(listener, &config)
+	secure, err := s.secure(listener, &config, c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -48,7 +49,7 @@ func (s serve) Run(ctx context.Context, c console) error {
 		return errors.Join(err, listener.Close())
 	}
 	defer a.Close()
-	if err := greet(ctx, c, a, config.Address); err != nil {
+	if err := greet(ctx, c, a, config); err != nil {
 		return err
 	}
 	return a.Serve(ctx, listener, secure)
@@ -62,34 +63,44 @@ func (s serve) log(c console) *slog.Logger {
 }
 
 // secure decides how browsers come in: plain on loopback, else by HTTPS alone.
-func (s serve) secure(listener net.Listener, config *app.Config) (*tls.Config, error) {
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err != nil {
-		return nil, err
-	}
-	if s.TLSCert == "" && loopback(listener) {
+func (s serve) secure(listener net.Listener, config *app.Config, c console) (*tls.Config, error) {
+	if s.TLSCert == "" && s.Host == "" && loopback(listener) {
 		config.Address = "http://" + listener.Addr().String()
 		return nil, nil
 	}
-	host := s.Host
-	if host == "" && s.TLSCert == "" {
-		if host, err = app.KeptHost(s.Data); err != nil {
-			return nil, err
-		}
-		if host == "" {
-			return nil, errUsage("off loopback browsers come by HTTPS, which needs this machine's name: --host giaoban.tinh.vn")
-		}
-	}
-	config.Secure = true
-	secure, address, err := app.Secure(s.Data, host, s.TLSCert, s.TLSKey)
+	host, err := s.host(c)
 	if err != nil {
 		return nil, err
 	}
-	config.Address = "https://" + address
-	if port != "443" {
-		config.Address += ":" + port
+	config.Secure = true
+	config.Address = "https://" + host
+	if _, port, err := net.SplitHostPort(listener.Addr().String()); err == nil && port != "443" {
+		config.Address = "https://" + net.JoinHostPort(host, port)
 	}
-	return secure, nil
+	if s.TLSCert != "" {
+		return app.GivenCertificate(s.TLSCert, s.TLSKey)
+	}
+	if config.Authority, err = app.OwnAuthority(s.Data, host); err != nil {
+		return nil, err
+	}
+	return config.Authority.TLS(), nil
+}
+
+// host is the name by which browsers come: given, kept from before, or asked for.
+func (s serve) host(c console) (string, error) {
+	if s.Host != "" {
+		return s.Host, nil
+	}
+	kept, err := app.KeptHost(s.Data)
+	if kept != "" || err != nil {
+		return kept, err
+	}
+	if info, err := os.Stdin.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return "", errUsage("off loopback browsers come by HTTPS, which needs this machine's name: --host giaoban.tinh.vn")
+	}
+	fmt.Fprint(c.err, c.t("cli.host.ask"))
+	typed, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	return strings.TrimSpace(typed), err
 }
 
 func loopback(listener net.Listener) bool {
@@ -98,14 +109,17 @@ func loopback(listener net.Listener) bool {
 }
 
 // greet says where to look, and how to begin where nobody has yet.
-func greet(ctx context.Context, c console, a *app.App, address string) error {
-	fmt.Fprintln(c.err, c.t("cli.serving", "address", address))
+func greet(ctx context.Context, c console, a *app.App, config app.Config) error {
+	fmt.Fprintln(c.err, c.t("cli.serving", "address", config.Address))
+	if config.Authority != nil {
+		fmt.Fprintln(c.err, c.t("cli.trust", "address", config.Address, "fingerprint", config.Authority.Fingerprint()))
+	}
 	code, err := a.SetUpCode(ctx)
 	if err != nil {
 		return err
 	}
 	if code != "" {
-		fmt.Fprintln(c.err, c.t("cli.setup", "address", address+"/setup", "code", code))
+		fmt.Fprintln(c.err, c.t("cli.setup", "address", config.Address+"/setup", "code", code))
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/live"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/directive"
@@ -45,6 +46,9 @@ type Config struct {
 	Log *slog.Logger
 	// Version of the program.
 	Version string
+	// Authority is the installation's own certificate authority, which the page
+	// on trust explains; nil when there is none.
+	Authority *authority.Authority
 	// Hello, shown at sign-in, says how to get in: the demo's sign-ins.
 	Hello []SignIn
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"database/sql"
+	"embed"
 	"fmt"
 	"net/http"
 	"time"
@@ -21,8 +22,13 @@ import (
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/report/reportui"
 )
+
+//go:embed page/*.html
+var pages embed.FS
 
 // Frame builds all screens.
 func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
@@ -42,14 +48,17 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
 		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
 		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Log: a.config.Log, Version: a.config.Version,
-		Bundles: []web.Bundle{accountui.Bundle, boardui.Bundle},
+		Bundles: []web.Bundle{accountui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
 	})
 	if err != nil {
 		return nil, err
 	}
 	accounts.Add(frame)
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
+	directiveui.Add(frame, directiveui.Config{DB: a.DB, Folder: a.Files, Machine: clock.Machine})
+	reportui.Add(frame, a.Ledger, clock.Machine)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
+	frame.Add(a.trustRoutes(frame)...)
 	return frame, nil
 }
 

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/edge/web"
 )
@@ -13,6 +15,12 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 		items = append(items,
 			web.RailItem{Label: r.T("app.rail.work"), Path: "/work", Icon: "checklist"},
 			web.RailItem{Label: r.T("app.rail.board"), Path: "/board", Icon: "chart-bar"},
+		)
+	}
+	if r.Actor.May(access.DirectiveRead, home) == nil {
+		items = append(items,
+			web.RailItem{Label: r.T("app.rail.queue"), Path: fmt.Sprintf("/queue/%d", home), Icon: "clipboard-check"},
+			web.RailItem{Label: r.T("app.rail.directives"), Path: "/directives", Icon: "file-text"},
 		)
 	}
 	items = append(items, web.RailItem{Label: r.T("app.rail.org"), Path: "/org", Icon: "sitemap"})

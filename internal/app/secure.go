@@ -3,16 +3,74 @@ package app
 import (
 	"crypto/tls"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/edge/authority"
+	"giaoban/internal/edge/web"
 )
 
-// KeptHost is the host name that was given before; "" for none.
-func KeptHost(string) (string, error) { return "", nil }
+// hostFile keeps the host name that was given when HTTPS was set up.
+const hostFile = "host"
 
-// Secure gives the TLS configuration and the name by which browsers come.
-func Secure(_, host, cert, key string) (*tls.Config, string, error) {
-	if cert == "" {
-		return nil, "", errors.New("no certificate")
+// KeptHost is the host name that was given before; "" for none.
+func KeptHost(data string) (string, error) {
+	content, err := os.ReadFile(filepath.Join(data, hostFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
 	}
-	pair, err := tls.LoadX509KeyPair(cert, key)
-	return &tls.Config{Certificates: []tls.Certificate{pair}}, host, err
+	if err != nil {
+		return "", fmt.Errorf("reading the host's name: %w", err)
+	}
+	return strings.TrimSpace(string(content)), nil
+}
+
+// OwnAuthority opens the installation's own certificate authority for a host,
+// makes it when it is new, and keeps the host's name for the next start.
+func OwnAuthority(data, host string) (*authority.Authority, error) {
+	own, err := authority.Load(filepath.Join(data, "authority"), host, clock.Machine)
+	if err != nil {
+		return nil, err
+	}
+	return own, os.WriteFile(filepath.Join(data, hostFile), []byte(own.Host()+"\n"), 0o600)
+}
+
+// GivenCertificate serves the certificate in two PEM files, read again when they
+// change.
+func GivenCertificate(certificate, key string) (*tls.Config, error) {
+	return authority.FromFiles(certificate, key)
+}
+
+// trustRoutes are the page on how to trust the installation's own authority and
+// the file that a device takes. Both are for everybody: whoever cannot trust the
+// page yet cannot sign in either.
+func (a *App) trustRoutes(frame *web.Frame) []web.Route {
+	screen := frame.Screen(pages, "page/trust.html")
+	return []web.Route{
+		{Pattern: "GET /trust", Action: access.Public, Handle: func(r *web.Request) error {
+			if a.config.Authority == nil {
+				return fault.New(fault.NotFound, "web.not-found")
+			}
+			r.Layout().Title = r.T("app.trust")
+			return r.Render(screen, map[string]any{
+				"Host": a.config.Authority.Host(), "Fingerprint": a.config.Authority.Fingerprint(),
+				"File": authority.FileName, "Guides": authority.Guides,
+			})
+		}},
+		{Pattern: "GET /trust/" + authority.FileName, Action: access.Public, Handle: func(r *web.Request) error {
+			if a.config.Authority == nil {
+				return fault.New(fault.NotFound, "web.not-found")
+			}
+			r.Writer.Header().Set("Content-Type", "application/x-x509-ca-cert")
+			r.Writer.Header().Set("Content-Disposition", `attachment; filename="`+authority.FileName+`"`)
+			_, err := r.Writer.Write(a.config.Authority.DER())
+			return err
+		}},
+	}
 }

@@ -11,11 +11,14 @@ import (
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/accountui"
+	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/report/reportui"
 )
 
 //go:embed texts.yaml
@@ -24,7 +27,8 @@ var texts embed.FS
 // Texts is the texts of all parts, in both languages, read once.
 var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
-		texts, text.Texts, access.Texts, account.Texts, file.Texts, profile.Texts, sheet.Texts, web.Texts,
-		accountui.Texts, org.Texts, directive.Texts, report.Texts, boardui.Texts,
+		texts, text.Texts, access.Texts, authority.Texts, account.Texts, file.Texts, profile.Texts, sheet.Texts, web.Texts,
+		accountui.Texts,
+		org.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts,
 	)
 })

@@ -39,6 +39,7 @@ type story struct {
 	tree   *tree.Tree
 	zone   *time.Location
 	acts   []act
+	pace   float64 // share of the committees of a province that have reported
 }
 
 // workday is a moment in working hours of a day in 2020.
@@ -97,12 +98,15 @@ func (s *story) middle(unit tree.UnitID, number int) {
 	if number%25 != 3 {
 		s.reports(unit, preparation, time.June, 1+s.random.IntN(28), true)
 	}
-	switch {
-	case number%100 < 24:
+	if number%20 == 0 {
+		s.pace = 0.1 + 0.5*s.random.Float64() // the next committees' province is ahead or behind
+	}
+	switch share := s.random.Float64() / s.pace; {
+	case share < 0.7:
 		s.reports(unit, congress, time.June, 8+s.random.IntN(21), true)
-	case number%100 < 32:
-		s.reports(unit, congress, time.July, 4+s.random.IntN(5), true)
-	case number%100 < 35:
+	case share < 0.92:
+		s.reports(unit, congress, time.July, 4+s.random.IntN(4), true)
+	case share < 1:
 		s.reports(unit, congress, time.July, 8+s.random.IntN(2), false)
 	}
 }

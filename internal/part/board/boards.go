@@ -158,6 +158,10 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) error
 	}
 	for _, c := range b.counts {
 		c.place(i, position)
+		if kind != org.Moved { // its name may be another
+			c.reshape(i)
+			c.reshape(parent)
+		}
 		if fresh || kind == org.Created { // a dissolved unit may be created again
 			for at := range c.columns {
 				c.redue(slot{at, i}, position)
@@ -172,11 +176,13 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) error
 func (b *Boards) move(i, parent int32, position int64) {
 	for _, c := range b.counts {
 		c.roll(i, b.units.parent[i], -1, position)
+		c.reshape(b.units.parent[i])
 	}
 	b.units.unlink(i)
 	b.units.link(i, parent)
 	for _, c := range b.counts {
 		c.roll(i, parent, +1, position)
+		c.reshape(parent)
 		if len(c.tightened) == 0 {
 			continue
 		}
@@ -196,6 +202,7 @@ func (b *Boards) dissolve(i int32, position int64) {
 	for _, c := range b.counts {
 		c.remove(i, position)
 		c.roll(i, b.units.parent[i], -1, position)
+		c.reshape(b.units.parent[i])
 	}
 	b.units.unlink(i)
 }

@@ -16,12 +16,13 @@ type count struct {
 	units     *units
 	calendar  calendar
 	columns   []*column
-	tightened map[limit]int32   // deadlines that units set for their subtrees, in days
-	pending   map[int64]pending // submitted versions, by report, until they are decided
-	newest    map[slot]int64    // the newest submitted report of a unit
-	pages     []int64           // position of the last change that the page of a unit shows
-	dirty     map[slot]struct{} // cells changed since they were last taken
-	reload    bool              // the columns changed, or the directive was closed
+	tightened map[limit]int32    // deadlines that units set for their subtrees, in days
+	pending   map[int64]pending  // submitted versions, by report, until they are decided
+	newest    map[slot]int64     // the newest submitted report of a unit
+	pages     []int64            // position of the last change that the page of a unit shows
+	dirty     map[slot]struct{}  // cells changed since they were last taken
+	reload    bool               // the columns changed, or the directive was closed
+	reshaped  map[int32]struct{} // pages whose rows are others now
 }
 
 // limit is where a unit may set a deadline.
@@ -46,7 +47,7 @@ func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
 	c := &count{
 		directive: issued.Directive, issuer: u.of(issued.Unit), units: u, calendar: cal,
 		tightened: map[limit]int32{}, pending: map[int64]pending{}, newest: map[slot]int64{},
-		dirty: map[slot]struct{}{},
+		dirty: map[slot]struct{}{}, reshaped: map[int32]struct{}{},
 	}
 	return c
 }
@@ -248,6 +249,13 @@ func (c *count) roll(unit, parent int32, sign int32, position int64) {
 			sum := column.sums[i].rolled[unit]
 			c.addSum(at, i, parent, Sum{sum.Total * text.Decimal(sign), sum.Units * sign})
 		}
+	}
+}
+
+// reshape has the page of a unit loaded anew: its rows, or their names, changed.
+func (c *count) reshape(unit int32) {
+	if unit != none {
+		c.reshaped[unit] = struct{}{}
 	}
 }
 

@@ -14,20 +14,42 @@ func (b *Boards) takeUpdates() []Update {
 	for _, id := range slices.Sorted(maps.Keys(b.counts)) {
 		c := b.counts[id]
 		pages := c.takeDirty(b.position)
-		if b.publish == nil {
-			c.reload = false
-			continue
-		}
-		if c.reload {
+		if b.publish != nil {
 			all = append(all, b.reloads(c)...)
-			continue
-		}
-		for _, page := range pages {
-			unit := b.units.ids[page.unit]
-			if !b.watched(c.directive, unit) {
-				continue
+			for _, page := range pages {
+				if b.wants(c, page.unit) {
+					all = append(all, c.update(page, b.units.ids[page.unit], b.position))
+				}
 			}
-			all = append(all, c.update(page, unit, b.position))
+		}
+		c.reload = false
+		clear(c.reshaped)
+	}
+	return all
+}
+
+// wants says whether somebody looks at a page that is not loaded anew anyway.
+func (b *Boards) wants(c *count, page int32) bool {
+	_, reshaped := c.reshaped[page]
+	return !c.reload && !reshaped && b.watched(c.directive, b.units.ids[page])
+}
+
+// reloads are the updates of pages that must be loaded anew: all of a directive
+// whose columns changed, and those whose rows did.
+func (b *Boards) reloads(c *count) []Update {
+	pages := slices.Sorted(maps.Keys(c.reshaped))
+	if c.reload {
+		pages = pages[:0]
+		for i := range b.units.ids {
+			pages = append(pages, int32(i))
+		}
+	}
+	var all []Update
+	for _, page := range pages {
+		if unit := b.units.ids[page]; b.watched(c.directive, unit) {
+			all = append(all, Update{
+				Directive: c.directive, Version: c.version, Unit: unit, From: c.pages[page], To: b.position, Reload: true,
+			})
 		}
 	}
 	return all
@@ -74,17 +96,4 @@ func (c *count) update(page touched, unit tree.UnitID, position int64) Update {
 		u.Cells = append(u.Cells, ChangedCell{c.units.ids[s.unit], s.column, c.columns[s.column].cells[s.unit]})
 	}
 	return u
-}
-
-// reloads tells every page of a directive that its columns are others now.
-func (b *Boards) reloads(c *count) []Update {
-	c.reload = false
-	var all []Update
-	for i, id := range b.units.ids {
-		if !b.watched(c.directive, id) {
-			continue
-		}
-		all = append(all, Update{Directive: c.directive, Version: c.version, Unit: id, From: c.pages[i], To: b.position, Reload: true})
-	}
-	return all
 }

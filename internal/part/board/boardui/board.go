@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -27,6 +29,7 @@ type boardPage struct {
 	Directive     int64
 	Unit          tree.Unit
 	Totals        bool // the person sees the totals of this unit only
+	Wall          bool // shown to a room
 	Closed        bool
 	Position      int64
 	Version       int
@@ -99,6 +102,17 @@ type row struct {
 	Late  int32
 }
 
+// Main draws the bar by which a room tells units apart: that of the column with
+// the fewest units that is not the unit's own.
+func (r row) Main() web.Bar {
+	for i := len(r.Cells) - 1; i >= 0; i-- {
+		if c := r.Cells[i]; c.Total > 0 && !c.Own {
+			return c.Bar()
+		}
+	}
+	return web.Bar{}
+}
+
 // sumLine is the sum of an indicator over the accepted reports.
 type sumLine struct {
 	Milestone, Level, Indicator, Option, Unit string
@@ -142,7 +156,7 @@ func (s *Screens) show(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Totals = refused != nil
+	page.Totals, page.Wall = refused != nil, r.Layout().Wall
 	if page.Totals {
 		page.Rows = nil
 	}
@@ -254,7 +268,7 @@ func (p *boardPage) columns(lang text.Lang, v board.View, pr *profile.Profile) {
 			continue
 		}
 		level, _ := pr.Level(column.Level)
-		h := heading{Index: i, Level: level.Short.In(lang), Full: level.Plural.In(lang), Deadline: column.Deadline}
+		h := heading{Index: i, Level: level.Short.In(lang), Full: capital(level.Plural.In(lang)), Deadline: column.Deadline}
 		if own := v.Head.Deadlines[i]; own != "" {
 			h.Deadline = own
 		}
@@ -267,6 +281,12 @@ func (p *boardPage) columns(lang text.Lang, v board.View, pr *profile.Profile) {
 	slices.SortStableFunc(p.Columns, func(a, b heading) int {
 		return cmp.Compare(v.Head.Cells[b.Index].Total, v.Head.Cells[a.Index].Total)
 	})
+}
+
+// capital writes a name as the beginning of a line.
+func capital(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 func newCell(r board.Row, column int) cell {

@@ -20,11 +20,11 @@ var Texts embed.FS
 //go:embed page/*.html
 var pages embed.FS
 
-//go:embed script/*.ts
+//go:embed script/*.ts script/*.css
 var scripts embed.FS
 
-// Bundle is the script of these screens.
-var Bundle = web.Bundle{Part: "board", Files: scripts, Folder: "script", Entries: []string{"board.ts"}}
+// Bundle is the script and the style of these screens.
+var Bundle = web.Bundle{Part: "board", Files: scripts, Folder: "script", Entries: []string{"board.ts", "board.css"}}
 
 // Screens shows boards.
 type Screens struct {

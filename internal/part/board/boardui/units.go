@@ -99,7 +99,7 @@ func (s *Screens) unitsPage(r *web.Request, directive int64, unit tree.UnitID, c
 			return err
 		}
 		level, _ := p.Level(v.Columns[column].Level)
-		page.Level = level.Plural.In(r.Lang)
+		page.Level = capital(level.Plural.In(r.Lang))
 		return nil
 	})
 	return page, err

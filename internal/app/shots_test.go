@@ -1,0 +1,55 @@
+package app_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/testing/browser"
+)
+
+// TestShots takes every screen, desk and phone, in both languages, into the
+// folder that GIAOBAN_SHOTS names: for people to look at. Without the folder it
+// still opens every screen, once, so that none is broken.
+func TestShots(t *testing.T) {
+	folder := os.Getenv("GIAOBAN_SHOTS")
+	s := serveDemo(t)
+	sizes := map[string]browser.Screen{"desk": browser.Desk, "phone": browser.Phone}
+	languages := []string{"vi", "en"}
+	if folder == "" {
+		sizes, languages = map[string]browser.Screen{"desk": browser.Desk}, languages[:1]
+	}
+	for login, pages := range screens {
+		b := s.person(t, login)
+		for _, page := range pages {
+			for size, screen := range sizes {
+				for _, language := range languages {
+					b.Show(screen)
+					separator := "?"
+					if strings.Contains(page.path, "?") {
+						separator = "&"
+					}
+					b.Go(s.url + page.path + separator + "lang=" + language)
+					b.Wait("h1")
+					if folder != "" {
+						b.Screenshot(filepath.Join(folder, page.name+"-"+size+"-"+language+".png"))
+					}
+				}
+			}
+		}
+	}
+}
+
+type shot struct{ name, path string }
+
+// screens are the pages worth looking at, by who looks.
+var screens = map[string][]shot{
+	"trunguong": {
+		{"board", "/board/1/1"}, {"board-units", "/board/1/1/column/2"}, {"board-wall", "/board/1/1?screen=1"},
+		{"directives", "/directives"}, {"directive", "/directives/1"}, {"account", "/account"},
+	},
+	"yenphong": {{"report-form", "/report/1/congress-held/1"}},
+	"bacninh": {{"queue", "/queue/7"}, {"board-bacninh", "/board/1/7"}},
+	"quantri": {{"admin", "/admin"}, {"admin-invite", "/admin/invite"}},
+}
