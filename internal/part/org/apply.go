@@ -115,7 +115,7 @@ func (p Plan) newUnits(ctx context.Context, tx *ledger.Tx) (map[tree.UnitID]tree
 
 // withIDs is a unit with the ids that it and its parents got.
 func withIDs(r *record, ids map[tree.UnitID]tree.UnitID) *record {
-	real := func(id tree.UnitID) tree.UnitID {
+	final := func(id tree.UnitID) tree.UnitID {
 		if id < 0 {
 			return ids[id]
 		}
@@ -123,7 +123,7 @@ func withIDs(r *record, ids map[tree.UnitID]tree.UnitID) *record {
 	}
 	times := slices.Clone(r.Times)
 	for i := range times {
-		times[i].Parent = real(times[i].Parent)
+		times[i].Parent = final(times[i].Parent)
 	}
-	return &record{real(r.ID), r.Code, times}
+	return &record{final(r.ID), r.Code, times}
 }

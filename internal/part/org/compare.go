@@ -179,6 +179,9 @@ func (p *planner) group(after map[tree.UnitID]*record) {
 		}
 		if !levelOf.same(was, is) {
 			unit.Before, unit.After = was.Level, is.Level
+			if was.Level == is.Level {
+				unit.Before, unit.After = was.Kind, is.Kind
+			}
 			plan.Changed = append(plan.Changed, unit)
 		}
 	}

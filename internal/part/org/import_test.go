@@ -73,7 +73,7 @@ func TestALaterListAppliesAsDatedChanges(t *testing.T) {
 		expect(t, "added", []string{"022 Huyện D ( -> Tỉnh Hai mới)"}, tells(plan.Added))
 		expect(t, "renamed", []string{"02 Tỉnh Hai mới (Tỉnh Hai -> Tỉnh Hai mới)", "011 Thị xã A (Huyện A -> Thị xã A)"}, tells(plan.Renamed))
 		expect(t, "moved", []string{"011 Thị xã A (Tỉnh Một -> Tỉnh Hai mới)"}, tells(plan.Moved))
-		expect(t, "changed", []string{"011 Thị xã A (above-grassroots -> above-grassroots)"}, tells(plan.Changed))
+		expect(t, "changed", []string{"011 Thị xã A (district -> town)"}, tells(plan.Changed))
 		expect(t, "dissolved", []string{"012 Huyện B (Tỉnh Một -> )"}, tells(plan.Dissolved))
 		expect(t, "unchanged", 2, len(plan.Unchanged))
 		expect(t, "levels", []org.LevelCount{{Level: "provincial", Units: 2}, {Level: "above-grassroots", Units: 3}}, plan.Levels)

@@ -89,7 +89,7 @@ func (p *planner) match(e *entry) {
 // matchNumber finds the unit whose code a number stands for, and says whether
 // that is clear. Units of the row's level go first: 1 is the province 01 in a
 // row of a province, and the district 001 in a row of a district.
-func (p *planner) matchNumber(e *entry) (clear bool) {
+func (p *planner) matchNumber(e *entry) (sure bool) {
 	digits, _ := number(e.code.text)
 	var fits []*record
 	for _, r := range p.numbers[digits] {

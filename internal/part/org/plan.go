@@ -53,9 +53,11 @@ type PlannedUnit struct {
 	Code string `json:"code"`
 	Name string `json:"name"` // that it has, or will have
 	// Before is what changes: the old name, the name of the unit that counted it,
-	// or the key of the old level; of an added unit who will count it.
+	// the key of the old level or, when the level stays, of the old kind. It is ""
+	// for an added unit.
 	Before string `json:"-"`
-	// After is the new name, parent or level in the same way.
+	// After is the new name, parent, level or kind in the same way, and for an
+	// added unit the name of the one that will count it.
 	After string `json:"-"`
 }
 

@@ -1,0 +1,75 @@
+package orgui
+
+import (
+	"embed"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/edge/web"
+)
+
+// Texts are the words of these screens.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+//go:embed page/*.html
+var pages embed.FS
+
+//go:embed script
+var scripts embed.FS
+
+// Bundle is the script and style of these screens.
+var Bundle = web.Bundle{Part: "org", Files: scripts, Folder: "script", Entries: []string{"tree.ts", "apply.ts", "org.css"}}
+
+// Config is what the screens need beside the frame.
+type Config struct {
+	// Dir is the data directory: lists wait there between check and application.
+	Dir string
+}
+
+// screens shows the organisation.
+type screens struct {
+	waiting  *waitingRoom
+	progress *progressBoard
+
+	tree, unit, change, send, check *web.Screen
+}
+
+// Add declares the screens' routes in a frame.
+func Add(f *web.Frame, config Config) {
+	s := &screens{
+		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(),
+		tree:   f.Screen(pages, "page/tree.html"),
+		unit:   f.Screen(pages, "page/unit.html"),
+		change: f.Screen(pages, "page/change.html"),
+		send:   f.Screen(pages, "page/send.html"),
+		check:  f.Screen(pages, "page/check.html"),
+	}
+	const listLimit = largestList + 1<<20 // the other fields of the form
+	f.Add(
+		web.Route{Pattern: "GET /org", Action: access.UnitRead, Handle: s.showTree},
+		web.Route{Pattern: "GET /org/export.xlsx", Action: access.UnitRead, Handle: s.export},
+		web.Route{Pattern: "GET /org/import", Action: access.UnitChange, Handle: s.showImport},
+		web.Route{Pattern: "POST /org/import", Action: access.UnitChange, Handle: s.takeList, Limit: listLimit},
+		web.Route{Pattern: "POST /org/import/columns", Action: access.UnitChange, Handle: s.chooseColumns},
+		web.Route{Pattern: "POST /org/import/apply", Action: access.UnitChange, Handle: s.applyList},
+		web.Route{Pattern: "POST /org/import/discard", Action: access.UnitChange, Handle: s.discardList},
+		web.Route{Pattern: "GET /org/import/progress", Action: access.UnitChange, Handle: s.showProgress},
+		web.Route{Pattern: "GET /org/{unit}", Action: access.UnitRead, Handle: s.showUnit},
+		web.Route{Pattern: "GET /org/{unit}/children", Action: access.UnitRead, Handle: s.showChildren},
+		web.Route{Pattern: "GET /org/{unit}/create", Action: access.UnitChange, Handle: s.on(create).show},
+		web.Route{Pattern: "POST /org/{unit}/create", Action: access.UnitChange, Handle: s.on(create).send},
+		web.Route{Pattern: "GET /org/{unit}/rename", Action: access.UnitChange, Handle: s.on(rename).show},
+		web.Route{Pattern: "POST /org/{unit}/rename", Action: access.UnitChange, Handle: s.on(rename).send},
+		web.Route{Pattern: "GET /org/{unit}/move", Action: access.UnitChange, Handle: s.on(move).show},
+		web.Route{Pattern: "POST /org/{unit}/move", Action: access.UnitChange, Handle: s.on(move).send},
+		web.Route{Pattern: "GET /org/{unit}/level", Action: access.UnitChange, Handle: s.on(level).show},
+		web.Route{Pattern: "POST /org/{unit}/level", Action: access.UnitChange, Handle: s.on(level).send},
+		web.Route{Pattern: "GET /org/{unit}/dissolve", Action: access.UnitChange, Handle: s.on(dissolve).show},
+		web.Route{Pattern: "POST /org/{unit}/dissolve", Action: access.UnitChange, Handle: s.on(dissolve).send},
+		web.Route{Pattern: "GET /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).show},
+		web.Route{Pattern: "POST /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).send},
+		web.Route{Pattern: "GET /org/{unit}/posts/{post}/end", Action: access.PostChange, Handle: s.on(endPost).show},
+		web.Route{Pattern: "POST /org/{unit}/posts/{post}/end", Action: access.PostChange, Handle: s.on(endPost).send},
+	)
+}

@@ -1,0 +1,121 @@
+package orgui
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/org"
+)
+
+const (
+	// largestList is the size of the largest file that is taken.
+	largestList = 64 << 20
+	// waitingTime is how long a list waits to be applied.
+	waitingTime = 24 * time.Hour
+)
+
+// waitingList is a list that was sent and not applied yet. Only who sent it
+// can go on with it.
+type waitingList struct {
+	Token  string      `json:"-"`
+	Person int64       `json:"person"`
+	Name   string      `json:"name"` // of the file
+	Size   int64       `json:"size"`
+	Under  tree.UnitID `json:"under"`
+	AsOf   clock.Date  `json:"asOf"`
+	// Mapping is what the person said of the columns.
+	Mapping org.Mapping `json:"mapping"`
+}
+
+// waitingRoom keeps lists as files of a folder, under names that nobody can
+// guess.
+type waitingRoom struct{ dir string }
+
+func newWaitingRoom(data string) *waitingRoom { return &waitingRoom{filepath.Join(data, "lists")} }
+
+// put keeps a list and gives its token. Lists that waited too long go.
+func (w *waitingRoom) put(list waitingList, content []byte) (string, error) {
+	if err := os.MkdirAll(w.dir, 0o700); err != nil {
+		return "", fmt.Errorf("making the folder of lists: %w", err)
+	}
+	w.sweep()
+	list.Token = rand.Text()
+	if err := os.WriteFile(w.path(list.Token, ".list"), content, 0o600); err != nil {
+		return "", fmt.Errorf("keeping a list: %w", err)
+	}
+	return list.Token, w.note(list)
+}
+
+// note keeps what is known of a list.
+func (w *waitingRoom) note(list waitingList) error {
+	encoded, err := json.Marshal(list)
+	if err != nil {
+		return fmt.Errorf("noting a list: %w", err)
+	}
+	if err := os.WriteFile(w.path(list.Token, ".json"), encoded, 0o600); err != nil {
+		return fmt.Errorf("noting a list: %w", err)
+	}
+	return nil
+}
+
+// get gives a list that a person sent, and its content. One that is not there,
+// not any more, or not the person's, is NotFound.
+func (w *waitingRoom) get(token string, person int64) (waitingList, []byte, error) {
+	gone := fault.New(fault.NotFound, "orgui.import.gone")
+	if len(token) != len(rand.Text()) || strings.Trim(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {
+		return waitingList{}, nil, gone
+	}
+	noted, err := os.ReadFile(w.path(token, ".json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return waitingList{}, nil, gone
+	}
+	if err != nil {
+		return waitingList{}, nil, fmt.Errorf("reading a list: %w", err)
+	}
+	list := waitingList{Token: token}
+	if err := json.Unmarshal(noted, &list); err != nil {
+		return waitingList{}, nil, fmt.Errorf("reading a list: %w", err)
+	}
+	if list.Person != person {
+		return waitingList{}, nil, gone
+	}
+	content, err := os.ReadFile(w.path(token, ".list"))
+	if err != nil {
+		return waitingList{}, nil, fmt.Errorf("reading a list: %w", err)
+	}
+	return list, content, nil
+}
+
+// drop forgets a list.
+func (w *waitingRoom) drop(token string) {
+	for _, ending := range []string{".json", ".list"} {
+		// A file that stays goes with the next sweep.
+		_ = os.Remove(w.path(token, ending))
+	}
+}
+
+// sweep forgets lists that waited too long. The files' own times count, which
+// the machine's clock made.
+func (w *waitingRoom) sweep() {
+	entries, err := os.ReadDir(w.dir)
+	if err != nil {
+		return // a folder that cannot be read is told when something is put there
+	}
+	for _, entry := range entries {
+		if info, err := entry.Info(); err == nil && clock.Machine.Now().Sub(info.ModTime()) > waitingTime {
+			_ = os.Remove(filepath.Join(w.dir, entry.Name())) // the next sweep tries again
+		}
+	}
+}
+
+func (w *waitingRoom) path(token, ending string) string { return filepath.Join(w.dir, token+ending) }
