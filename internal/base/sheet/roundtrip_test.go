@@ -151,8 +151,12 @@ func TestWhatExcelCannotKeepIsWrittenAsText(t *testing.T) {
 // The file is opened with excelize here, a reader that is not ours.
 func TestAWrittenWorkbookLooksAsAnOfficeExpects(t *testing.T) {
 	var out bytes.Buffer
-	table := []sheet.Sheet{{Name: "Đơn vị: 'x/y'", Rows: [][]sheet.Cell{sheet.TextRow("Mã", "Tên đơn vị trực thuộc tỉnh"), {sheet.Text("01"), sheet.Date("2020-07-10")}}},
-		{Name: "Một tên rất dài của một đơn vị ở rất xa"}, {Name: "một tên rất dài của một đơn vị Ở đâu"}, {Name: ""}}
+	table := []sheet.Sheet{
+		{Name: "Đơn vị: 'x/y'", Rows: [][]sheet.Cell{sheet.TextRow("Mã", "Tên đơn vị trực thuộc tỉnh"), {sheet.Text("01"), sheet.Date("2020-07-10")}}},
+		{Name: "Một tên rất dài của một đơn vị ở rất xa"},
+		{Name: "một tên rất dài của một đơn vị Ở đâu"},
+		{Name: ""},
+	}
 	if err := sheet.WriteXLSX(&out, table); err != nil {
 		t.Fatal(err)
 	}
