@@ -1,6 +1,7 @@
 package web
 
 import (
+	"regexp"
 	"time"
 
 	"giaoban/internal/base/clock"
@@ -58,7 +59,7 @@ func sample(r *Request) sampleData {
 		{Value: "above", Label: r.T("web.sample.level.above"), Hint: r.T("web.sample.level.above.hint")},
 	}
 	return sampleData{
-		Swatches: swatches, Icons: iconNames(), Rows: sampleRows(r), Form: form, Wrong: wrong,
+		Swatches: swatches(), Icons: iconNames(), Rows: sampleRows(r), Form: form, Wrong: wrong,
 		Cells:  []string{"done", "waiting", "told", "none", "soon", "late"},
 		Levels: levels,
 		Pager:  Pager{From: 51, To: 100, Total: 584, Previous: "/components", Next: "/components"},
@@ -83,8 +84,17 @@ func sampleRows(r *Request) []sampleRow {
 	}
 }
 
-var swatches = []swatch{
-	{"paper", "#fbfaf7"}, {"sheet", "#ffffff"}, {"wash", "#f3f0ea"}, {"line", "#e2ddd3"}, {"edge", "#857e72"},
-	{"ink", "#1f1c18"}, {"ink-2", "#57524a"}, {"ink-3", "#6b655b"}, {"red", "#9d1b20"}, {"red-dark", "#7c1318"}, {"gold", "#b98a2e"},
-	{"done", "#2d6a4f"}, {"waiting", "#2f6199"}, {"told", "#6a5b93"}, {"soon", "#8f5a0b"}, {"late", "#b3261e"}, {"none", "#d8d2c6"},
+// swatches are the colours of the style sheet's tokens.
+func swatches() []swatch {
+	css, err := sources.ReadFile("asset/look/token.css")
+	if err != nil {
+		panic("web: colours: " + err.Error()) // it is part of the program
+	}
+	var list []swatch
+	for _, m := range tokenForm.FindAllSubmatch(css, -1) {
+		list = append(list, swatch{string(m[1]), string(m[2])})
+	}
+	return list
 }
+
+var tokenForm = regexp.MustCompile(`--([a-z0-9-]+):(#[0-9a-f]{6})`)

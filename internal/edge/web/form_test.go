@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"bytes"
+	"errors"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -83,7 +84,7 @@ func TestAFormTakesWhatThePersonCanMendAndPassesOnTheRest(t *testing.T) {
 			t.Errorf("a list of invalid fields: error %v, errors %v", err, f.Errors)
 		}
 		forbidden := fault.New(fault.Forbidden, "access.refused")
-		if err := f.Refused(forbidden); err != forbidden {
+		if err := f.Refused(forbidden); !errors.Is(err, forbidden) {
 			t.Errorf("what is forbidden came back as %v", err)
 		}
 		if err := f.Refused(nil); err != nil {

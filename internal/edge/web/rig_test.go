@@ -38,7 +38,7 @@ type rig struct {
 
 var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 
-func newRig(t *testing.T, change ...func(*web.Config)) *rig {
+func newRig(t testing.TB, change ...func(*web.Config)) *rig {
 	t.Helper()
 	texts, err := text.Load(web.Texts, text.Texts, ownTexts)
 	if err != nil {
@@ -70,7 +70,7 @@ func newRig(t *testing.T, change ...func(*web.Config)) *rig {
 // business stands still: 08:42 on 10 July 2020 in Hanoi.
 var business = clock.NewManual(time.Date(2020, 7, 10, 1, 42, 0, 0, time.UTC))
 
-func newLedger(t *testing.T) *ledger.Ledger {
+func newLedger(t testing.TB) *ledger.Ledger {
 	t.Helper()
 	db, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "giaoban.db"), ledger.Schema)
 	if err != nil {

@@ -36,8 +36,8 @@ func (f *Frame) serve(route Route) http.Handler {
 func (f *Frame) answer(r *Request, answer *answer) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			if cause == http.ErrAbortHandler {
-				panic(cause)
+			if err, ok := cause.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+				panic(cause) // the server's own way to drop a connection
 			}
 			f.fail(r, answer, fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
 		}
