@@ -3,6 +3,7 @@ package account
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"giaoban/internal/base/access"
@@ -25,7 +26,8 @@ func At(ctx context.Context, q store.Querier, actor access.Actor, unit tree.Unit
 	if err := actor.May(access.AccountRead, unit); err != nil {
 		return nil, err
 	}
-	return accounts(ctx, q, `p.id IN (SELECT person FROM role_grant WHERE unit = $1 AND ended = 0) ORDER BY p.id, g.id`, int64(unit))
+	all := func(Account) bool { return true }
+	return accounts(ctx, q, all, math.MaxInt, `p.id IN (SELECT person FROM role_grant WHERE unit = $1 AND ended = 0) ORDER BY p.id, g.id`, int64(unit))
 }
 
 // Search gives up to limit accounts whose name or login contains the words,
@@ -39,20 +41,8 @@ func Search(ctx context.Context, q store.Querier, actor access.Actor, top tree.U
 	if key == "" {
 		return nil, nil
 	}
-	found, err := accounts(ctx, q, `p.folded LIKE $1 ESCAPE '\' ORDER BY p.folded, p.id, g.id`, "%"+key+"%")
-	if err != nil {
-		return nil, err
-	}
-	var list []Account
-	for _, a := range found {
-		if len(list) == limit {
-			break
-		}
-		if a.within(actor, top) {
-			list = append(list, a)
-		}
-	}
-	return list, nil
+	keep := func(a Account) bool { return a.within(actor, top) }
+	return accounts(ctx, q, keep, limit, `p.folded LIKE $1 ESCAPE '\' ORDER BY p.folded, p.id, g.id`, "%"+key+"%")
 }
 
 // within says whether the account holds a role in top's subtree that the actor
@@ -101,9 +91,9 @@ func MayGive(actor access.Actor, unit tree.UnitID, role access.Role) bool {
 	return mayGive(actor, unit, role) == nil
 }
 
-// accounts reads people with the roles they hold now; where also orders, by
-// person and then by grant.
-func accounts(ctx context.Context, q store.Querier, where string, args ...any) ([]Account, error) {
+// accounts reads people with the roles they hold now, up to limit of those to
+// keep; where also orders, by person and then by grant.
+func accounts(ctx context.Context, q store.Querier, keep func(Account) bool, limit int, where string, args ...any) ([]Account, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+personColumns+`,
 		COALESCE(g.id, 0), COALESCE(g.unit, 0), COALESCE(g.role, ''), COALESCE(g.given, 0)
 		FROM person p LEFT JOIN role_grant g ON g.person = p.id AND g.ended = 0 WHERE `+where, args...)
@@ -112,21 +102,27 @@ func accounts(ctx context.Context, q store.Querier, where string, args ...any) (
 	}
 	defer rows.Close()
 	var list []Account
-	for rows.Next() {
+	var one Account // the one being read: its grants follow each other
+	for len(list) < limit && rows.Next() {
 		var g Grant
 		var given int64
 		p, err := scanPerson(rows.Scan, &g.ID, &g.Unit, &g.Role, &given)
 		if err != nil {
 			return nil, fmt.Errorf("reading an account: %w", err)
 		}
-		if len(list) == 0 || list[len(list)-1].ID != p.ID {
-			list = append(list, Account{Person: p})
+		if one.ID != p.ID {
+			if one.ID != 0 && keep(one) {
+				list = append(list, one)
+			}
+			one = Account{Person: p}
 		}
 		if g.ID != 0 {
 			g.Person, g.Given = p.ID, moment(given)
-			a := &list[len(list)-1]
-			a.Grants = append(a.Grants, g)
+			one.Grants = append(one.Grants, g)
 		}
+	}
+	if len(list) < limit && one.ID != 0 && keep(one) {
+		list = append(list, one)
 	}
 	return list, rows.Err()
 }

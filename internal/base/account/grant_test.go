@@ -247,6 +247,9 @@ func TestAccountsAreListedAndFoundBelowOneself(t *testing.T) {
 				h.Errorf("searching %q: %s", c.words, cmp.Diff(c.want, got))
 			}
 		}
+		if got := logins(account.Search(h.Context(), q, admin, district, "dong chi", 1)); !cmp.Equal(got, []string{"admin"}) {
+			h.Errorf("the first of two found: %v, want admin", got)
+		}
 		if got := logins(account.At(h.Context(), q, admin, commune)); !cmp.Equal(got, []string{"dung.le"}) {
 			h.Errorf("at the commune: %v", got)
 		}

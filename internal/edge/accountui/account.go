@@ -208,8 +208,13 @@ func (s *Screens) endOtherSessions(r *web.Request) error {
 func browserName(r *web.Request, agent string) string {
 	name, system := "", ""
 	for _, known := range [][2]string{
-		{"coc_coc_browser", "Cốc Cốc"}, {"Edg", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser", "Samsung Internet"},
-		{"Firefox", "Firefox"}, {"Chrome", "Chrome"}, {"Safari", "Safari"},
+		{"coc_coc_browser", "Cốc Cốc"},
+		{"Edg", "Edge"},
+		{"OPR/", "Opera"},
+		{"SamsungBrowser", "Samsung Internet"},
+		{"Firefox", "Firefox"},
+		{"Chrome", "Chrome"},
+		{"Safari", "Safari"},
 	} {
 		if strings.Contains(agent, known[0]) {
 			name = known[1]
