@@ -176,10 +176,10 @@ func TestTheQueueShowsWhatWaitsForOneUnit(t *testing.T) {
 				t.Errorf("queue of %s with %+v (-want +got):\n%s", c.unit, c.filter, diff)
 			}
 		}
-		n, err := report.QueueLength(w.Ctx(), w.Ledger.DB().Reader(), w.Units["QV"])
+		n, oldest, err := report.QueueLength(w.Ctx(), w.Ledger.DB().Reader(), w.Units["QV"])
 		w.OK(err)
-		if n != 2 {
-			t.Errorf("%d wait for QV, want 2", n)
+		if n != 2 || oldest.IsZero() {
+			t.Errorf("%d wait for QV since %s, want 2", n, oldest)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/store"
@@ -70,13 +71,15 @@ func Queue(ctx context.Context, q store.Querier, unit tree.UnitID, f Filter) ([]
 	return list, rows.Err()
 }
 
-// QueueLength is how many reports wait for unit's decision.
-func QueueLength(ctx context.Context, q store.Querier, unit tree.UnitID) (int, error) {
-	var n int
-	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM unit_period p JOIN report r ON r.unit_id = p.unit_id
-		WHERE p.to_date = '' AND p.parent_id = $1 AND r.state = $2`, unit, Waiting).Scan(&n)
+// QueueLength is how many reports wait for unit's decision, and when the first of
+// them was sent; the zero time when none waits.
+func QueueLength(ctx context.Context, q store.Querier, unit tree.UnitID) (n int, oldest time.Time, err error) {
+	var at int64
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(MIN(r.submitted_at), 0)
+		FROM unit_period p JOIN report r ON r.unit_id = p.unit_id
+		WHERE p.to_date = '' AND p.parent_id = $1 AND r.state = $2`, unit, Waiting).Scan(&n, &at)
 	if err != nil {
-		return 0, fmt.Errorf("counting what waits for unit %d: %w", unit, err)
+		return 0, time.Time{}, fmt.Errorf("counting what waits for unit %d: %w", unit, err)
 	}
-	return n, nil
+	return n, moment(at), nil
 }

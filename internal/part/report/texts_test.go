@@ -5,9 +5,11 @@ import (
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/report/reportui"
 )
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
-	texttest.Check(t, ".", report.Texts, account.Texts)
+	texttest.Check(t, ".", report.Texts, account.Texts, reportui.Texts, web.Texts)
 }

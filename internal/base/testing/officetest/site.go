@@ -29,6 +29,12 @@ type Site struct {
 	URL     string
 	Machine *clock.Manual // of sessions and signing windows
 	merkle  follow.Durable
+	readers []*follow.Reader
+}
+
+// Follow has apply see every event, from the first, before each page.
+func (s *Site) Follow(apply func([]ledger.Event) error) {
+	s.readers = append(s.readers, follow.NewReader(s.Ledger, 0, apply))
 }
 
 // Serve serves screens over the world: config names their bundles and texts, add
@@ -133,6 +139,11 @@ func (v *Visitor) Post(path string, form url.Values, headers ...string) Page {
 func (v *Visitor) do(method, path string, body io.Reader, headers ...string) Page {
 	v.t.Helper()
 	v.site.Clock.Advance(time.Minute)
+	for _, reader := range v.site.readers {
+		if err := reader.CatchUp(v.t.Context()); err != nil {
+			v.t.Fatal(err)
+		}
+	}
 	req, err := http.NewRequestWithContext(v.t.Context(), method, v.site.URL+path, body)
 	if err != nil {
 		v.t.Fatal(err)

@@ -1,0 +1,168 @@
+package inboxui
+
+import (
+	"embed"
+	"fmt"
+	"net/url"
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/inbox"
+	"giaoban/internal/part/report"
+)
+
+// Texts are the words of this page.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+//go:embed page/*.html
+var pages embed.FS
+
+// Add declares the page's route in a frame.
+func Add(f *web.Frame, boards *board.Boards) {
+	screen := f.Screen(pages, "page/work.html")
+	f.Add(web.Route{Pattern: "GET /work", Action: access.SignedIn, Handle: func(r *web.Request) error {
+		work, err := of(r, boards)
+		if err != nil {
+			return err
+		}
+		layout := r.Layout()
+		layout.Title = r.T("inboxui.title")
+		layout.Crumb(r.T("inboxui.title"), "")
+		unit, _ := r.Actor.Tree.Unit(r.Actor.Home())
+		return r.Render(screen, newPage(r, work, unit))
+	}})
+}
+
+func of(r *web.Request, boards *board.Boards) (work inbox.Work, err error) {
+	err = r.View(func(q store.Querier) (err error) {
+		work, err = inbox.For(r.Context(), q, boards, r.Actor, r.Now(), r.Zone())
+		return err
+	})
+	return work, err
+}
+
+// Counts are what the rail shows beside "my work" and "waiting for acceptance":
+// how many things wait, how many of them are reports to decide, and whether
+// something is late.
+func Counts(r *web.Request) (work, waiting int, hot bool, err error) {
+	w, err := of(r, nil)
+	return w.Count(), w.Waiting(), w.Hot(), err
+}
+
+// page is the work as the template lists it.
+type page struct {
+	inbox.Work
+	Unit   tree.Unit
+	Groups []group
+}
+
+// group is one kind of work; its title is "inboxui.group." and the key.
+type group struct {
+	Key   string
+	Count int
+	Hot   bool
+	Lines []line
+}
+
+// line is one thing to do.
+type line struct {
+	Path  string
+	What  string
+	Small []string
+	Sign  string // of the state; "" for none
+	Word  string
+	Quote string // a reason
+}
+
+func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
+	p := page{Work: work, Unit: unit}
+	p.reports(r, "returned", true, work.Returned)
+	p.reports(r, "late", true, work.Late)
+	p.reports(r, "signature", false, work.Signature)
+	p.reports(r, "soon", false, work.Soon)
+	p.acceptance(r)
+	p.acknowledge(r)
+	p.reports(r, "later", false, work.Later)
+	p.below(r)
+	return p
+}
+
+func (p *page) add(key string, hot bool, lines []line) {
+	if len(lines) > 0 {
+		p.Groups = append(p.Groups, group{key, len(lines), hot, lines})
+	}
+}
+
+func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report) {
+	var lines []line
+	for _, one := range list {
+		l := line{
+			Path: path("report", one.Slot), What: one.Milestone.In(r.Lang), Small: []string{one.At.Name, one.Number},
+			Sign: string(one.Mark), Word: due(r, one, p.Today),
+		}
+		if one.Cells > 0 {
+			l.Path = path("cells", one.Slot)
+			l.What = r.T("inboxui.cells", "milestone", one.Milestone.In(r.Lang))
+			l.Small = append(l.Small, r.T("inboxui.cells.reported", "done", one.Reported, "total", one.Cells))
+		}
+		if one.Returned.ID != 0 {
+			l.Small = append(l.Small, r.T("inboxui.returned-by", "name", one.Returned.Decider))
+			l.Quote = one.Returned.Reason
+		}
+		if one.Draft.Revision > 0 {
+			l.Small = append(l.Small, draft(r, one))
+		}
+		lines = append(lines, l)
+	}
+	p.add(key, hot, lines)
+}
+
+func path(kind string, s report.Slot) string {
+	return fmt.Sprintf("/%s/%d/%s/%d", kind, s.Directive, url.PathEscape(s.Milestone), s.Unit)
+}
+
+func (p *page) acceptance(r *web.Request) {
+	var lines []line
+	count := 0
+	for _, q := range p.Acceptance {
+		count += q.Count
+		lines = append(lines, line{
+			Path: "/queue/" + strconv.FormatInt(int64(q.At.ID), 10), What: r.T("inboxui.queue", "n", q.Count),
+			Small: []string{q.At.Name, r.T("inboxui.queue.since", "time", moment(r, q.Oldest))},
+			Sign:  "waiting", Word: r.T("inboxui.waiting"),
+		})
+	}
+	p.add("acceptance", false, lines)
+	if count > 0 {
+		p.Groups[len(p.Groups)-1].Count = count
+	}
+}
+
+func (p *page) acknowledge(r *web.Request) {
+	var lines []line
+	for _, d := range p.Acknowledge {
+		lines = append(lines, line{
+			Path: fmt.Sprintf("/directives/%d?unit=%d", d.ID, d.At.ID), What: d.Document.Number + " · " + d.Document.Title,
+			Small: []string{d.At.Name, r.T("inboxui.issued", "date", day(r, d.IssuedAt))},
+		})
+	}
+	p.add("acknowledge", false, lines)
+}
+
+func (p *page) below(r *web.Request) {
+	var lines []line
+	for _, b := range p.Below {
+		lines = append(lines, line{
+			Path:  fmt.Sprintf("/board/%d/%d/column/%d?state=late", b.Directive, b.At.ID, b.Column),
+			What:  b.Milestone.In(r.Lang) + " · " + b.Level.Plural.In(r.Lang),
+			Small: []string{b.At.Name, b.Number}, Sign: "late", Word: r.T("inboxui.below", "n", b.Late, "total", b.Total),
+		})
+	}
+	p.add("below", false, lines)
+}

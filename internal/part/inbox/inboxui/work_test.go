@@ -1,0 +1,87 @@
+package inboxui_test
+
+import (
+	"fmt"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/base/text"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/inbox/inboxui"
+	"giaoban/internal/part/org"
+	"giaoban/internal/part/report"
+)
+
+func newSite(t *testing.T) *officetest.Site {
+	t.Helper()
+	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
+		directive.Texts, report.Texts, inboxui.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := officetest.New(t, filepath.Join(t.TempDir(), "giaoban.db"))
+	return w.Serve(web.Config{Texts: texts}, func(f *web.Frame, s *officetest.Site) {
+		boards := board.New(s.Clock)
+		s.Follow(boards.Apply)
+		inboxui.Add(f, boards)
+	})
+}
+
+func TestMyWorkListsTheMostUrgentFirstWithTheWayToIt(t *testing.T) {
+	s := newSite(t)
+	sent := s.Submitted("PL", officetest.Held, 0, officetest.Day("24/6/2020"))
+	_, err := s.Return("leader QV", sent.ID, "Thiếu số đại biểu dự")
+	s.OK(err)
+	page := s.Visit(t, "leader PL").Get("/work")
+	page.Want(http.StatusOK, "Việc của tôi", "Bị trả lại, cần sửa", "Thiếu số đại biểu dự", "Đã quá hạn", "báo cáo cho các chi bộ",
+		"đã báo cáo 0/2", "Sắp đến hạn", "Đã gửi kế hoạch", "còn 4 ngày · 30/6")
+	returned, late, soon := strings.Index(page.Body, `id="returned"`), strings.Index(page.Body, `id="late"`), strings.Index(page.Body, `id="soon"`)
+	if returned < 0 || returned > late || late > soon {
+		t.Errorf("returned at %d, late at %d, due soon at %d: the most urgent is not first", returned, late, soon)
+	}
+	for _, path := range []string{
+		fmt.Sprintf("/report/%d/%s/%d", s.Directive, officetest.Held, s.Units["PL"]),
+		fmt.Sprintf("/cells/%d/%s/%d", s.Directive, officetest.Plain, s.Units["PL"]),
+	} {
+		if !strings.Contains(page.Body, `href="`+path+`"`) {
+			t.Errorf("nothing leads to %s", path)
+		}
+	}
+}
+
+func TestADraftOfTheOfficerWaitsForTheLeadersSignature(t *testing.T) {
+	s := newSite(t)
+	_, err := s.Save("officer PL", report.SaveCommand{Slot: s.Slot("PL", officetest.Held), Values: officetest.Day("24/6/2020")})
+	s.OK(err)
+	s.Visit(t, "leader PL").Get("/work").Want(http.StatusOK, "Bản nháp chờ ký", "officer PL lưu nháp")
+	if text := s.Visit(t, "officer PL").Get("/work").Text(); strings.Contains(text, "Bản nháp chờ ký") {
+		t.Error("the officer is asked to sign")
+	}
+}
+
+func TestTheUnitAboveSeesWhatWaitsAndWhatIsLateBelow(t *testing.T) {
+	s := newSite(t)
+	s.Submitted("PL", officetest.Plain, 0, nil)
+	leader := s.Visit(t, "leader QV")
+	leader.Get("/work").Want(http.StatusOK, "1 báo cáo chờ tiếp nhận", "Cấp dưới còn chậm", "chi bộ trực thuộc", "3/3 đơn vị chậm", "Chưa đến hạn")
+	leader.Get("/work?lang=en").Want(http.StatusOK, "My work", "1 report waits for acceptance", "Late below")
+}
+
+func TestNothingToDoIsSaidKindly(t *testing.T) {
+	s := newSite(t)
+	s.Close()
+	s.Visit(t, "leader DT").Get("/work").Want(http.StatusOK, "Không có việc nào đang chờ", "Xem bảng tiến độ")
+}
+
+func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
+	texttest.Check(t, ".", inboxui.Texts, web.Texts)
+}

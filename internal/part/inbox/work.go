@@ -1,0 +1,138 @@
+package inbox
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
+	"giaoban/internal/part/report"
+)
+
+// Work is what waits for one person, the most urgent first in each list. What
+// stands in one list stands in no other.
+type Work struct {
+	Today       clock.Date
+	Returned    []Report    // sent back from above, to be mended
+	Late        []Report    // past their deadline with nothing sent
+	Signature   []Report    // drafts of others that wait for the person's signature
+	Soon        []Report    // due within the profile's days
+	Acceptance  []Queue     // what came from below
+	Acknowledge []Directive // directives not acknowledged yet
+	Later       []Report    // due, but not soon
+	Below       []Below     // late units below, by milestone and level
+}
+
+// Report is a report that a unit of the person owes.
+type Report struct {
+	report.Slot
+	Number    string // of the directive
+	Milestone text.Words
+	At        tree.Unit
+	Deadline  clock.Date // effective
+	Mark      report.Mark
+	Draft     report.Draft  // Revision 0 when none was saved
+	Returned  report.Report // the version that was sent back; the zero Report otherwise
+	// Cells and Reported are how many units the committee reports for on one
+	// page, and for how many it has; 0 for the unit's own report.
+	Cells, Reported int
+}
+
+// Queue is how many reports wait for a unit's decision.
+type Queue struct {
+	At     tree.Unit
+	Count  int
+	Oldest time.Time // when the first of them was sent
+}
+
+// Directive is one that a unit has to acknowledge.
+type Directive struct {
+	directive.Directive
+	At tree.Unit
+}
+
+// Below is the units of one level below a unit of the person that are late at a
+// milestone.
+type Below struct {
+	Directive int64
+	Number    string
+	Milestone text.Words
+	Key       string // of the milestone
+	Column    int    // of the board
+	Level     profile.Level
+	At        tree.Unit
+	Late      int
+	Total     int
+}
+
+// Count is how many things the person can do something about now: all but what
+// is not due soon, and what is late below.
+func (w Work) Count() int {
+	n := len(w.Returned) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
+	for _, q := range w.Acceptance {
+		n += q.Count
+	}
+	return n
+}
+
+// Waiting is how many reports wait for the person's decision.
+func (w Work) Waiting() int {
+	n := 0
+	for _, q := range w.Acceptance {
+		n += q.Count
+	}
+	return n
+}
+
+// Hot says that something is late or was returned.
+func (w Work) Hot() bool { return len(w.Late)+len(w.Returned) > 0 }
+
+// Empty says that nothing at all waits.
+func (w Work) Empty() bool { return w.Count() == 0 && len(w.Later) == 0 && len(w.Below) == 0 }
+
+// For gives the work of a person at a moment; zone is the one in which
+// deadlines end. What is late below comes from the boards; nil leaves it out.
+func For(ctx context.Context, q store.Querier, boards *board.Boards, actor access.Actor, now time.Time, zone *time.Location) (Work, error) {
+	rules, err := org.Profile(ctx, q)
+	if err != nil {
+		return Work{}, err
+	}
+	g := gatherer{ctx: ctx, q: q, actor: actor, rules: rules, work: Work{Today: clock.DateOf(now, zone)}, tightened: map[int64][]directive.DeadlineTightened{}}
+	for _, unit := range actor.Units(access.DirectiveRead) {
+		if err := g.unit(unit); err != nil {
+			return Work{}, err
+		}
+	}
+	for _, unit := range actor.Units(access.ReportDecide) {
+		if err := g.queue(unit); err != nil {
+			return Work{}, err
+		}
+	}
+	if boards != nil {
+		g.below(boards)
+	}
+	g.sort()
+	return g.work, nil
+}
+
+// sort puts the earliest deadline first in each list of reports.
+func (g *gatherer) sort() {
+	for _, list := range [][]Report{g.work.Returned, g.work.Late, g.work.Signature, g.work.Soon, g.work.Later} {
+		slices.SortStableFunc(list, func(a, b Report) int {
+			if c := cmp.Compare(a.Deadline, b.Deadline); c != 0 {
+				return c
+			}
+			return cmp.Compare(a.Directive, b.Directive)
+		})
+	}
+	slices.SortStableFunc(g.work.Below, func(a, b Below) int { return cmp.Compare(b.Late, a.Late) })
+}
