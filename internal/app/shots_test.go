@@ -30,7 +30,7 @@ func TestShots(t *testing.T) {
 					if strings.Contains(page.path, "?") {
 						separator = "&"
 					}
-					b.Go(s.url + page.path + separator + "lang=" + language)
+					b.Go(s.url + s.path(t, page.path) + separator + "lang=" + language)
 					b.Wait("h1")
 					if folder != "" {
 						b.Screenshot(filepath.Join(folder, page.name+"-"+size+"-"+language+".png"))
@@ -46,10 +46,10 @@ type shot struct{ name, path string }
 // screens are the pages worth looking at, by who looks.
 var screens = map[string][]shot{
 	"trunguong": {
-		{"board", "/board/1/1"}, {"board-units", "/board/1/1/column/2"}, {"board-wall", "/board/1/1?screen=1"},
+		{"work", "/work"}, {"board", "/board/1/1"}, {"board-units", "/board/1/1/column/2"}, {"board-wall", "/board/1/1?screen=1"},
 		{"directives", "/directives"}, {"directive", "/directives/1"}, {"account", "/account"},
 	},
-	"yenphong": {{"report-form", "/report/1/congress-held/1"}},
-	"bacninh": {{"queue", "/queue/7"}, {"board-bacninh", "/board/1/7"}},
-	"quantri": {{"admin", "/admin"}, {"admin-invite", "/admin/invite"}},
+	"yenphong": {{"work-leader", "/work"}, {"report-form", "/report/1/congress-held/{Huyện Yên Phong}"}},
+	"bacninh":  {{"org", "/org"}, {"org-unit", "/org/{Tỉnh Bắc Ninh}"}, {"work-province", "/work"}, {"queue", "/queue/{Tỉnh Bắc Ninh}"}, {"board-bacninh", "/board/1/{Tỉnh Bắc Ninh}"}},
+	"quantri":  {{"admin", "/admin"}, {"admin-invite", "/admin/invite"}, {"components", "/components"}},
 }

@@ -4,11 +4,15 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/testing/browser"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/simulate"
 )
 
@@ -55,10 +59,33 @@ func (s served) person(t *testing.T, login string) *browser.Browser {
 	t.Helper()
 	b := browser.New(t)
 	b.Allow("404")
-	b.Go(s.url + "/sign-in")
+	b.Go(s.url + "/sign-in?lang=vi")
 	b.Type("input[name=login]", login)
 	b.Type("input[name=password]", simulate.Password)
 	b.Click("main button[type=submit], main .btn.primary")
 	b.Wait(".rail")
 	return b
+}
+
+var unitName = regexp.MustCompile(`\{[^}]+\}`)
+
+// path fills the ids of units into a path that names them: "/org/{Tỉnh Bắc Ninh}".
+func (s served) path(t *testing.T, path string) string {
+	t.Helper()
+	return unitName.ReplaceAllStringFunc(path, func(name string) string {
+		return strconv.FormatInt(int64(s.unit(t, strings.Trim(name, "{}"))), 10)
+	})
+}
+
+// unit finds a unit by its name.
+func (s served) unit(t *testing.T, name string) tree.UnitID {
+	t.Helper()
+	root, _ := s.Tree.Root()
+	for _, u := range s.Tree.Find(root.ID, name, 10) {
+		if u.Name == name {
+			return u.ID
+		}
+	}
+	t.Fatalf("there is no unit %q", name)
+	return 0
 }
