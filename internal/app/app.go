@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -74,8 +75,8 @@ type App struct {
 	Boards *board.Boards
 	Hub    *live.Hub
 
-	trees, boards *follow.Reader
-	merkle        follow.Durable
+	trees, boards, roles *follow.Reader
+	merkle               follow.Durable
 }
 
 // Schemas is the migrations of all parts.
@@ -151,7 +152,11 @@ func (a *App) open(ctx context.Context) error {
 	}
 	a.Boards = board.New(a.config.Business)
 	a.boards = follow.NewReader(a.Ledger, 0, a.Boards.Apply)
-	return a.CatchUp(ctx)
+	if err := a.CatchUp(ctx); err != nil {
+		return err
+	}
+	a.roles = follow.NewReader(a.Ledger, a.boards.Position(), a.cut)
+	return nil
 }
 
 func (a *App) openTree(ctx context.Context) error {
@@ -181,10 +186,24 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.merkle.Run, a.advance} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.merkle.Run, a.advance} {
 		group.Go(func() { run(ctx) })
 	}
 	group.Wait()
+}
+
+// cut closes the streams of people who lost a role or their account. Their
+// browsers open them again where they still may.
+func (a *App) cut(events []ledger.Event) error {
+	for _, e := range events {
+		if e.Kind != account.RoleEnded && e.Kind != account.Disabled {
+			continue
+		}
+		if err := a.Hub.Cut(strings.TrimPrefix(e.Subject, "person:")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // advance moves the boards with the clock: units become late at midnight.

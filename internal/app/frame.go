@@ -24,6 +24,7 @@ import (
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report/reportui"
 )
 
@@ -48,12 +49,13 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
 		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
 		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Log: a.config.Log, Version: a.config.Version,
-		Bundles: []web.Bundle{accountui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
+		Bundles: []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
 	})
 	if err != nil {
 		return nil, err
 	}
 	accounts.Add(frame)
+	orgui.Add(frame, orgui.Config{Dir: a.config.Data})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{DB: a.DB, Folder: a.Files, Machine: clock.Machine})
 	reportui.Add(frame, a.Ledger, clock.Machine)

@@ -24,7 +24,7 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 		)
 	}
 	items = append(items, web.RailItem{Label: r.T("app.rail.org"), Path: "/org", Icon: "sitemap"})
-	if r.Actor.May(access.AccountRead, home) == nil {
+	if len(r.Actor.Units(access.AccountRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.admin"), Path: "/admin", Icon: "users"})
 	}
 	return items
