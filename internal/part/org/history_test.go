@@ -225,4 +225,3 @@ func written(rt *rapid.T, list sheet.Sheet) org.List {
 	}
 	return read
 }
-

@@ -141,7 +141,11 @@ func (p *planner) duplicates() {
 				other = same[1]
 			}
 			at := other.cells[ColumnCode].At
-			p.refuse(e, ColumnCode, fault.New(fault.Invalid, "org.import.duplicate", "code", code, "other", at.String()))
+			cell := at.Ref()
+			if at.Sheet != e.cells[ColumnCode].At.Sheet {
+				cell = at.String()
+			}
+			p.refuse(e, ColumnCode, fault.New(fault.Invalid, "org.import.duplicate", "code", code, "other", cell))
 		}
 	}
 }

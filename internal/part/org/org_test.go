@@ -16,11 +16,13 @@ import (
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/org/orgui"
 )
 
 func TestEveryTextIsThere(t *testing.T) {
-	texttest.Check(t, ".", org.Texts, text.Texts, sheet.Texts, profile.Texts)
+	texttest.Check(t, ".", org.Texts, text.Texts, sheet.Texts, profile.Texts, orgui.Texts, web.Texts, access.Texts)
 }
 
 // office is an installation to try things on: the root alone at first.

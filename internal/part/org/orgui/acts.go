@@ -234,7 +234,7 @@ var endPost = act{
 func (c *changing) kinds() []web.Option {
 	options := []web.Option{{Value: "", Label: c.r.T("orgui.kind.none")}}
 	for _, kind := range c.profile.Kinds {
-		options = append(options, web.Option{Value: kind.Key, Label: kind.Name.In(c.r.Lang)})
+		options = append(options, web.Option{Value: kind.Key, Label: capital(kind.Name.In(c.r.Lang))})
 	}
 	return options
 }
@@ -249,7 +249,7 @@ func (c *changing) levelsBelow(above string, rule bool) []web.Option {
 	below := above == ""
 	for _, level := range c.profile.Levels {
 		if below {
-			options = append(options, web.Option{Value: level.Key, Label: level.Name.In(c.r.Lang)})
+			options = append(options, web.Option{Value: level.Key, Label: capital(level.Name.In(c.r.Lang))})
 		}
 		below = below || level.Key == above
 	}
@@ -262,7 +262,7 @@ func (c *changing) postChoices() []web.Option {
 	for _, body := range c.profile.BodiesOf(c.Unit.Level) {
 		for _, post := range body.Posts {
 			options = append(options, web.Option{
-				Value: body.Key + "/" + post.Key, Label: post.Name.In(c.r.Lang) + " · " + body.Name.In(c.r.Lang),
+				Value: body.Key + "/" + post.Key, Label: capital(post.Name.In(c.r.Lang)) + " · " + body.Name.In(c.r.Lang),
 			})
 		}
 	}

@@ -75,7 +75,7 @@ func (s *screens) renderCheck(r *web.Request, made planned, columns *web.Form) e
 	}
 	for _, level := range p.Levels {
 		known, _ := made.profile.Level(level.Level)
-		page.Levels = append(page.Levels, levelLine{known.Plural.In(r.Lang), level.Units})
+		page.Levels = append(page.Levels, levelLine{capital(known.Plural.In(r.Lang)), level.Units})
 	}
 	page.Columns = columnsOf(r, made, columns)
 	crumbsOfImport(r)
@@ -88,10 +88,10 @@ func groups(r *web.Request, made planned) []group {
 	p := made.plan
 	word := func(key string) string {
 		if level, ok := made.profile.Level(key); ok {
-			return level.Name.In(r.Lang)
+			return capital(level.Name.In(r.Lang))
 		}
 		kind, _ := made.profile.KindOf(key)
-		return kind.Name.In(r.Lang)
+		return capital(kind.Name.In(r.Lang))
 	}
 	var changed []org.PlannedUnit
 	for _, unit := range p.Changed[:min(len(p.Changed), mostListed)] {

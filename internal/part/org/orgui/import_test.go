@@ -105,4 +105,3 @@ func TestNamesOfWaitingListsLeadNowhereElse(t *testing.T) {
 		}
 	})
 }
-

@@ -3,6 +3,8 @@ package orgui
 import (
 	"fmt"
 	"net/url"
+	"unicode"
+	"unicode/utf8"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -115,7 +117,7 @@ func (v *view) address(path string) string {
 // LevelName is a level as people call it.
 func (v *view) LevelName(key string) string {
 	if level, ok := v.profile.Level(key); ok {
-		return level.Name.In(v.r.Lang)
+		return capital(level.Name.In(v.r.Lang))
 	}
 	return key
 }
@@ -123,9 +125,18 @@ func (v *view) LevelName(key string) string {
 // KindName is a kind as people call it.
 func (v *view) KindName(key string) string {
 	if kind, ok := v.profile.KindOf(key); ok {
-		return kind.Name.In(v.r.Lang)
+		return capital(kind.Name.In(v.r.Lang))
 	}
 	return key
+}
+
+// capital is a text with its first letter large.
+func capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // levelLine is how many units of a level there are.

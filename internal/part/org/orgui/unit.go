@@ -21,17 +21,11 @@ type unitPage struct {
 	Parent   string
 	Children []node
 	Levels   []levelLine
-	Bodies   []bodyLine
-	Former   []postLine // posts that ended
+	Posts    []postLine // that are held on that day
+	Former   []postLine // that ended before
 	History  []periodLine
 
 	May struct{ Create, Change, Posts, Import bool }
-}
-
-// bodyLine is a body of a unit with those who hold posts in it.
-type bodyLine struct {
-	Name  string
-	Posts []postLine
 }
 
 // postLine is a post with its holder.
@@ -206,28 +200,19 @@ func (p *unitPage) readPosts() error {
 	if err != nil {
 		return err
 	}
-	line := func(post org.Post) postLine {
-		kind, _ := p.profile.Post(post.Body, post.Kind)
-		return postLine{Post: post, Title: kind.Name.In(p.r.Lang)}
-	}
 	for _, body := range p.profile.Bodies {
-		shown := bodyLine{Name: body.Name.In(p.r.Lang)}
 		for _, kind := range body.Posts {
 			for _, post := range posts {
-				holds := post.From <= p.Day && (post.To == "" || p.Day < post.To)
-				if holds && post.Body == body.Key && post.Kind == kind.Key {
-					shown.Posts = append(shown.Posts, line(post))
+				if post.Body != body.Key || post.Kind != kind.Key || post.From > p.Day {
+					continue
 				}
-			}
-		}
-		if len(shown.Posts) > 0 {
-			p.Bodies = append(p.Bodies, shown)
-		}
-		for _, post := range posts {
-			if post.Body == body.Key && post.To != "" && post.To <= p.Day {
-				former := line(post)
-				former.Body, former.To = shown.Name, post.To.AddDays(-1)
-				p.Former = append(p.Former, former)
+				line := postLine{Post: post, Title: capital(kind.Name.In(p.r.Lang)), Body: capital(body.Name.In(p.r.Lang))}
+				if post.To == "" || p.Day < post.To {
+					p.Posts = append(p.Posts, line)
+					continue
+				}
+				line.To = post.To.AddDays(-1)
+				p.Former = append(p.Former, line)
 			}
 		}
 	}
