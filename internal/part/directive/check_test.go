@@ -6,12 +6,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/directive/directiveui"
 )
 
 func TestWhatKeepsADocumentFromBeingIssued(t *testing.T) {
@@ -194,5 +197,5 @@ func TestChangesSayWhatDiffers(t *testing.T) {
 }
 
 func TestTextsAreUsed(t *testing.T) {
-	texttest.Check(t, ".", directive.Texts, file.Texts)
+	texttest.Check(t, ".", directive.Texts, file.Texts, directiveui.Texts, web.Texts, access.Texts)
 }

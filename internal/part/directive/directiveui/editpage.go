@@ -42,19 +42,16 @@ type milestoneRow struct {
 	Index      int
 	Number     int // from 1, for people
 	Indicators []indicatorRow
-	HasOther   bool // the name is written in the other language too
 }
 
 // indicatorRow is the place of one indicator in the form.
 type indicatorRow struct {
-	At        string // "milestones.0.indicators.2"
-	Button    string // "0.2", for the values of buttons
-	Number    int
-	Kinds     []web.Option
-	Decimals  []web.Option
-	NotOver   []web.Option
-	HasOther  bool
-	Milestone string
+	At       string // "milestones.0.indicators.2"
+	Button   string // "0.2", for the values of buttons
+	Number   int
+	Kinds    []web.Option
+	Decimals []web.Option
+	NotOver  []web.Option
 }
 
 // renderEdit shows the form. What stands in it decides which rows there are.
@@ -121,14 +118,12 @@ func (s *screens) editPage(r *web.Request, w writing, form *web.Form) editPage {
 
 func milestoneAt(r *web.Request, form *web.Form, i int) milestoneRow {
 	field := at("milestones", i)
-	m := milestoneRow{At: field, Index: i, Number: i + 1, HasOther: form.Has(field + ".name.other")}
+	m := milestoneRow{At: field, Index: i, Number: i + 1}
 	numbers := numbersAt(form, field)
 	for j := 0; form.Values.Has(at(field+".indicators", j) + ".key"); j++ {
 		row := indicatorRow{
 			At: at(field+".indicators", j), Button: strconv.Itoa(i) + "." + strconv.Itoa(j), Number: j + 1,
-			Milestone: strconv.Itoa(i + 1),
 		}
-		row.HasOther = form.Has(row.At + ".name.other")
 		for _, kind := range kinds {
 			row.Kinds = append(row.Kinds, web.Option{Value: string(kind), Label: r.T("directives.kind." + string(kind))})
 		}
