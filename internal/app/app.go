@@ -54,6 +54,14 @@ type Config struct {
 	Hello []SignIn
 }
 
+// source is the database as store.Open takes it.
+func (c Config) source() string {
+	if c.Database != "" {
+		return c.Database
+	}
+	return filepath.Join(c.Data, "giaoban.db")
+}
+
 // SignIn is a login that the sign-in page offers; only a demonstration has any.
 type SignIn struct {
 	Login, Password, Name, Post string
@@ -123,12 +131,8 @@ func (a *App) takeDirectory() error {
 }
 
 func (a *App) open(ctx context.Context) error {
-	source := a.config.Database
-	if source == "" {
-		source = filepath.Join(a.config.Data, "giaoban.db")
-	}
 	var err error
-	if a.DB, err = store.Open(ctx, source, Schemas()...); err != nil {
+	if a.DB, err = store.Open(ctx, a.config.source(), Schemas()...); err != nil {
 		return err
 	}
 	if a.Key, err = ledger.LoadKey(a.config.Data); err != nil {

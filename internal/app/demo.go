@@ -96,7 +96,7 @@ func clearDemo(dir string) error {
 
 // lastEvent is the moment of a demonstration's last event.
 func lastEvent(ctx context.Context, config Config) (at time.Time, err error) {
-	db, err := store.Open(ctx, filepath.Join(config.Data, "giaoban.db"), Schemas()...)
+	db, err := store.Open(ctx, config.source(), Schemas()...)
 	if err != nil {
 		return at, err
 	}

@@ -4,10 +4,16 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"giaoban/internal/base/testing/enginetest"
 )
 
 func TestACommitteeReportsTheProvinceAcceptsAndTheCentreSeesIt(t *testing.T) {
-	s := serveDemo(t)
+	enginetest.Each(t, tellStory)
+}
+
+func tellStory(t *testing.T, url string) {
+	s := serveDemo(t, url)
 	root, _ := s.Tree.Root()
 	home := s.unit(t, "Tỉnh Bắc Ninh")
 	cell := fmt.Sprintf(`tr[data-row="%d"] td.num:not(.hide-phone):nth-of-type(5)`, home)

@@ -22,15 +22,16 @@ type served struct {
 	url string
 }
 
-// serveDemo serves a new demonstration on loopback until the test ends.
-func serveDemo(t *testing.T) served {
+// serveDemo serves a new demonstration on loopback until the test ends, on the
+// database at url; "" for SQLite.
+func serveDemo(t *testing.T, url string) served {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := served{url: "http://" + listener.Addr().String()}
-	config := app.Config{Data: t.TempDir(), Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	config := app.Config{Data: t.TempDir(), Database: url, Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	if s.App, err = app.OpenDemo(t.Context(), config, false); err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func Trim(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
 
 // From returns a clock that stands at start now and ticks on with the machine.
 func From(start time.Time) Clock {
-	return offset{by: start.Sub(time.Now())}
+	return offset{by: time.Until(start)}
 }
 
 type offset struct{ by time.Duration }

@@ -25,11 +25,10 @@ type Unit struct {
 // Tree is all units that exist now. It is safe for concurrent use; the zero
 // value is not, use New.
 type Tree struct {
-	mu       sync.RWMutex
-	units    map[UnitID]*node
-	codes    map[string]UnitID
-	root     UnitID
-	position int64
+	mu    sync.RWMutex
+	units map[UnitID]*node
+	codes map[string]UnitID
+	root  UnitID
 }
 
 type node struct {
