@@ -128,6 +128,7 @@ func (g *gatherer) cells(owed Report, d directive.Directive, m profile.Milestone
 	for _, child := range g.actor.Tree.Children(owed.At.ID) {
 		level, _ := g.rules.Level(child.Level)
 		if _, has := m.Deadline(child.Level); has && level.ReportedByParent {
+			owed.Level = level
 			asked = append(asked, child)
 		}
 	}

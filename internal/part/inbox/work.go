@@ -45,6 +45,7 @@ type Report struct {
 	// Cells and Reported are how many units the committee reports for on one
 	// page, and for how many it has; 0 for the unit's own report.
 	Cells, Reported int
+	Level           profile.Level // of those units
 }
 
 // Queue is how many reports wait for a unit's decision.

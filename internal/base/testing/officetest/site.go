@@ -54,6 +54,10 @@ func (w *World) Serve(config web.Config, add func(*web.Frame, *Site)) *Site {
 	frame, err := web.New(config)
 	w.OK(err)
 	add(frame, s)
+	frame.Add(web.Route{Pattern: "GET /enter/{token}", Action: access.Public, Handle: func(r *web.Request) error {
+		http.SetCookie(r.Writer, &http.Cookie{Name: cookie, Value: r.PathValue("token"), Path: "/"})
+		return r.See(r.Query("to"))
+	}})
 	server := httptest.NewServer(frame.Handler())
 	w.t.Cleanup(server.Close)
 	s.URL = server.URL
@@ -85,11 +89,32 @@ type Visitor struct {
 	t      testing.TB
 	site   *Site
 	client *http.Client
-	Token  string // of the session
+}
+
+// Enter is an address that signs somebody in, in Vietnamese, and leads on to a path: for a real
+// browser.
+func (s *Site) Enter(t testing.TB, who, path string) string {
+	t.Helper()
+	return s.URL + "/enter/" + s.enter(t, who) + "?lang=vi&to=" + url.QueryEscape(path)
 }
 
 // Visit signs somebody in.
 func (s *Site) Visit(t testing.TB, who string) *Visitor {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	address, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	jar.SetCookies(address, []*http.Cookie{{Name: cookie, Value: s.enter(t, who), Path: "/"}})
+	return &Visitor{t: t, site: s, client: &http.Client{Jar: jar}}
+}
+
+// enter opens a session for somebody and gives its token.
+func (s *Site) enter(t testing.TB, who string) string {
 	t.Helper()
 	actor, ok := s.People[who]
 	if !ok {
@@ -104,16 +129,7 @@ func (s *Site) Visit(t testing.TB, who string) *Visitor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	address, err := url.Parse(s.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	jar.SetCookies(address, []*http.Cookie{{Name: cookie, Value: string(token), Path: "/"}})
-	return &Visitor{t: t, site: s, client: &http.Client{Jar: jar}, Token: string(token)}
+	return string(token)
 }
 
 // Page is an answer with its body read.

@@ -108,7 +108,7 @@ func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report
 		}
 		if one.Cells > 0 {
 			l.Path = path("cells", one.Slot)
-			l.What = r.T("inboxui.cells", "milestone", one.Milestone.In(r.Lang))
+			l.What = r.T("inboxui.cells", "milestone", one.Milestone.In(r.Lang), "level", one.Level.Plural.In(r.Lang))
 			l.Small = append(l.Small, r.T("inboxui.cells.reported", "done", one.Reported, "total", one.Cells))
 		}
 		if one.Returned.ID != 0 {

@@ -42,7 +42,7 @@ func TestMyWorkListsTheMostUrgentFirstWithTheWayToIt(t *testing.T) {
 	_, err := s.Return("leader QV", sent.ID, "Thiếu số đại biểu dự")
 	s.OK(err)
 	page := s.Visit(t, "leader PL").Get("/work")
-	page.Want(http.StatusOK, "Việc của tôi", "Bị trả lại, cần sửa", "Thiếu số đại biểu dự", "Đã quá hạn", "báo cáo cho các chi bộ",
+	page.Want(http.StatusOK, "Việc của tôi", "Bị trả lại, cần sửa", "Thiếu số đại biểu dự", "Đã quá hạn", "báo cáo thay chi bộ trực thuộc",
 		"đã báo cáo 0/2", "Sắp đến hạn", "Đã gửi kế hoạch", "còn 4 ngày · 30/6")
 	returned, late, soon := strings.Index(page.Body, `id="returned"`), strings.Index(page.Body, `id="late"`), strings.Index(page.Body, `id="soon"`)
 	if returned < 0 || returned > late || late > soon {

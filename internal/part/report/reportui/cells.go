@@ -26,7 +26,8 @@ type cellsPage struct {
 	Of        directive.Directive
 	Milestone profile.Milestone
 	Committee tree.Unit
-	Deadline  clock.Date // of the cells
+	Level     profile.Level // of the cells
+	Deadline  clock.Date    // of the cells
 	Today     clock.Date
 	Mark      string // of the deadline: soon, late, none
 	Cells     []cell
@@ -127,6 +128,7 @@ func (p *cellsPage) read(r *web.Request, q store.Querier) error {
 		if _, asked := milestone.Deadline(unit.Level); !asked || !level.ReportedByParent {
 			continue
 		}
+		p.Level = level
 		p.add(r, unit, standings[unit.ID])
 		p.Deadline, err = directive.EffectiveDeadline(r.Context(), q, p.Of, p.Slot.Milestone, unit.Level, path)
 		if err != nil {

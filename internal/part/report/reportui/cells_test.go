@@ -59,7 +59,7 @@ func TestCellsLeadFromTheirPlaceOnTheBoardToTheTickList(t *testing.T) {
 	if !strings.HasPrefix(page.Path(), "/cells/") {
 		t.Errorf("got %s, want the tick list", page.Path())
 	}
-	s.Visit(t, "officer PL").Get(cells(s, "PL")).Want(http.StatusOK, "Chỉ lãnh đạo cấp ủy ký được")
+	s.Visit(t, "officer PL").Get(cells(s, "PL")).Want(http.StatusOK, "Chỉ lãnh đạo đơn vị ký được")
 	s.Visit(t, "leader QV").Get(cells(s, "PL")).Want(http.StatusForbidden)
 	s.Visit(t, "leader BN").Get(cells(s, "BN")).Want(http.StatusOK, "Không có đơn vị nào cần báo cáo thay")
 }
@@ -67,5 +67,5 @@ func TestCellsLeadFromTheirPlaceOnTheBoardToTheTickList(t *testing.T) {
 func TestNothingTickedIsSaid(t *testing.T) {
 	s := newSite(t)
 	leader := s.Visit(t, "leader PL")
-	leader.Post(cells(s, "PL"), leader.Get(cells(s, "PL")).Form("cells")).Want(http.StatusUnprocessableEntity, "Chưa chọn chi bộ nào")
+	leader.Post(cells(s, "PL"), leader.Get(cells(s, "PL")).Form("cells")).Want(http.StatusUnprocessableEntity, "Chưa chọn đơn vị nào")
 }

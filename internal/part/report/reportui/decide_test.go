@@ -78,7 +78,7 @@ func TestTheEvidenceShowsVersionsDecisionAndProof(t *testing.T) {
 	// Accepting lets the tree of proofs grow over all that happened before.
 	leader.Post(fmt.Sprintf("/report/%d/accept", second.ID), url.Values{})
 	leader.Get(fmt.Sprintf("/report/%d", second.ID)).
-		Want(http.StatusOK, "đã tiếp nhận", "bản 2", "bản đính chính", "25/6/2020", "Đã kiểm chứng tại đây", "Dấu xác nhận trên")
+		Want(http.StatusOK, "đã tiếp nhận", "bản 2", "đính chính bản 1", "25/6/2020", "Đã kiểm chứng tại đây", "Dấu xác nhận trên")
 	leader.Get(fmt.Sprintf("/report/%d", first.ID)).
 		Want(http.StatusOK, "đã có bản thay thế", "Đây không phải bản mới nhất", "24/6/2020", "leader QV, bí thư")
 	leader.Get("/report/4711").Want(http.StatusNotFound)

@@ -35,6 +35,18 @@ type evidencePage struct {
 // ByPassword says that the signature was the weaker one.
 func (p evidencePage) ByPassword() bool { return p.Method == account.ByPassword }
 
+// Corrects is the version that was accepted before this one; 0 when this is the
+// first to count.
+func (p evidencePage) Corrects() int {
+	for _, v := range p.Versions { // the newest first
+		accepted := v.State == report.Done || v.State == report.Superseded && v.Decider != ""
+		if v.Version < p.Report.Version && accepted {
+			return v.Version
+		}
+	}
+	return 0
+}
+
 // VersionMark is the sign of one version.
 func (p evidencePage) VersionMark(state report.State) string {
 	switch state {

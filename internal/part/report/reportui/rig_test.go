@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/report/reportui"
@@ -23,7 +24,7 @@ import (
 func newSite(t *testing.T) *officetest.Site {
 	t.Helper()
 	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
-		directive.Texts, report.Texts, reportui.Texts)
+		directive.Texts, report.Texts, reportui.Texts, inboxui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,9 +34,20 @@ func newSite(t *testing.T) *officetest.Site {
 		}
 	})
 	w := officetest.New(t, filepath.Join(t.TempDir(), "giaoban.db"))
-	return w.Serve(web.Config{Texts: texts, Bundles: []web.Bundle{reportui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
+	config := web.Config{Texts: texts, Bundles: []web.Bundle{reportui.Bundle}, Rail: rail}
+	return w.Serve(config, func(f *web.Frame, s *officetest.Site) {
 		reportui.Add(f, s.Ledger, s.Machine)
+		inboxui.Add(f, nil)
 	})
+}
+
+// rail is that of a small program: the foot of a phone takes its place.
+func rail(r *web.Request) []web.RailItem {
+	return []web.RailItem{
+		{Label: r.T("reportui.work"), Path: "/work", Icon: "inbox"},
+		{Label: r.T("reportui.board"), Path: "/board", Icon: "layout-dashboard"},
+		{Label: r.T("reportui.queue"), Path: "/queue", Icon: "checks"},
+	}
 }
 
 // form is the address of a unit's form.

@@ -83,6 +83,8 @@ function count(list: HTMLElement): void {
   const ticked = boxes(list).filter((box) => box.checked).length;
   const told = one("[data-ticked]");
   if (told) told.textContent = (told.dataset.text ?? "#").replace("#", number(ticked));
+  const several = one<HTMLButtonElement>("[data-several]");
+  if (several) several.disabled = ticked === 0;
   const every = one<HTMLInputElement>("[data-all]");
   if (!every) return;
   every.checked = ticked > 0 && ticked === boxes(list).length;
