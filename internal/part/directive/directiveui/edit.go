@@ -44,7 +44,10 @@ func (s *screens) write(r *web.Request) (writing, error) {
 		if err := r.Actor.May(access.DirectiveDraft, w.directive.Unit); err != nil {
 			return err
 		}
-		if w.directive.Draft == nil {
+		switch {
+		case w.directive.State == directive.Ceased:
+			return fault.New(fault.Conflict, "directive.closed")
+		case w.directive.Draft == nil:
 			return fault.New(fault.Conflict, "directive.draft.none")
 		}
 		return w.surround(r.Context(), q, r.Actor)
@@ -158,7 +161,7 @@ func (s *screens) save(r *web.Request) error {
 		return err
 	})
 	if fault.Is(err, fault.Conflict) && !r.WantsJSON() {
-		return s.renderConflict(r, w, form, draft, err)
+		return s.renderConflict(r, form, draft)
 	}
 	if err != nil {
 		return err

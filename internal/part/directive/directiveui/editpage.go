@@ -74,8 +74,9 @@ func (s *screens) renderForm(r *web.Request, w writing) error {
 
 // renderConflict shows the form as its writer left it, with how it differs from
 // what somebody else saved meanwhile. Saving once more keeps the writer's.
-func (s *screens) renderConflict(r *web.Request, w writing, form *web.Form, draft directive.Draft, err error) error {
-	if w, err = s.write(r); err != nil {
+func (s *screens) renderConflict(r *web.Request, form *web.Form, draft directive.Draft) error {
+	w, err := s.write(r)
+	if err != nil {
 		return err
 	}
 	form.Errors = nil

@@ -104,7 +104,7 @@ func (p *listPage) add(r *web.Request, q store.Querier, organisation *profile.Pr
 	issuer, _ := r.Actor.Tree.Unit(d.Unit)
 	row := directiveRow{
 		Directive: d, Issuer: issuer.Name, Path: page(d.ID, p.Unit.ID), Shown: d.Document,
-		IsDraft: d.State == directive.Drafted, BeingDone: d.Version > 0 && d.Draft != nil,
+		IsDraft: d.State == directive.Drafted, BeingDone: d.State == directive.InForce && d.Draft != nil,
 	}
 	if row.IsDraft {
 		row.Path, row.Shown = fmt.Sprintf("/directives/%d/edit", d.ID), d.Draft.Document
