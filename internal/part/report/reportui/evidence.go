@@ -93,8 +93,12 @@ func (s *Screens) renderEvidence(r *web.Request, id int64, form *web.Form, statu
 	page.MayDecide = page.Report.State == report.Waiting && !page.Closed && r.Actor.May(access.ReportDecide, page.At.Parent) == nil
 	layout := r.Layout()
 	layout.Title = page.Milestone.Name.In(r.Lang) + " · " + page.At.Name
-	layout.Rail = "/board"
-	if r.Actor.May(access.BoardTotals, page.Parent.ID) == nil {
+	switch {
+	case page.MayWrite: // one's own report: the way back is to the work
+		layout.Rail = "/work"
+		layout.Crumb(r.T("reportui.work"), "/work")
+	case r.Actor.May(access.BoardTotals, page.Parent.ID) == nil:
+		layout.Rail = "/board"
 		layout.Crumb(page.Parent.Name, page.Board())
 	}
 	layout.Crumb(page.At.Name, "")

@@ -1,0 +1,129 @@
+package inbox_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/text"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/inbox"
+	"giaoban/internal/part/report"
+)
+
+var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
+
+// counts is how many things stand in each list of somebody's work.
+type counts struct{ Returned, Late, Signature, Soon, Queued, Acknowledge, Later, Below int }
+
+func workOf(t *testing.T, w *officetest.World, who string) inbox.Work {
+	t.Helper()
+	boards := board.New(w.Clock)
+	events, err := ledger.After(t.Context(), w.Ledger.DB().Reader(), 0, 10_000)
+	w.OK(err)
+	w.OK(boards.Apply(events))
+	var work inbox.Work
+	w.OK(w.View(func(q store.Querier) (err error) {
+		work, err = inbox.For(t.Context(), q, boards, w.People[who], w.Clock.Now(), hanoi)
+		return err
+	}))
+	return work
+}
+
+func count(w inbox.Work) counts {
+	return counts{
+		len(w.Returned), len(w.Late), len(w.Signature), len(w.Soon), w.Waiting(), len(w.Acknowledge), len(w.Later), len(w.Below),
+	}
+}
+
+func TestWhatWaitsForWhom(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		w := officetest.New(t, url)
+		w.Submitted("PL", officetest.Plain, 0, nil)
+		_, err := w.Save("officer DT", report.SaveCommand{Slot: w.Slot("DT", officetest.Held), Values: officetest.Day("24/6/2020")})
+		w.OK(err)
+		sent := w.Submitted("QV", officetest.Plain, 0, nil)
+		_, err = w.Return("leader BN", sent.ID, "thiếu phụ lục")
+		w.OK(err)
+		acknowledged := officetest.Document("36-CT/TW")
+		acknowledged.Acknowledge, acknowledged.Milestones = []string{"provincial"}, acknowledged.Milestones[1:]
+		w.Issue(acknowledged)
+		w.Person("viewer BN", "BN", access.Viewer)
+
+		cases := []struct {
+			who  string
+			want counts
+		}{
+			// Its own report, its two cells at both milestones and on the second directive.
+			{"leader PL", counts{Late: 3, Soon: 2, Below: 3}},
+			{"leader DT", counts{Late: 3, Signature: 1, Soon: 2, Below: 3}},
+			{"officer DT", counts{Late: 3, Soon: 3, Below: 3}},
+			{"leader QV", counts{Returned: 1, Later: 2, Queued: 1, Below: 3}},
+			{"leader BN", counts{Acknowledge: 1, Later: 3, Below: 3}},
+			{"viewer BN", counts{Below: 3}},
+			{"leader TW", counts{Below: 3}},
+		}
+		for _, c := range cases {
+			if diff := cmp.Diff(c.want, count(workOf(t, w, c.who))); diff != "" {
+				t.Errorf("work of %s (-want +got):\n%s", c.who, diff)
+			}
+		}
+	})
+}
+
+func TestATightenedDeadlineMakesItSoonerDue(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		w := officetest.New(t, url)
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := directive.Tighten(t.Context(), tx, w.People["leader BN"], directive.TightenCommand{
+				Directive: w.Directive, Unit: w.Units["BN"], Milestone: officetest.Plain, Level: "above-grassroots", Deadline: "2020-07-01",
+			})
+			return err
+		})
+		work := workOf(t, w, "leader QV")
+		if len(work.Soon) != 1 || work.Soon[0].Deadline != "2020-07-01" {
+			t.Errorf("due soon: %+v, want one by 1 July", work.Soon)
+		}
+		w.Clock.Set(time.Date(2020, 7, 1, 17, 0, 0, 0, time.UTC)) // midnight in Hanoi
+		if late := workOf(t, w, "leader QV").Late; len(late) != 1 {
+			t.Errorf("after midnight: %+v, want one late", late)
+		}
+	})
+}
+
+func TestACorrectionThatIsBeingWrittenStaysInSight(t *testing.T) {
+	w := officetest.New(t, t.TempDir()+"/giaoban.db")
+	sent := w.Submitted("PL", officetest.Held, 0, officetest.Day("24/6/2020"))
+	_, err := w.Accept("leader QV", sent.ID)
+	w.OK(err)
+	_, err = w.Save("leader PL", report.SaveCommand{Slot: w.Slot("PL", officetest.Held), After: 1, Lang: text.VI, Values: officetest.Day("25/6/2020")})
+	w.OK(err)
+	later := workOf(t, w, "leader PL").Later
+	if len(later) != 1 || later[0].Mark != report.MarkDone || later[0].Draft.Revision != 1 {
+		t.Errorf("got %+v, want the correction", later)
+	}
+}
+
+func TestAUnitWithoutCellsOwesOnlyItsOwn(t *testing.T) {
+	w := officetest.New(t, t.TempDir()+"/giaoban.db")
+	document := officetest.Document("37-CT/TW")
+	for i := range document.Milestones {
+		document.Milestones[i].Deadlines = []profile.Deadline{{Level: "provincial", Date: "2020-10-31"}}
+	}
+	w.Close()
+	w.Issue(document)
+	if got := count(workOf(t, w, "leader HN")); got != (counts{Later: 2}) {
+		t.Errorf("got %+v, want two reports that are not due yet", got)
+	}
+	if got := count(workOf(t, w, "leader PL")); got != (counts{}) {
+		t.Errorf("a commune that is not asked owes %+v", got)
+	}
+}
