@@ -50,8 +50,6 @@ type Config struct {
 	// Authority is the installation's own certificate authority, which the page
 	// on trust explains; nil when there is none.
 	Authority *authority.Authority
-	// Hello, shown at sign-in, says how to get in: the demo's sign-ins.
-	Hello []SignIn
 }
 
 // source is the database as store.Open takes it.
@@ -60,11 +58,6 @@ func (c Config) source() string {
 		return c.Database
 	}
 	return filepath.Join(c.Data, "giaoban.db")
-}
-
-// SignIn is a login that the sign-in page offers; only a demonstration has any.
-type SignIn struct {
-	Login, Password, Name, Post string
 }
 
 // ErrServed means that another process works on the data directory.

@@ -45,9 +45,6 @@ func OpenDemo(ctx context.Context, config Config, fresh bool) (*App, error) {
 			return nil, err
 		}
 	}
-	for _, s := range simulate.SignIns() {
-		config.Hello = append(config.Hello, SignIn{s.Login, simulate.Password, s.Name, s.Post})
-	}
 	config.Business = clock.From(begin)
 	a, err := Open(ctx, config)
 	if err != nil || made {

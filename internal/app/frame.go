@@ -16,13 +16,13 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
-	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive/directiveui"
+	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report/reportui"
@@ -59,6 +59,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{DB: a.DB, Folder: a.Files, Machine: clock.Machine})
 	reportui.Add(frame, a.Ledger, clock.Machine)
+	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)
 	return frame, nil
@@ -162,12 +163,4 @@ func (a *App) metrics() *prometheus.Registry {
 		gauge("tree_position", "Ledger position that the tree has reached.", func() float64 { return float64(a.trees.Position()) }),
 	)
 	return registry
-}
-
-// view reads for the rail, which stands on every page: what cannot be read is
-// left out rather than taking the page with it.
-func (a *App) view(ctx context.Context, fn func(store.Querier) error) {
-	if err := a.DB.View(ctx, func(tx *sql.Tx) error { return fn(tx) }); err != nil {
-		a.config.Log.Warn("counting for the rail", "error", err)
-	}
 }

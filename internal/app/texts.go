@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/directive/directiveui"
+	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report"
@@ -30,6 +31,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, authority.Texts, account.Texts, file.Texts, profile.Texts, sheet.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts,
+		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, inboxui.Texts,
 	)
 })

@@ -59,7 +59,6 @@ func serveDemo(t *testing.T, url string) served {
 func (s served) person(t *testing.T, login string) *browser.Browser {
 	t.Helper()
 	b := browser.New(t)
-	b.Allow("404")
 	b.Go(s.url + "/sign-in?lang=vi")
 	b.Type("input[name=login]", login)
 	b.Type("input[name=password]", simulate.Password)
