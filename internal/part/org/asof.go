@@ -102,7 +102,7 @@ func History(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Unit, er
 	if err != nil {
 		return nil, err
 	}
-	if r == nil {
+	if r == nil || len(r.Times) == 0 {
 		return nil, fault.New(fault.NotFound, "org.no-unit")
 	}
 	list := make([]Unit, len(r.Times))
@@ -131,18 +131,32 @@ func PathOn(ctx context.Context, q store.Querier, day clock.Date, unit tree.Unit
 	return path, nil
 }
 
-// below is the units in a unit's subtree on a day: top is $1, the day $2. The
-// root of the query's recursion is the unit itself.
-var below = `WITH RECURSIVE below (id) AS (
-	SELECT CAST($1 AS BIGINT)
-	UNION ALL
-	SELECT p.unit_id FROM unit_period p JOIN below b ON p.parent_id = b.id WHERE ` + living("p", 2) + `) `
+// within makes the part of a query that finds the units in a unit's subtree on a
+// day: the unit is $1, the day $2. Of the root, which holds all, no way down has
+// to be followed.
+func within(ctx context.Context, q store.Querier, top tree.UnitID) (string, error) {
+	root, err := Root(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	if top == root {
+		return `WITH below (id) AS (SELECT p.unit_id FROM unit_period p WHERE CAST($1 AS BIGINT) <> 0 AND ` + living("p", 2) + `) `, nil
+	}
+	return `WITH RECURSIVE below (id) AS (
+		SELECT CAST($1 AS BIGINT)
+		UNION ALL
+		SELECT p.unit_id FROM unit_period p JOIN below b ON p.parent_id = b.id WHERE ` + living("p", 2) + `) `, nil
+}
 
 // CountByLevel counts the units below a unit on a day, by level; the unit
 // itself is not counted.
 func CountByLevel(ctx context.Context, q store.Querier, day clock.Date, unit tree.UnitID) (map[string]int, error) {
+	below, err := within(ctx, q, unit)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := q.QueryContext(ctx, below+`SELECT p.level, COUNT(*) FROM below b JOIN unit_period p ON p.unit_id = b.id
-		WHERE b.id <> $1 AND `+living("p", 2)+` GROUP BY p.level`, unit, string(day))
+		WHERE b.id <> CAST($1 AS BIGINT) AND `+living("p", 2)+` GROUP BY p.level`, unit, string(day))
 	if err != nil {
 		return nil, fmt.Errorf("counting units by level: %w", err)
 	}
@@ -167,6 +181,10 @@ func Find(ctx context.Context, q store.Querier, day clock.Date, top tree.UnitID,
 	if key == "" {
 		return nil, nil
 	}
+	below, err := within(ctx, q, top)
+	if err != nil {
+		return nil, err
+	}
 	pattern := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(key) + "%"
 	rows, err := q.QueryContext(ctx, below+`SELECT u.id, u.code, p.from_date, p.to_date, p.name, p.level, p.kind, p.parent_id, p.folded
 		FROM below b JOIN unit u ON u.id = b.id JOIN unit_period p ON p.unit_id = b.id
@@ -190,7 +208,7 @@ func Find(ctx context.Context, q store.Querier, day clock.Date, top tree.UnitID,
 	}
 	slices.SortFunc(begins, byName)
 	slices.SortFunc(holds, byName)
-	found := append(begins, holds...)
+	found := slices.Concat(begins, holds)
 	return found[:min(limit, len(found))], rows.Err()
 }
 

@@ -5,5 +5,6 @@
 // that counts it. The tree can be read as of any day; the board counts a change
 // from the moment it was recorded. Lists that offices send are planned first
 // (what would be added, renamed, moved, dissolved) and then applied, all or
-// nothing. The package never reads a report. Read [Unit] and [Change] first.
+// nothing. The package never reads a report. Read [Unit] and [Period] first, then Create; of lists,
+// [Plan].
 package org

@@ -58,6 +58,14 @@ func number(code string) (digits string, ok bool) {
 	return digits, true
 }
 
+// sameNumber says whether two codes are the same number, whatever zeros stand
+// before it.
+func sameNumber(a, b string) bool {
+	x, one := number(a)
+	y, other := number(b)
+	return one && other && x == y
+}
+
 // entryOf reads a row. What is wrong in its cells goes to the planner's errors,
 // all of it.
 func (p *planner) entryOf(t table, row int) *entry {

@@ -57,3 +57,29 @@ func BenchmarkImport(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkRead reads what the tree's pages show, with 52,000 units.
+func BenchmarkRead(b *testing.B) {
+	for name, address := range map[string]func() string{
+		"sqlite":   func() string { return b.TempDir() + "/giaoban.db" },
+		"postgres": func() string { return pgtest.New(b) },
+	} {
+		o := found(b, address())
+		o.apply(o.plan(org.List{Sheets: []sheet.Sheet{countrySize()}}, org.PlanOptions{}))
+		reads := map[string]func() error{
+			"children": func() error { _, err := org.AsOf(b.Context(), o.q(), today, o.root.ID); return err },
+			"levels":   func() error { _, err := org.CountByLevel(b.Context(), o.q(), today, o.root.ID); return err },
+			"find":     func() error { _, err := org.Find(b.Context(), o.q(), today, o.root.ID, "xa thu 499", 60); return err },
+			"load":     func() error { _, _, err := org.LoadTree(b.Context(), o.q()); return err },
+		}
+		for what, read := range reads {
+			b.Run(name+"/"+what, func(b *testing.B) {
+				for b.Loop() {
+					if err := read(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -256,3 +256,15 @@ func TestTheResultForScriptsHasNoNulls(t *testing.T) {
 		}, plan.Result(catalog, text.VI, party))
 	})
 }
+
+func TestCodesThatDifferOnlyByZerosSurviveAnExport(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		long := o.create(o.root.ID, "01", "Tỉnh dài", "2020-01-01")
+		short := o.create(o.root.ID, "1", "Tỉnh ngắn", "2020-01-01")
+		o.create(o.root.ID, "100", "Tỉnh Trăm", "2020-01-01")
+		for i, code := range []string{"2", "10", "010", "0010", "7"} {
+			o.create([]org.Unit{long, short}[i%2].ID, code, "Huyện "+code, "2020-01-01")
+		}
+		o.exportsToNothingNew(today, o.root.ID, 8)
+	})
+}

@@ -87,40 +87,47 @@ func (p *planner) match(e *entry) {
 }
 
 // matchNumber finds the unit whose code a number stands for, and says whether
-// that is clear. Units of the row's level go first: 1 is the province 01 in a
-// row of a province, and the district 001 in a row of a district.
+// that is sure. Units of the row's level go first: 1 is the province 01 in a row
+// of a province, and the district 001 in a row of a district. Where the list or
+// the tree has two such codes, it is sure only in a file without types, and
+// only by the very same digits.
 func (p *planner) matchNumber(e *entry) (sure bool) {
+	fits := p.codesFor(e)
+	exact := p.codes[e.code.text]
+	code := p.widths[e.level].fill(e.code.text)
+	switch {
+	case len(fits) > 1 && p.list.Untyped && slices.Contains(fits, e.code.text):
+		code = e.code.text
+	case len(fits) > 1:
+		p.refuse(e, ColumnCode, fault.New(fault.Invalid, "org.import.code-ambiguous",
+			"code", e.code.text, "one", fits[0], "other", fits[1]))
+		return false
+	case len(fits) == 1:
+		code = fits[0]
+	case p.codes[code] == nil && p.list.Untyped && exact != nil:
+		code = exact.Code
+	}
+	e.code.text, e.unit = code, p.codes[code]
+	return true
+}
+
+// codesFor gives the codes, in the tree and written as text in the list, that are
+// the number of a row and belong to its level.
+func (p *planner) codesFor(e *entry) []string {
 	digits, _ := number(e.code.text)
-	var fits []*record
+	var codes []string
 	for _, r := range p.numbers[digits] {
 		if was, _ := r.Times.on(p.options.AsOf); was.Level == e.level {
-			fits = append(fits, r)
+			codes = append(codes, r.Code)
 		}
 	}
-	exact := p.codes[e.code.text]
-	switch {
-	case len(fits) == 1:
-		e.unit = fits[0]
-	case len(fits) > 1 && p.list.Untyped && slices.Contains(fits, exact):
-		e.unit = exact
-	case len(fits) > 1:
-		slices.SortFunc(fits, func(a, b *record) int { return strings.Compare(a.Code, b.Code) })
-		p.refuse(e, ColumnCode, fault.New(fault.Invalid, "org.import.code-ambiguous",
-			"code", e.code.text, "one", fits[0].Code, "other", fits[1].Code))
-		return false
-	default:
-		filled := p.widths[e.level].fill(e.code.text)
-		e.unit = p.codes[filled]
-		if e.unit == nil && p.list.Untyped {
-			e.unit = exact
-		}
-		if e.unit == nil {
-			e.code.text = filled
-			return true
+	for _, other := range p.byNumber[digits] {
+		if !other.code.loose && other.level == e.level {
+			codes = append(codes, other.code.text)
 		}
 	}
-	e.code.text = e.unit.Code
-	return true
+	slices.Sort(codes)
+	return slices.Compact(codes)
 }
 
 // duplicates refuses every row whose code another row has, too.

@@ -240,10 +240,16 @@ func (p *planner) understand() {
 }
 
 // setAside takes out the row of the unit that the list speaks for: offices begin
-// their list with themselves. It may say nothing new of it.
+// their list with themselves. It may say nothing new of it. A number may mean
+// that unit, too, where the row names the unit above it as its parent.
 func (p *planner) setAside() {
+	above, under := "", p.under.Code
+	if r := p.units[p.under.Parent]; r != nil {
+		above = r.Code
+	}
 	p.entries = slices.DeleteFunc(p.entries, func(e *entry) bool {
-		if e.code.text != p.under.Code {
+		meant := e.code.loose && above != "" && sameNumber(e.code.text, under) && (e.parent.text == above || sameNumber(e.parent.text, above))
+		if e.code.text != under && !meant {
 			return false
 		}
 		if e.name != "" && e.name != p.under.Name {

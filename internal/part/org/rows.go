@@ -20,8 +20,11 @@ type record struct {
 	Times timeline
 }
 
-const selectPeriods = `SELECT u.id, u.code, p.from_date, p.to_date, p.name, p.level, p.kind, p.parent_id
-	FROM unit u JOIN unit_period p ON p.unit_id = u.id `
+// selectPeriods reads units with their periods. A unit that was dissolved on the
+// day of its foundation has none, but still its code.
+const selectPeriods = `SELECT u.id, u.code, COALESCE(p.from_date, ''), COALESCE(p.to_date, ''), COALESCE(p.name, ''),
+	COALESCE(p.level, ''), COALESCE(p.kind, ''), COALESCE(p.parent_id, 0)
+	FROM unit u LEFT JOIN unit_period p ON p.unit_id = u.id `
 
 // readRecords gives the units that a condition chooses, each with the periods
 // that it chooses.
@@ -42,8 +45,9 @@ func readRecords(ctx context.Context, q store.Querier, where string, args ...any
 		if n := len(all); n == 0 || all[n-1].ID != id {
 			all = append(all, &record{ID: id, Code: code})
 		}
-		last := all[len(all)-1]
-		last.Times = append(last.Times, p)
+		if last := all[len(all)-1]; p.From != "" {
+			last.Times = append(last.Times, p)
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, fmt.Errorf("reading units: %w", err)

@@ -41,8 +41,6 @@ type site struct {
 	units  map[string]tree.UnitID // by code
 }
 
-const today = clock.Date("2020-07-10")
-
 // people are the signed-in people, each with one role.
 func (s *site) people() map[string]access.Grant {
 	return map[string]access.Grant{
@@ -96,7 +94,8 @@ func newSite(t *testing.T, address string) *site {
 		Wait:   func(ctx context.Context, _ int64) error { return reader.CatchUp(ctx) },
 		Rail: func(r *web.Request) []web.RailItem {
 			return []web.RailItem{
-				{Label: "Việc của tôi", Path: "/work", Icon: "checklist"}, {Label: "Bảng tiến độ", Path: "/board", Icon: "chart-bar"},
+				{Label: "Việc của tôi", Path: "/work", Icon: "checklist"},
+				{Label: "Bảng tiến độ", Path: "/board", Icon: "chart-bar"},
 				{Label: "Tổ chức", Path: "/org", Icon: "sitemap"},
 			}
 		},
@@ -143,9 +142,12 @@ func (s *site) found() {
 		}
 		s.units["TW"] = root.ID
 		for _, unit := range [][4]string{
-			{"27", "Đảng bộ tỉnh Bắc Ninh", "province", "TW"}, {"24", "Đảng bộ tỉnh Bắc Giang", "province", "TW"},
-			{"256", "Đảng bộ thành phố Bắc Ninh", "city", "27"}, {"258", "Đảng bộ huyện Yên Phong", "district", "27"},
-			{"259", "Đảng bộ huyện Quế Võ", "district", "27"}, {"09163", "Đảng bộ phường Vũ Ninh", "ward", "256"},
+			{"27", "Đảng bộ tỉnh Bắc Ninh", "province", "TW"},
+			{"24", "Đảng bộ tỉnh Bắc Giang", "province", "TW"},
+			{"256", "Đảng bộ thành phố Bắc Ninh", "city", "27"},
+			{"258", "Đảng bộ huyện Yên Phong", "district", "27"},
+			{"259", "Đảng bộ huyện Quế Võ", "district", "27"},
+			{"09163", "Đảng bộ phường Vũ Ninh", "ward", "256"},
 			{"213", "Đảng bộ thành phố Bắc Giang", "city", "24"},
 		} {
 			made, err := org.Create(s.Context(), tx, actor, org.CreateCommand{
@@ -237,7 +239,9 @@ func (p *person) upload(name, content string, pairs ...string) {
 	if err != nil {
 		p.s.Fatal(err)
 	}
-	io.WriteString(file, content)
+	if _, err := io.WriteString(file, content); err != nil {
+		p.s.Fatal(err)
+	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if err := form.WriteField(pairs[i], pairs[i+1]); err != nil {
 			p.s.Fatal(err)

@@ -147,7 +147,7 @@ type levelLine struct {
 
 // levels counts the units below one on the day, from the highest level.
 func (v *view) levels(unit tree.UnitID) ([]levelLine, error) {
-	counts, err := org.CountByLevel(v.r.Context(), v.q, v.Day, unit)
+	counts, err := v.count(unit)
 	if err != nil {
 		return nil, err
 	}
@@ -158,4 +158,30 @@ func (v *view) levels(unit tree.UnitID) ([]levelLine, error) {
 		}
 	}
 	return lines, nil
+}
+
+// count counts the units below one by level: those of today in memory.
+func (v *view) count(unit tree.UnitID) (map[string]int, error) {
+	if v.Past() {
+		return org.CountByLevel(v.r.Context(), v.q, v.Day, unit)
+	}
+	counts := map[string]int{}
+	for _, below := range v.r.Actor.Tree.Subtree(unit) {
+		if below.ID != unit {
+			counts[below.Level]++
+		}
+	}
+	return counts, nil
+}
+
+// find finds units below one by name or code: those of today in memory.
+func (v *view) find(top tree.UnitID, words string, limit int) ([]org.Unit, error) {
+	if v.Past() {
+		return org.Find(v.r.Context(), v.q, v.Day, top, words, limit)
+	}
+	var list []org.Unit
+	for _, u := range v.r.Actor.Tree.Find(top, words, limit) {
+		list = append(list, org.Unit{ID: u.ID, Code: u.Code, Period: org.Period{Name: u.Name, Level: u.Level, Kind: u.Kind, Parent: u.Parent}})
+	}
+	return list, nil
 }

@@ -93,7 +93,7 @@ func (p *treePage) add(top tree.UnitID) error {
 		}
 	}
 	if p.Words != "" {
-		return p.find(path, below)
+		return p.search(path, below)
 	}
 	root := p.node(org.Child{Unit: path[len(path)-1]})
 	if below {
@@ -106,11 +106,11 @@ func (p *treePage) add(top tree.UnitID) error {
 	return nil
 }
 
-func (p *treePage) find(path []org.Unit, below bool) error {
+func (p *treePage) search(path []org.Unit, below bool) error {
 	if !below {
 		return nil
 	}
-	found, err := org.Find(p.r.Context(), p.q, p.Day, path[len(path)-1].ID, p.Words, mostFound+1)
+	found, err := p.view.find(path[len(path)-1].ID, p.Words, mostFound+1)
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,7 @@ type periodLine struct {
 	Level, Kind, Parent string
 	Last                clock.Date // its last day; "" while it lasts
 	Changes             []string   // text keys
+	Always              bool       // since before anybody can name a day
 	Current             bool       // it holds on the day of the view
 }
 
@@ -152,6 +153,7 @@ func (p *unitPage) readHistory(periods []org.Unit) error {
 		}
 		line := periodLine{
 			Period: unit.Period, Level: p.LevelName(unit.Level), Kind: p.KindName(unit.Kind), Parent: name,
+			Always:  unit.From == org.Beginning,
 			Current: unit.From <= p.Day && (unit.To == "" || p.Day < unit.To),
 		}
 		if unit.To != "" {
