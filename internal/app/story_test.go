@@ -40,8 +40,8 @@ func tellStory(t *testing.T, url string) {
 	province := s.person(t, "bacninh")
 	province.Go(fmt.Sprintf("%s/queue/%d", s.url, home))
 	province.WaitText("main", "Huyện Yên Phong")
-	province.Click("[data-accept]")
-	province.WaitText("main", "Đã xử lý hết")
+	province.Click(`li[data-name="Huyện Yên Phong"] [data-accept]`)
+	province.WaitGone(`li[data-name="Huyện Yên Phong"]`)
 
 	centre.WaitText(cell, "7/11")
 	if kept := centre.Eval(`window.neverReloaded === true`); kept != true {

@@ -117,10 +117,13 @@ func (s *story) home(bacNinh tree.UnitID) {
 	for i, name := range bacNinhNames() {
 		unit := s.child(bacNinh, name)
 		s.reports(unit, preparation, time.June, 10+i, true)
-		if i < finished-2 {
+		switch {
+		case i < finished-2:
 			s.reports(unit, congress, time.June, 15+2*i, true)
-		} else if i < finished {
+		case i < finished:
 			s.reports(unit, congress, time.July, 1+i, true)
+		case name == "Huyện Thuận Thành":
+			s.reports(unit, congress, time.July, 9, false)
 		}
 	}
 }

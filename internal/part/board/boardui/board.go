@@ -200,6 +200,7 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID) (*boar
 	page.chooseMilestone(r, v)
 	page.columns(r.Lang, v, p)
 	page.sums(r.Lang, v, p)
+	page.trim(v)
 	s.rows(page, v, p, r.Lang)
 	return page, nil
 }
@@ -287,6 +288,14 @@ func (p *boardPage) columns(lang text.Lang, v board.View, pr *profile.Profile) {
 func capital(name string) string {
 	first, size := utf8.DecodeRuneInString(name)
 	return string(unicode.ToUpper(first)) + name[size:]
+}
+
+// trim leaves columns out of the table that no unit below has anything in: that
+// of the unit's own level.
+func (p *boardPage) trim(v board.View) {
+	p.Columns = slices.DeleteFunc(p.Columns, func(h heading) bool {
+		return !slices.ContainsFunc(v.Rows, func(r board.Row) bool { return r.Cells[h.Index].Total > 0 })
+	})
 }
 
 func newCell(r board.Row, column int) cell {

@@ -21,7 +21,7 @@ func (p *boardPage) sort() {
 	case err == nil:
 		compare = byShare(p.place(column))
 	case p.Sort == sortLate:
-		compare = func(a, b row) int { return cmp.Compare(b.Late, a.Late) }
+		compare = func(a, b row) int { return cmp.Compare(a.Late, b.Late) }
 	default:
 		p.Sort = sortName
 	}
@@ -52,9 +52,10 @@ func byShare(at int) func(a, b row) int {
 	}
 }
 
-// Direction is the sort link of a column: the same again turns it around.
+// Direction is the sort link of a column: the same again turns it around. The
+// most late come first at the first click, else the least.
 func (p *boardPage) Direction(key string) string {
-	if p.Sort == key && !p.Down {
+	if p.Sort == key && !p.Down || p.Sort != key && key == sortLate {
 		return "1"
 	}
 	return ""

@@ -93,10 +93,16 @@ function show(root: HTMLElement, cell: number[]): boolean {
   return places.length > 0;
 }
 
+// catchUp asks for what changed since the page's position. A connection that is
+// lost again here is no matter: the next one catches up.
 async function catchUp(root: HTMLElement): Promise<void> {
-  const answer = await fetch(`${root.dataset.board}/changes?since=${position}`, { headers: { Accept: "application/json" } });
-  if (answer.status === 401) location.reload();
-  if (answer.ok) take(root, (await answer.json()) as Message, true);
+  try {
+    const answer = await fetch(`${root.dataset.board}/changes?since=${position}`, { headers: { Accept: "application/json" } });
+    if (answer.status === 401) location.reload();
+    if (answer.ok) take(root, (await answer.json()) as Message, true);
+  } catch {
+    mark(false);
+  }
 }
 
 function take(root: HTMLElement, message: Message, whole = false): void {
