@@ -34,12 +34,12 @@ type CellsCommand struct {
 	Signature account.Signature
 }
 
-// ReportForCells reports for a committee's cells: its leader's signature is
+// ForCells reports for a committee's cells: its leader's signature is
 // their report and its acceptance, at once. All are reported or none.
 //
 // Faults are those of [Submit]; of what is wrong in a cell, the field is
 // "cell.", the unit's id, "." and the indicator's key.
-func ReportForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand) ([]Report, error) {
+func ForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand) ([]Report, error) {
 	for _, action := range []access.Action{access.ReportSubmit, access.ReportDecide} {
 		if err := actor.May(action, cmd.Committee); err != nil {
 			return nil, err
@@ -73,7 +73,7 @@ func ReportForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd 
 	return list, wrong.Err()
 }
 
-// CellField is the name of a cell's field in faults of [ReportForCells]; field
+// CellField is the name of a cell's field in faults of [ForCells]; field
 // is an indicator's key, "" for the cell as a whole.
 func CellField(unit tree.UnitID, field string) string {
 	name := "cell." + strconv.FormatInt(int64(unit), 10)

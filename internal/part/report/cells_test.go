@@ -14,7 +14,7 @@ import (
 func (w *world) reportCells(who, committee string, cells ...report.Cell) (list []report.Report, err error) {
 	actor := w.People[who]
 	err = w.Try(func(tx *ledger.Tx) error {
-		list, err = report.ReportForCells(w.Ctx(), tx, actor, report.CellsCommand{
+		list, err = report.ForCells(w.Ctx(), tx, actor, report.CellsCommand{
 			Directive: w.Directive, Milestone: held, Committee: w.Units[committee], Key: "tick list",
 			Cells: cells, Lang: text.VI, Signature: sign(actor),
 		})
@@ -99,7 +99,7 @@ func TestAnAcceptedCellIsCorrectedByANewVersion(t *testing.T) {
 		correction.After = first[0].Version
 		actor := w.People["leader PL"]
 		w.Update(func(tx *ledger.Tx) error {
-			_, err := report.ReportForCells(w.Ctx(), tx, actor, report.CellsCommand{
+			_, err := report.ForCells(w.Ctx(), tx, actor, report.CellsCommand{
 				Directive: w.Directive, Milestone: held, Committee: w.Units["PL"], Key: "second filling",
 				Cells: []report.Cell{correction}, Lang: text.VI, Signature: sign(actor),
 			})

@@ -155,8 +155,10 @@ func (w *World) add(tx *ledger.Tx, name, unit string, role access.Role) error {
 // Document is a directive with two milestones under a number of its own.
 func Document(number string) directive.Document {
 	deadlines := []profile.Deadline{
-		{Level: "cell", Date: "2020-06-15"}, {Level: "grassroots", Date: "2020-06-30"},
-		{Level: "above-grassroots", Date: "2020-08-31"}, {Level: "provincial", Date: "2020-10-31"},
+		{Level: "cell", Date: "2020-06-15"},
+		{Level: "grassroots", Date: "2020-06-30"},
+		{Level: "above-grassroots", Date: "2020-08-31"},
+		{Level: "provincial", Date: "2020-10-31"},
 	}
 	least, most := text.Whole(1), text.Whole(5000)
 	return directive.Document{

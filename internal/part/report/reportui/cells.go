@@ -188,7 +188,7 @@ func (s *Screens) sendCells(r *web.Request) error {
 	}
 	var sent []report.Report
 	err = r.Update(func(tx *ledger.Tx) (err error) {
-		sent, err = report.ReportForCells(r.Context(), tx, r.Actor, report.CellsCommand{
+		sent, err = report.ForCells(r.Context(), tx, r.Actor, report.CellsCommand{
 			Directive: page.Slot.Directive, Milestone: page.Slot.Milestone, Committee: page.Slot.Unit,
 			Key: page.Form.Key, Cells: cells, Lang: lang, Signature: signature,
 		})
