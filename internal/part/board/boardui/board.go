@@ -100,6 +100,9 @@ type row struct {
 	Level string // name of its level
 	Cells []cell
 	Late  int32
+	// Latest is the board's column in which most units are late: where the number
+	// opens.
+	Latest int
 }
 
 // Main draws the bar by which a room tells units apart: that of the column with
@@ -115,10 +118,11 @@ func (r row) Main() web.Bar {
 
 // sumLine is the sum of an indicator over the accepted reports.
 type sumLine struct {
-	Milestone, Level, Indicator, Option, Unit string
-	Sum                                       board.Sum
-	Number                                    bool
-	Mean                                      string
+	Level, Indicator, Option, Unit string
+	Column                         int
+	Sum                            board.Sum
+	Number                         bool
+	Mean                           string
 }
 
 // choose leads to the board of the person's own unit: of the directive asked
@@ -314,7 +318,7 @@ func (p *boardPage) sums(lang text.Lang, v board.View, pr *profile.Profile) {
 			if sum.Units == 0 {
 				continue
 			}
-			line := sumLine{Level: h.Full, Indicator: series.Indicator.Name.In(lang), Unit: series.Indicator.Unit.In(lang), Sum: sum}
+			line := sumLine{Column: h.Index, Level: h.Full, Indicator: series.Indicator.Name.In(lang), Unit: series.Indicator.Unit.In(lang), Sum: sum}
 			for _, option := range series.Indicator.Options {
 				if option.Key == series.Option {
 					line.Option = option.Name.In(lang)
@@ -341,10 +345,14 @@ func (s *Screens) rows(p *boardPage, v board.View, pr *profile.Profile, lang tex
 		levels[u.Level] = true
 		level, _ := pr.Level(u.Level)
 		line := row{Unit: u, Level: level.Name.In(lang)}
+		most := int32(-1)
 		for _, h := range p.Columns {
 			c := newCell(r, h.Index)
 			line.Cells = append(line.Cells, c)
 			line.Late += c.Late
+			if c.Total > 0 && c.Late > most {
+				most, line.Latest = c.Late, h.Index
+			}
 		}
 		if p.keeps(line, key) {
 			p.Rows = append(p.Rows, line)

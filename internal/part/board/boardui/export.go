@@ -30,15 +30,16 @@ func (s *Screens) export(r *web.Request) error {
 		page.columns(r.Lang, v, p)
 	}
 	for _, h := range page.Columns {
-		for _, key := range []string{"board.sheet.total", "board.sheet.done", "board.sheet.waiting", "board.sheet.late"} {
-			rows[0] = append(rows[0], sheet.Text(r.T(key, "level", h.Level)))
+		of := []any{"level", h.Level}
+		for _, key := range []string{"board.sheet.total", "board.sheet.done", "board.sheet.waiting", "board.sheet.soon", "board.sheet.late", "board.sheet.none"} {
+			rows[0] = append(rows[0], sheet.Text(r.T(key, of...)))
 		}
 	}
 	s.rows(page, v, p, r.Lang)
 	for _, line := range append(page.Rows, s.total(v, page)) {
 		cells := []sheet.Cell{sheet.Text(line.Unit.Code), sheet.Text(line.Unit.Name)}
 		for _, c := range line.Cells {
-			for _, n := range []int32{c.Total, c.Done, c.Waiting, c.Late} {
+			for _, n := range []int32{c.Total, c.Done, c.Waiting, c.Soon, c.Late, c.Nothing()} {
 				cells = append(cells, sheet.Integer(int64(n)))
 			}
 		}

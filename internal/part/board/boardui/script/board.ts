@@ -10,6 +10,7 @@ type Values = { total: number; done: number; waiting: number; soon: number; late
 const page = document.querySelector<HTMLElement>("[data-board]");
 const vietnamese = document.documentElement.lang === "vi";
 const numbers = new Intl.NumberFormat(vietnamese ? "vi-VN" : "en-GB");
+const late = new Map<string, number>(); // late units by cell, as "unit:column"
 let stream: EventSource | undefined;
 let position = 0;
 
@@ -73,9 +74,26 @@ function draw(bar: Element, v: Values): void {
   due?.setAttribute("x2", share(v.passed));
 }
 
+// countLate writes how many units of a row are late, over the columns shown.
+function countLate(root: HTMLElement, unit: number): void {
+  const place = root.querySelector<HTMLElement>(`[data-late="${unit}"] a`);
+  if (!place) return;
+  let sum = 0;
+  for (const [key, n] of late) if (key.startsWith(`${unit}:`)) sum += n;
+  const text = sum > 0 ? numbers.format(sum) : "–";
+  if (place.textContent === text) return;
+  place.textContent = text;
+  place.classList.toggle("down", sum > 0);
+  glow(place);
+}
+
 function show(root: HTMLElement, cell: number[]): boolean {
   const [unit, column] = cell;
   const v = values(cell);
+  if (late.has(`${unit}:${column}`)) {
+    late.set(`${unit}:${column}`, v.late);
+    countLate(root, unit);
+  }
   const places = root.querySelectorAll<HTMLElement>(`[data-cell="${unit}:${column}"]`);
   for (const place of places) {
     const parts: Record<string, number> = { waiting: v.waiting, late: v.late, soon: v.soon, nothing: v.total - v.done - v.waiting };
@@ -154,6 +172,9 @@ function close(): void {
 
 if (page && document.querySelector("[data-live]")) {
   position = Number(page.dataset.position);
+  for (const cell of page.querySelectorAll<HTMLElement>("tr [data-cell][data-values]")) {
+    late.set(cell.dataset.cell ?? "", Number(cell.dataset.values?.split(",")[4]));
+  }
   open(page);
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open(page)));
 }

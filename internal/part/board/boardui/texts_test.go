@@ -1,0 +1,14 @@
+package boardui
+
+import (
+	"testing"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/base/text"
+	"giaoban/internal/edge/web"
+)
+
+func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
+	texttest.Check(t, ".", text.Texts, access.Texts, web.Texts)
+}
