@@ -268,3 +268,18 @@ func TestCodesThatDifferOnlyByZerosSurviveAnExport(t *testing.T) {
 		o.exportsToNothingNew(today, o.root.ID, 8)
 	})
 }
+
+func TestWhereZerosAreLostAndNothingTellsOnlyTheUnclearCellsAreNamed(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		o.apply(o.plan(csvList(t, "Mã,Tên,Loại,Cấp trên\n01,Tỉnh Một,tỉnh,\n12,Tỉnh Hai,tỉnh,\n001,Huyện A,huyện,01\n104,Huyện B,huyện,12\n00001,Xã X,xã,001\n10300,Xã Y,xã,104\n"),
+			org.PlanOptions{AsOf: "2020-01-01"}))
+		lost := csvList(t, "Mã,Tên,Loại,Cấp trên\n1,Tỉnh Một,tỉnh,\n12,Tỉnh Hai,tỉnh,\n1,Huyện A,huyện,1\n104,Huyện B,huyện,12\n1,Xã X,xã,1\n10300,Xã Y,xã,104\n")
+		plan := o.plan(lost, org.PlanOptions{})
+		expect(t, "errors", []string{"D4 org.import.parent-ambiguous", "D6 org.import.parent-ambiguous"}, complaints(plan))
+		expect(t, "figures", "added 0, renamed 0, moved 0, changed 0, dissolved 0, unchanged 4, errors 2", figures(plan))
+
+		told := csvList(t, "Mã,Tên,Loại,Cấp trên,Cấp\n1,Tỉnh Một,tỉnh,,cấp tỉnh\n12,Tỉnh Hai,tỉnh,,cấp tỉnh\n1,Huyện A,huyện,1,cấp huyện\n104,Huyện B,huyện,12,cấp huyện\n"+
+			"1,Xã X,xã,1,cấp xã\n10300,Xã Y,xã,104,cấp xã\n")
+		expect(t, "with levels", "added 0, renamed 0, moved 0, changed 0, dissolved 0, unchanged 6, errors 0", figures(o.plan(told, org.PlanOptions{})))
+	})
+}

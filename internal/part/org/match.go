@@ -130,11 +130,12 @@ func (p *planner) codesFor(e *entry) []string {
 	return slices.Compact(codes)
 }
 
-// duplicates refuses every row whose code another row has, too.
+// duplicates refuses every row whose code another row has, too. A number whose
+// level is not known stands for no code yet.
 func (p *planner) duplicates() {
 	rows := map[string][]*entry{}
 	for _, e := range p.entries {
-		if e.code.text != "" {
+		if e.code.text != "" && (!e.code.loose || e.level != "") {
 			rows[e.code.text] = append(rows[e.code.text], e)
 		}
 	}

@@ -108,7 +108,8 @@ func oneIf(yes bool) int {
 
 // fitting leaves of several candidates those whose level fits: where the row
 // tells its level, those to which the profile gives units of that level; else
-// those that can have units below them at all.
+// those that can have units below them at all. A candidate whose own level is
+// not known stays: it may be the one that is meant.
 func (p *planner) fitting(e *entry, candidates []*entry, top bool) ([]*entry, bool) {
 	fits := func(above string) bool {
 		level, _ := p.profile.LevelOf(above, e.kind)
@@ -119,8 +120,10 @@ func (p *planner) fitting(e *entry, candidates []*entry, top bool) ([]*entry, bo
 	}
 	var left []*entry
 	for _, candidate := range candidates {
-		p.settle(candidate)
-		if candidate.level != "" && fits(candidate.level) {
+		if !candidate.told {
+			p.settle(candidate)
+		}
+		if candidate.level == "" || fits(candidate.level) {
 			left = append(left, candidate)
 		}
 	}
