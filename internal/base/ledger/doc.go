@@ -14,5 +14,10 @@
 // so that one payload can be erased and the log still verifies. A follower
 // builds the Merkle tree over the leaves and signs checkpoints.
 //
+// [Verify] names the first event that was altered. From inside the database it
+// cannot see what whoever holds the signing key has made anew, nor a rewriting
+// of events that no checkpoint covers yet: for that, checkpoints have to be
+// kept elsewhere.
+//
 // The package knows nothing of what the events mean. Read [Event] first.
 package ledger

@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -82,13 +83,19 @@ func (e Event) leaf(salt []byte) tlog.Hash {
 	return tlog.RecordHash(e.record(hashPayload(salt, e.Payload)))
 }
 
-// check refuses what could make two different events give the same record.
-func (n New) check() error {
-	if n.Kind == "" {
-		return errors.New("an event without a kind")
+// check refuses what could make two different events give the same record, and
+// what one of the two engines would not keep.
+func (e Event) check() error {
+	if e.Kind == "" || e.Actor == "" {
+		return fmt.Errorf("an event of kind %q by %q: both are needed", e.Kind, e.Actor)
 	}
-	if strings.Contains(string(n.Kind), "\n") || strings.Contains(n.Subject, "\n") {
-		return fmt.Errorf("event %q: a line break in kind or subject", n.Kind)
+	for _, word := range [...]string{e.Actor, string(e.Kind), e.Subject} {
+		if strings.ContainsFunc(word, unicode.IsControl) || !utf8.ValidString(word) {
+			return fmt.Errorf("an event of kind %q by %q about %q: only text on one line can be recorded", e.Kind, e.Actor, e.Subject)
+		}
+	}
+	if !utf8.Valid(e.Payload) {
+		return fmt.Errorf("an event of kind %q: its payload is not UTF-8", e.Kind)
 	}
 	return nil
 }

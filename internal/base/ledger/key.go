@@ -47,11 +47,21 @@ func LoadKey(dir string) (Key, error) {
 	return Key{Signer: signer, Verifier: verifier}, nil
 }
 
+// makeKey puts a new key in its place in one step: what is cut off halfway
+// must not be taken for a key.
 func makeKey(path string) ([]byte, error) {
 	secret, public, err := note.GenerateKey(rand.Reader, keyName)
 	if err != nil {
 		return nil, err
 	}
 	content := []byte(secret + "\n" + public + "\n")
-	return content, os.WriteFile(path, content, 0o600)
+	file, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_, err = file.Write(content)
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return nil, err
+	}
+	return content, os.Rename(path+".new", path)
 }

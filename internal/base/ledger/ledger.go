@@ -7,7 +7,6 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -63,26 +62,22 @@ func (tx *Tx) As(actor string) { tx.actor = actor }
 // Append adds an event to the transaction. It is in the log once the
 // transaction is committed.
 func (tx *Tx) Append(n New) error {
-	if err := n.check(); err != nil {
-		return err
-	}
 	payload, err := json.Marshal(n.Payload)
 	if err != nil {
 		return fmt.Errorf("encoding the payload of %s: %w", n.Kind, err)
 	}
-	tx.events = append(tx.events, Event{
-		Time: tx.now, Actor: tx.actor, Unit: n.Unit, Kind: n.Kind, Subject: n.Subject, Payload: payload,
-	})
+	e := Event{Time: tx.now, Actor: tx.actor, Unit: n.Unit, Kind: n.Kind, Subject: n.Subject, Payload: payload}
+	if err := e.check(); err != nil {
+		return err
+	}
+	tx.events = append(tx.events, e)
 	return nil
 }
 
 // Update runs fn in one transaction and commits what it wrote together with the
-// events it appended. It returns the position of the last event, 0 when there
-// was none.
+// events it appended by actor, as "person:7", "command line" or "program". It
+// returns the position of the last event, 0 when there was none.
 func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (int64, error) {
-	if actor == "" || strings.Contains(actor, "\n") {
-		return 0, fmt.Errorf("an actor named %q", actor)
-	}
 	var last int64
 	err := l.db.Update(ctx, func(sqlTx *sql.Tx) error {
 		tx := &Tx{Tx: sqlTx, actor: actor, now: l.clock.Now()}
@@ -105,33 +100,34 @@ func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (
 }
 
 // seal reserves positions at the head and inserts the events. It must be the
-// last thing before the commit: the head row stays locked from here on.
+// last thing before the commit: the head row stays locked from here on, and
+// every statement makes all other writers wait.
 func (tx *Tx) seal(ctx context.Context) error {
 	if len(tx.events) == 0 {
 		return nil
 	}
-	var position, head int64
-	err := tx.QueryRowContext(ctx,
-		`UPDATE ledger_head SET position = position + $1 WHERE id = 1 RETURNING position, time`,
-		len(tx.events)).Scan(&position, &head)
-	if err != nil {
-		return fmt.Errorf("taking the head: %w", err)
-	}
-	tx.last = position
-	rows := make([]row, len(tx.events))
 	salts := make([]byte, saltSize*len(tx.events))
 	if _, err := rand.Read(salts); err != nil {
 		return fmt.Errorf("making salt: %w", err)
 	}
-	first := position - int64(len(tx.events)) + 1
+	var newest int64
+	for _, e := range tx.events {
+		newest = max(newest, e.Time.UnixMicro())
+	}
+	var at int64 // the time of the event before
+	err := tx.QueryRowContext(ctx, `UPDATE ledger_head SET position = position + $1, before = time,
+		time = CASE WHEN time < $2 THEN $2 ELSE time END WHERE id = 1 RETURNING position, before`,
+		len(tx.events), newest).Scan(&tx.last, &at)
+	if err != nil {
+		return fmt.Errorf("taking the head: %w", err)
+	}
+	rows := make([]row, len(tx.events))
+	first := tx.last - int64(len(tx.events)) + 1
 	for i, e := range tx.events {
-		head = max(head, e.Time.UnixMicro())
-		e.Position, e.Time = first+int64(i), time.UnixMicro(head).UTC()
+		at = max(at, e.Time.UnixMicro())
+		e.Position, e.Time = first+int64(i), time.UnixMicro(at).UTC()
 		salt := salts[i*saltSize : (i+1)*saltSize]
 		rows[i] = row{event: e, salt: salt, leaf: e.leaf(salt)}
-	}
-	if _, err := tx.ExecContext(ctx, `UPDATE ledger_head SET time = $1 WHERE id = 1`, head); err != nil {
-		return fmt.Errorf("moving the head's time: %w", err)
 	}
 	return insert(ctx, tx.Tx, rows)
 }

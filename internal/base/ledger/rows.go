@@ -18,7 +18,7 @@ type row struct {
 	event  Event
 	salt   []byte // nil once erased
 	leaf   tlog.Hash
-	erased bool
+	erased bool // it has no payload any more
 }
 
 // insertBatch is how many rows a statement inserts. SQLite looks each $n up
@@ -71,6 +71,11 @@ func places(n, width int) string {
 const selectRows = `SELECT e.position, e.time, e.actor, e.unit, e.kind, e.subject, e.leaf, p.salt, p.payload
 	FROM event e LEFT JOIN event_payload p ON p.position = e.position `
 
+const (
+	whereAfter = `WHERE e.position > $1 ORDER BY e.position LIMIT $2`
+	whereAbout = `WHERE e.subject = $1 ORDER BY e.position`
+)
+
 func queryRows(ctx context.Context, q store.Querier, where string, args ...any) ([]row, error) {
 	found, err := q.QueryContext(ctx, selectRows+where, args...)
 	if err != nil {
@@ -85,27 +90,39 @@ func queryRows(ctx context.Context, q store.Querier, where string, args ...any) 
 		var payload sql.NullString
 		e := &r.event
 		if err := found.Scan(&e.Position, &at, &e.Actor, &e.Unit, &e.Kind, &e.Subject, &leaf, &r.salt, &payload); err != nil {
-			return nil, fmt.Errorf("reading an event: %w", err)
+			return nil, fmt.Errorf("reading event %d: %w", e.Position, err)
 		}
 		e.Time = time.UnixMicro(at).UTC()
-		copy(r.leaf[:], leaf)
+		r.leaf = hashOf(leaf)
 		if r.erased = !payload.Valid; !r.erased {
 			e.Payload = []byte(payload.String)
 		}
 		rows = append(rows, r)
 	}
-	return rows, found.Err()
+	if err := found.Err(); err != nil {
+		return nil, fmt.Errorf("reading the log: %w", err)
+	}
+	return rows, nil
+}
+
+// hashOf is a stored hash. One that was shortened or lengthened gives zeros,
+// which fit nothing.
+func hashOf(stored []byte) tlog.Hash {
+	if len(stored) != tlog.HashSize {
+		return tlog.Hash{}
+	}
+	return tlog.Hash(stored)
 }
 
 // After gives up to limit events after a position, in order.
 func After(ctx context.Context, q store.Querier, position int64, limit int) ([]Event, error) {
-	rows, err := queryRows(ctx, q, `WHERE e.position > $1 ORDER BY e.position LIMIT $2`, position, limit)
+	rows, err := queryRows(ctx, q, whereAfter, position, limit)
 	return events(rows), err
 }
 
 // About gives the events of a subject, as "report:123", in order.
 func About(ctx context.Context, q store.Querier, subject string) ([]Event, error) {
-	rows, err := queryRows(ctx, q, `WHERE e.subject = $1 ORDER BY e.position`, subject)
+	rows, err := queryRows(ctx, q, whereAbout, subject)
 	return events(rows), err
 }
 
@@ -135,13 +152,17 @@ func Head(ctx context.Context, q store.Querier) (int64, time.Time, error) {
 // PositionAt is the position of the last event not later than t; 0 when all are
 // later.
 func PositionAt(ctx context.Context, q store.Querier, t time.Time) (int64, error) {
-	var position sql.NullInt64
-	err := q.QueryRowContext(ctx, `SELECT MAX(position) FROM event WHERE time <= $1`, t.UnixMicro()).Scan(&position)
-	if err != nil {
+	var position int64
+	err := q.QueryRowContext(ctx, selectPositionAt, t.UnixMicro()).Scan(&position)
+	if err != nil && !store.Missing(err) {
 		return 0, fmt.Errorf("finding the position at %s: %w", t, err)
 	}
-	return position.Int64, nil
+	return position, nil
 }
+
+// selectPositionAt goes down the index to one entry. Time never goes back, so
+// the last event by time is the last by position.
+const selectPositionAt = `SELECT position FROM event WHERE time <= $1 ORDER BY time DESC, position DESC LIMIT 1`
 
 func events(rows []row) []Event {
 	list := make([]Event, len(rows))

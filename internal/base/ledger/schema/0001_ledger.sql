@@ -1,10 +1,13 @@
 -- +goose Up
+-- The last event; "before" is the time of the event before the last
+-- transaction's, so that one statement moves the head and tells from where.
 CREATE TABLE ledger_head (
 	id       INTEGER PRIMARY KEY CHECK (id = 1),
 	position BIGINT NOT NULL,
-	time     BIGINT NOT NULL
+	time     BIGINT NOT NULL,
+	before   BIGINT NOT NULL
 );
-INSERT INTO ledger_head (id, position, time) VALUES (1, 0, 0);
+INSERT INTO ledger_head (id, position, time, before) VALUES (1, 0, 0, 0);
 
 CREATE TABLE event (
 	position BIGINT PRIMARY KEY,

@@ -1,0 +1,8 @@
+package ledger
+
+// The statements whose plans are tested.
+const (
+	SelectPositionAt = selectPositionAt
+	SelectAbout      = selectRows + whereAbout
+	SelectAfter      = selectRows + whereAfter
+)
