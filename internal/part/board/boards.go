@@ -24,6 +24,7 @@ type Boards struct {
 	units    units
 	calendar calendar
 	counts   map[int64]*count
+	issues   []*count // the same, as they were issued
 	position int64
 
 	// watched says whether anybody looks at the board of a unit just now.
@@ -62,21 +63,38 @@ func (b *Boards) Publish(watched func(directive int64, unit tree.UnitID) bool, p
 	b.watched, b.publish = watched, publish
 }
 
-// Apply takes events up, in the ledger's order.
+// Apply takes events up, in the ledger's order. When one of them cannot be
+// read, none is counted.
 func (b *Boards) Apply(events []ledger.Event) error {
+	changes, err := b.decode(events)
+	if err != nil {
+		return err
+	}
+	b.count(changes)
+	return nil
+}
+
+// change is an event whose payload is decoded: what it does to the boards; nil
+// when that is nothing.
+type change struct {
+	position int64
+	make     func()
+}
+
+// count makes changes. Nothing is decoded any more while the lock keeps
+// readers waiting.
+func (b *Boards) count(changes []change) {
 	b.mu.Lock()
-	for _, e := range events {
-		if err := b.apply(e); err != nil {
-			b.mu.Unlock()
-			return err
+	for _, c := range changes {
+		if c.make != nil {
+			c.make()
 		}
-		b.position = e.Position
+		b.position = c.position
 	}
 	b.advance()
 	updates := b.takeUpdates()
 	b.mu.Unlock()
 	b.tell(updates)
-	return nil
 }
 
 // Advance moves the boards to the present day: units become due soon and late
@@ -95,57 +113,71 @@ func (b *Boards) tell(updates []Update) {
 	}
 }
 
-func (b *Boards) apply(e ledger.Event) error {
+func (b *Boards) decode(events []ledger.Event) ([]change, error) {
+	changes := make([]change, len(events))
+	for i, e := range events {
+		change, err := b.decodeOne(e)
+		if err != nil {
+			return nil, err
+		}
+		changes[i].position, changes[i].make = e.Position, change
+	}
+	return changes, nil
+}
+
+func (b *Boards) decodeOne(e ledger.Event) (func(), error) {
 	switch e.Kind {
 	case org.Founded:
-		return decoded(e, b.found)
+		return b.found(e)
 	case org.Created, org.Renamed, org.Moved, org.Changed, org.Dissolved:
-		return decoded(e, func(u org.UnitChanged) error { return b.unit(e.Kind, u, e.Position) })
+		return decoded(e, func(u org.UnitChanged) { b.unit(e.Kind, u, e.Position) })
 	case directive.Issued, directive.Revised:
-		return decoded(e, func(v directive.VersionIssued) error { return b.issued(v, e.Position) })
+		return decoded(e, func(v directive.VersionIssued) { b.issued(v, e.Position) })
 	case directive.Closed:
 		return decoded(e, b.closed)
 	case directive.Tightened:
-		return decoded(e, func(d directive.DeadlineTightened) error { return b.tightened(d, e.Position) })
+		return decoded(e, func(d directive.DeadlineTightened) { b.tightened(d, e.Position) })
 	case report.Submitted:
-		return decoded(e, func(v report.VersionSubmitted) error { return b.submitted(v, e.Position) })
+		return b.submitted(e)
 	case report.Accepted, report.Returned:
-		return decoded(e, func(d report.Decided) error { return b.decided(e.Kind, d, e.Position) })
+		return decoded(e, func(d report.Decided) { b.decided(e.Kind, d, e.Position) })
 	}
-	return nil
+	return nil, nil
 }
 
-func decoded[T any](e ledger.Event, do func(T) error) error {
+func decoded[T any](e ledger.Event, do func(T)) (func(), error) {
 	var payload T
 	if err := e.Decode(&payload); err != nil {
-		return err
+		return nil, err
 	}
-	if err := do(payload); err != nil {
-		return fmt.Errorf("event %d: %w", e.Position, err)
-	}
-	return nil
+	return func() { do(payload) }, nil
 }
 
-func (b *Boards) found(f org.OrganisationFounded) error {
-	p, err := profile.Parse([]byte(f.Document))
+func (b *Boards) found(e ledger.Event) (func(), error) {
+	var founded org.OrganisationFounded
+	if err := e.Decode(&founded); err != nil {
+		return nil, err
+	}
+	p, err := profile.Parse([]byte(founded.Document))
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("reading the profile of event %d: %w", e.Position, err)
 	}
-	b.zone = p.Location()
-	b.calendar = calendar{today: b.today(), soon: int32(p.DueSoonDays)}
-	return nil
+	return func() {
+		b.zone = p.Location()
+		b.calendar = calendar{today: b.today(), soon: int32(p.DueSoonDays)}
+	}, nil
 }
 
-func (b *Boards) today() int32 { return day(clock.DateOf(b.clock.Now(), b.zone)) }
+func (b *Boards) today() int32 { return dayOf(b.clock.Now(), b.zone) }
 
-func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) error {
+func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 	if u.Past && kind != org.Created {
-		return nil // it says nothing about what the unit is now
+		return // it says nothing about what the unit is now
 	}
 	i := b.units.of(u.Unit)
 	if kind == org.Dissolved {
 		b.dissolve(i, position)
-		return nil
+		return
 	}
 	fresh := i == none
 	i = b.units.add(u.Unit, u.Level)
@@ -168,7 +200,6 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) error
 			}
 		}
 	}
-	return nil
 }
 
 // move puts a unit, with all below it, under another parent on every board, and
@@ -207,30 +238,29 @@ func (b *Boards) dissolve(i int32, position int64) {
 	b.units.unlink(i)
 }
 
-func (b *Boards) issued(v directive.VersionIssued, position int64) error {
+func (b *Boards) issued(v directive.VersionIssued, position int64) {
 	c := b.counts[v.Directive]
 	if c == nil {
 		c = newCount(&b.units, b.calendar, v)
 		b.counts[v.Directive] = c
+		b.issues = append(b.issues, c)
 	}
 	c.revise(v, position)
 	c.reload = true
-	return nil
 }
 
-func (b *Boards) closed(e directive.Ended) error {
+func (b *Boards) closed(e directive.Ended) {
 	if c := b.counts[e.Directive]; c != nil {
 		c.closed = true
 		c.reload = true
 	}
-	return nil
 }
 
-func (b *Boards) tightened(d directive.DeadlineTightened, position int64) error {
+func (b *Boards) tightened(d directive.DeadlineTightened, position int64) {
 	c := b.counts[d.Directive]
 	i := b.units.of(d.Unit)
 	if c == nil || i == none {
-		return nil
+		return
 	}
 	c.tightened[limit{i, d.Milestone, d.Level}] = day(d.Deadline)
 	for at, column := range c.columns {
@@ -238,27 +268,34 @@ func (b *Boards) tightened(d directive.DeadlineTightened, position int64) error 
 			b.units.walk(i, func(below int32) { c.redue(slot{at, below}, position) })
 		}
 	}
-	return nil
 }
 
-func (b *Boards) submitted(v report.VersionSubmitted, position int64) error {
-	if c := b.counts[v.Directive]; c != nil {
-		return c.submitted(v, position)
+func (b *Boards) submitted(e ledger.Event) (func(), error) {
+	var v report.VersionSubmitted
+	if err := e.Decode(&v); err != nil {
+		return nil, err
 	}
-	return nil
+	content, err := contentOf(v.Content)
+	if err != nil {
+		return nil, fmt.Errorf("reading the report of event %d: %w", e.Position, err)
+	}
+	return func() {
+		if c := b.counts[v.Directive]; c != nil {
+			c.submitted(v, content, e.Position)
+		}
+	}, nil
 }
 
-func (b *Boards) decided(kind ledger.Kind, d report.Decided, position int64) error {
+func (b *Boards) decided(kind ledger.Kind, d report.Decided, position int64) {
 	c := b.counts[d.Directive]
 	if c == nil {
-		return nil
+		return
 	}
 	if kind == report.Accepted {
 		c.accepted(d, position)
 	} else {
 		c.returned(d, position)
 	}
-	return nil
 }
 
 // advance brings the phases of all units to the present day.

@@ -16,24 +16,44 @@ type Column struct {
 // column counts one milestone for the units of one level.
 type column struct {
 	Column
-	own     []own
-	cells   []Cell  // own and all below, added up
-	changed []int64 // position of the last change of a cell
-	history history
-	due     map[int32][]int32 // units by effective deadline, in days; may hold units that have another by now
-	sums    []sums            // by indicator of the milestone
+	deadline int32 // of the directive, in days
+	own      []own
+	cells    []Cell  // own and all below, added up
+	changed  []int64 // position of the last change of a cell
+	dirty    []bool  // the cell changed since changes were last taken
+	newest   []int64 // the unit's newest submitted report that nobody has decided on; 0 for none
+	history  history
+	due      map[int32][]int32 // units by effective deadline, in days; may hold units that have another by now
+	series   []Series          // what is added up; not changed after
+	sums     []sums            // by series
 }
 
 func (c *column) grow(units int) {
-	for len(c.own) < units {
-		c.own = append(c.own, own{})
-		c.cells = append(c.cells, Cell{})
-		c.changed = append(c.changed, 0)
-	}
+	c.own = grown(c.own, units)
+	c.cells = grown(c.cells, units)
+	c.changed = grown(c.changed, units)
+	c.dirty = grown(c.dirty, units)
+	c.newest = grown(c.newest, units)
 	c.history.grow(units)
 	for i := range c.sums {
-		c.sums[i].grow(units)
+		c.sums[i] = grown(c.sums[i], units)
 	}
+}
+
+// grown is a list with room for n, the new ones zero.
+func grown[S ~[]E, E any](list S, n int) S {
+	if len(list) < n {
+		list = append(list, make(S, n-len(list))...)
+	}
+	return list
+}
+
+// effective is the date of a unit's deadline, mostly that of the directive.
+func (c *column) effective(deadline int32) clock.Date {
+	if deadline == c.deadline {
+		return c.Deadline
+	}
+	return date(deadline)
 }
 
 // day counts days since 1970; 0 stands for no date.
@@ -41,14 +61,22 @@ func day(d clock.Date) int32 {
 	if d.IsZero() {
 		return 0
 	}
-	return int32(d.Time().Unix() / (24 * 60 * 60))
+	return int32(d.Time().Unix() / secondsADay)
 }
+
+// dayOf is the day of a moment in a zone.
+func dayOf(t time.Time, zone *time.Location) int32 {
+	_, offset := t.In(zone).Zone()
+	return int32((t.Unix() + int64(offset)) / secondsADay)
+}
+
+const secondsADay = 24 * 60 * 60
 
 func date(day int32) clock.Date {
 	if day == 0 {
 		return ""
 	}
-	return clock.DateOf(time.Unix(int64(day)*24*60*60, 0), time.UTC)
+	return clock.DateOf(time.Unix(int64(day)*secondsADay, 0), time.UTC)
 }
 
 // calendar says where a day stands to deadlines.

@@ -1,6 +1,8 @@
 package board
 
 import (
+	"slices"
+
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/directive"
@@ -16,11 +18,13 @@ type count struct {
 	units     *units
 	calendar  calendar
 	columns   []*column
+	heads     []Column           // what the columns are; not changed after
+	series    [][]Series         // by column; not changed after
 	tightened map[limit]int32    // deadlines that units set for their subtrees, in days
 	pending   map[int64]pending  // submitted versions, by report, until they are decided
-	newest    map[slot]int64     // the newest submitted report of a unit
-	pages     []int64            // position of the last change that the page of a unit shows
-	dirty     map[slot]struct{}  // cells changed since they were last taken
+	pages     []page             // by unit
+	taken     int32              // how often changes were taken
+	dirty     []slot             // cells changed since then, each once
 	reload    bool               // the columns changed, or the directive was closed
 	reshaped  map[int32]struct{} // pages whose rows are others now
 }
@@ -40,14 +44,13 @@ type slot struct {
 // pending is a submitted version that nobody has decided on yet.
 type pending struct {
 	slot    slot
-	content map[string]string
+	content map[string]value
 }
 
 func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
 	c := &count{
 		directive: issued.Directive, issuer: u.of(issued.Unit), units: u, calendar: cal,
-		tightened: map[limit]int32{}, pending: map[int64]pending{}, newest: map[slot]int64{},
-		dirty: map[slot]struct{}{}, reshaped: map[int32]struct{}{},
+		tightened: map[limit]int32{}, pending: map[int64]pending{}, reshaped: map[int32]struct{}{},
 	}
 	return c
 }
@@ -57,13 +60,15 @@ func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
 func (c *count) revise(issued directive.VersionIssued, position int64) {
 	before := c.columns
 	moved := map[int]int{} // column index before -> now
-	c.version, c.document, c.columns = issued.Version, issued.Document, nil
+	c.version, c.document = issued.Version, issued.Document
+	c.columns, c.heads, c.series = nil, nil, nil
 	for _, milestone := range issued.Document.Milestones {
 		for _, deadline := range milestone.Deadlines {
 			column := &column{
-				Column: Column{milestone.Key, deadline.Level, deadline.Date},
-				due:    map[int32][]int32{}, sums: seriesOf(milestone.Indicators),
+				Column:   Column{milestone.Key, deadline.Level, deadline.Date},
+				deadline: day(deadline.Date), due: map[int32][]int32{}, series: seriesOf(milestone.Indicators),
 			}
+			column.sums = make([]sums, len(column.series))
 			for i, old := range before {
 				if old.Milestone == milestone.Key && old.Level == deadline.Level {
 					column.takeOver(old)
@@ -71,6 +76,8 @@ func (c *count) revise(issued directive.VersionIssued, position int64) {
 				}
 			}
 			c.columns = append(c.columns, column)
+			c.heads = append(c.heads, column.Column)
+			c.series = append(c.series, column.series)
 		}
 	}
 	c.renumber(moved)
@@ -87,13 +94,11 @@ func (c *count) revise(issued directive.VersionIssued, position int64) {
 // takeOver keeps what was counted under an earlier version; sums are kept where
 // the indicator is the same.
 func (c *column) takeOver(old *column) {
-	c.own, c.cells, c.changed, c.history = old.own, old.cells, old.changed, old.history
-	c.due = old.due
-	for i := range c.sums {
-		for _, was := range old.sums {
-			if was.Indicator.Key == c.sums[i].Indicator.Key && was.Indicator.Kind == c.sums[i].Indicator.Kind && was.Option == c.sums[i].Option {
-				c.sums[i].accepted, c.sums[i].rolled = was.accepted, was.rolled
-			}
+	c.own, c.cells, c.changed, c.dirty, c.newest = old.own, old.cells, old.changed, old.dirty, old.newest
+	c.history, c.due = old.history, old.due
+	for i, series := range c.series {
+		if was := slices.IndexFunc(old.series, series.same); was >= 0 {
+			c.sums[i] = old.sums[was]
 		}
 	}
 }
@@ -101,20 +106,18 @@ func (c *column) takeOver(old *column) {
 // renumber carries what names columns by index over to a new version. What was
 // submitted at a milestone that is gone is forgotten here, not in the ledger.
 func (c *count) renumber(moved map[int]int) {
-	waiting, newest := c.pending, c.newest
-	c.pending, c.newest = map[int64]pending{}, map[slot]int64{}
+	waiting := c.pending
+	c.pending = map[int64]pending{}
 	for id, p := range waiting {
 		if now, kept := moved[p.slot.column]; kept {
 			p.slot.column = now
 			c.pending[id] = p
 		}
 	}
-	for s, id := range newest {
-		if now, kept := moved[s.column]; kept {
-			c.newest[slot{now, s.unit}] = id
-		}
+	for _, column := range c.columns {
+		clear(column.dirty) // every page is loaded anew
 	}
-	clear(c.dirty)
+	c.dirty = c.dirty[:0]
 }
 
 func (c *count) grow() {
@@ -122,9 +125,7 @@ func (c *count) grow() {
 	for _, column := range c.columns {
 		column.grow(n)
 	}
-	for len(c.pages) < n {
-		c.pages = append(c.pages, 0)
-	}
+	c.pages = grown(c.pages, n)
 }
 
 // place makes a unit a member of the columns of its level, and of no other.
@@ -142,7 +143,7 @@ func (c *count) remove(unit int32, position int64) {
 	for at, column := range c.columns {
 		c.set(slot{at, unit}, own{deadline: column.own[unit].deadline}, position)
 		for i := range column.sums {
-			c.setSum(at, i, unit, Sum{})
+			c.addSum(at, i, unit, Sum{}.minus(column.sums[i].own(c.units, unit)))
 		}
 	}
 }
@@ -165,7 +166,7 @@ func (c *count) redue(s slot, position int64) {
 // effective is the earliest deadline on the path from the unit up to the issuer.
 func (c *count) effective(s slot) int32 {
 	column := c.columns[s.column]
-	deadline := day(column.Deadline)
+	deadline := column.deadline
 	if len(c.tightened) == 0 {
 		return deadline
 	}
@@ -206,27 +207,16 @@ func (c *count) add(s slot, difference Cell, position int64) {
 		if recorded {
 			column.history.put(unit, position, *cell)
 		}
-		c.dirty[slot{s.column, unit}] = struct{}{}
+		if !column.dirty[unit] {
+			column.dirty[unit] = true
+			c.dirty = append(c.dirty, slot{s.column, unit})
+		}
 	}
 }
 
-// setSum changes what one unit adds to a series.
-func (c *count) setSum(at, series int, unit int32, now Sum) {
-	s := &c.columns[at].sums[series]
-	was := s.accepted[unit]
-	if was == now {
-		return
-	}
-	if now == (Sum{}) {
-		delete(s.accepted, unit)
-	} else {
-		s.accepted[unit] = now
-	}
-	c.addSum(at, series, unit, Sum{now.Total - was.Total, now.Units - was.Units})
-}
-
+// addSum adds a difference to the sums from a unit up to the root.
 func (c *count) addSum(at, series int, unit int32, difference Sum) {
-	rolled := c.columns[at].sums[series].rolled
+	rolled := c.columns[at].sums[series]
 	for ; unit != none; unit = c.units.parent[unit] {
 		rolled[unit].Total += difference.Total
 		rolled[unit].Units += difference.Units
@@ -246,7 +236,7 @@ func (c *count) roll(unit, parent int32, sign int32, position int64) {
 		}
 		c.add(slot{at, parent}, cell, position)
 		for i := range column.sums {
-			sum := column.sums[i].rolled[unit]
+			sum := column.sums[i][unit]
 			c.addSum(at, i, parent, Sum{sum.Total * text.Decimal(sign), sum.Units * sign})
 		}
 	}

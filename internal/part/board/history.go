@@ -7,16 +7,18 @@ type entry struct {
 }
 
 // history keeps, for each unit of one column, what its counters were. Entries
-// lie in chunks of one slice without pointers, so that the garbage collector
-// has nothing to follow in ten million of them. A chunk begins with an entry
-// that points to the chunk before; chunks of one unit double in size.
+// lie in blocks without pointers, so that the garbage collector has nothing to
+// follow in ten million of them, and none is ever moved. A unit's entries are a
+// chain of chunks, each twice as large as the one before; a chunk begins with
+// an entry that points to it, and never goes beyond its block.
 type history struct {
-	heads []head
-	slab  []entry
+	heads  []head
+	blocks [][]entry
+	end    int32 // where the next chunk may begin
 }
 
 type head struct {
-	chunk int32 // offset of the newest chunk in the slab; 0 for none
+	chunk int32 // where the newest chunk begins; 0 for none
 	used  int32 // entries in it
 	size  int32 // room in it
 }
@@ -24,15 +26,31 @@ type head struct {
 const (
 	firstChunk = 2
 	lastChunk  = 256
+	blockBits  = 12
+	blockSize  = 1 << blockBits
 )
 
-func (h *history) grow(units int) {
-	for len(h.heads) < units {
-		h.heads = append(h.heads, head{})
+func (h *history) grow(units int) { h.heads = grown(h.heads, units) }
+
+// chunk is the n entries of the chunk that begins at a place, after the one
+// that points to the chunk before.
+func (h *history) chunk(at, n int32) []entry {
+	from := at%blockSize + 1
+	return h.blocks[at/blockSize][from : from+n]
+}
+
+func (h *history) link(at int32) *entry { return &h.blocks[at/blockSize][at%blockSize] }
+
+// open begins a unit's next chunk.
+func (h *history) open(of *head) {
+	size := min(max(firstChunk, of.size*2), lastChunk)
+	if room := int32(len(h.blocks)) * blockSize; h.end+1+size > room {
+		h.blocks = append(h.blocks, make([]entry, blockSize))
+		h.end = max(room, 1) // place 0 stands for none
 	}
-	if len(h.slab) == 0 {
-		h.slab = append(h.slab, entry{}) // so that offset 0 means none
-	}
+	*h.link(h.end) = entry{position: int64(of.chunk), total: of.used}
+	*of = head{chunk: h.end, size: size}
+	h.end += 1 + size
 }
 
 // put records what a unit's counters are from position on. A second change at
@@ -40,26 +58,24 @@ func (h *history) grow(units int) {
 func (h *history) put(unit int32, position int64, c Cell) {
 	at := &h.heads[unit]
 	e := entry{position, c.Total, c.Done, c.Waiting}
-	if at.used > 0 && h.slab[at.chunk+at.used].position == position {
-		h.slab[at.chunk+at.used] = e
-		return
+	if at.used > 0 {
+		if last := &h.chunk(at.chunk, at.used)[at.used-1]; last.position == position {
+			*last = e
+			return
+		}
 	}
 	if at.used == at.size {
-		size := min(max(firstChunk, at.size*2), lastChunk)
-		link := entry{position: int64(at.chunk), total: at.used}
-		*at = head{chunk: int32(len(h.slab)), size: size}
-		h.slab = append(h.slab, link)
-		h.slab = append(h.slab, make([]entry, size)...)
+		h.open(at)
 	}
 	at.used++
-	h.slab[at.chunk+at.used] = e
+	h.chunk(at.chunk, at.used)[at.used-1] = e
 }
 
 // at gives what a unit's counters were after the event at position.
 func (h *history) at(unit int32, position int64) entry {
 	chunk, used := h.heads[unit].chunk, h.heads[unit].used
 	for chunk > 0 {
-		entries := h.slab[chunk+1 : chunk+1+used]
+		entries := h.chunk(chunk, used)
 		if entries[0].position <= position {
 			low, high := 0, len(entries) // entries[low] is not later; entries[high] is
 			for high-low > 1 {
@@ -71,7 +87,7 @@ func (h *history) at(unit int32, position int64) entry {
 			}
 			return entries[low]
 		}
-		link := h.slab[chunk]
+		link := h.link(chunk)
 		chunk, used = int32(link.position), link.total
 	}
 	return entry{}

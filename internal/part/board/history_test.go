@@ -12,7 +12,11 @@ func TestACounterRemembersWhatItWasAtEveryPosition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		const units = 3
 		var h history
-		h.grow(units)
+		others := rapid.Int32Range(0, 2*blockSize/(1+firstChunk)).Draw(t, "other units")
+		h.grow(units + int(others))
+		for other := range others { // so that the chunks of the three begin anywhere in a block
+			h.put(units+other, 1, Cell{})
+		}
 		var position int64
 		naive := [units][]entry{}
 		for range rapid.IntRange(1, 800).Draw(t, "changes") {

@@ -20,8 +20,8 @@ type View struct {
 	Closed    bool
 	Position  int64      // of the last event that the numbers contain
 	Today     clock.Date // the day by which late and due soon are told
-	Columns   []Column
-	Series    [][]Series // by column
+	Columns   []Column   // shared by all readers: not to be changed
+	Series    [][]Series // by column; shared too
 	Head      Row        // the unit itself with all below it
 	Rows      []Row      // the units directly below, in no order
 }
@@ -53,19 +53,11 @@ func (b *Boards) Read(directiveID int64, unit tree.UnitID, since int64) (View, e
 	v := View{
 		Directive: directiveID, Version: c.version, Document: c.document, Issuer: b.units.ids[c.issuer],
 		Closed: c.closed, Position: b.position, Today: date(c.calendar.today),
-		Columns: make([]Column, len(c.columns)), Series: make([][]Series, len(c.columns)),
+		Columns: c.heads, Series: c.series,
 	}
-	for at, column := range c.columns {
-		v.Columns[at] = column.Column
-		for _, s := range column.sums {
-			v.Series[at] = append(v.Series[at], s.Series)
-		}
-	}
-	v.Head = c.row(i, since)
+	rows := c.rows(i, since)
+	v.Head, v.Rows = rows[0], rows[1:]
 	v.Head.Sums = c.sums(i)
-	for child := b.units.first[i]; child != none; child = b.units.next[child] {
-		v.Rows = append(v.Rows, c.row(child, since))
-	}
 	return v, nil
 }
 
@@ -77,26 +69,53 @@ func (b *Boards) find(directiveID int64, unit tree.UnitID) (*count, int32, error
 	return c, i, nil
 }
 
-func (c *count) row(unit int32, since int64) Row {
-	r := Row{Unit: c.units.ids[unit], Cells: make([]Cell, len(c.columns)), Deadlines: make([]clock.Date, len(c.columns))}
+// rows are the rows of a unit and of those directly below it, out of a few
+// large pieces of memory: readers come often.
+func (c *count) rows(unit int32, since int64) []Row {
+	n, width := 1, len(c.columns)
+	for child := c.units.first[unit]; child != none; child = c.units.next[child] {
+		n++
+	}
+	rows, cells, deadlines := make([]Row, 0, n), make([]Cell, n*width), make([]clock.Date, n*width)
+	var past []Past
+	if since > 0 {
+		past = make([]Past, n*width)
+	}
+	add := func(unit int32) {
+		r := Row{Unit: c.units.ids[unit]}
+		r.Cells, cells = cells[:width:width], cells[width:]
+		r.Deadlines, deadlines = deadlines[:width:width], deadlines[width:]
+		if since > 0 {
+			r.Past, past = past[:width:width], past[width:]
+		}
+		c.fill(&r, unit, since)
+		rows = append(rows, r)
+	}
+	add(unit)
+	for child := c.units.first[unit]; child != none; child = c.units.next[child] {
+		add(child)
+	}
+	return rows
+}
+
+func (c *count) fill(r *Row, unit int32, since int64) {
 	for at, column := range c.columns {
 		r.Cells[at] = column.cells[unit]
-		if column.own[unit].member {
-			r.Deadlines[at] = date(column.own[unit].deadline)
+		if own := column.own[unit]; own.member {
+			r.Deadlines[at] = column.effective(own.deadline)
 		}
 		if since > 0 {
 			was := column.history.at(unit, since)
-			r.Past = append(r.Past, Past{was.total, was.done, was.waiting})
+			r.Past[at] = Past{was.total, was.done, was.waiting}
 		}
 	}
-	return r
 }
 
 func (c *count) sums(unit int32) [][]Sum {
 	all := make([][]Sum, len(c.columns))
 	for at, column := range c.columns {
 		for _, s := range column.sums {
-			all[at] = append(all[at], s.rolled[unit])
+			all[at] = append(all[at], s[unit])
 		}
 	}
 	return all
@@ -155,7 +174,7 @@ func (b *Boards) List(directiveID int64, unit tree.UnitID, columnIndex int, stat
 			return
 		}
 		if state := o.cell().State(); len(states) == 0 || slices.Contains(states, state) {
-			list = append(list, Listed{b.units.ids[i], state, date(o.deadline)})
+			list = append(list, Listed{b.units.ids[i], state, column.effective(o.deadline)})
 		}
 	})
 	return list, nil

@@ -1,31 +1,23 @@
 package board
 
-import (
-	"fmt"
-
-	"giaoban/internal/part/report"
-)
+import "giaoban/internal/part/report"
 
 // submitted takes a submitted version up: the unit waits, unless a version of
 // its report is accepted already.
-func (c *count) submitted(v report.VersionSubmitted, position int64) error {
+func (c *count) submitted(v report.VersionSubmitted, content map[string]value, position int64) {
 	s, counted := c.slotOf(v.Milestone, v.Unit)
 	if !counted {
-		return nil // the milestone is gone from the directive, or the unit's level is
+		return // the milestone is gone from the directive, or the unit's level is
 	}
-	content, err := contentOf(v.Content)
-	if err != nil {
-		return fmt.Errorf("reading report %d: %w", v.Report, err)
-	}
-	if before, waits := c.newest[s]; waits {
+	column := c.columns[s.column]
+	if before := column.newest[s.unit]; before != 0 {
 		delete(c.pending, before) // superseded without a decision
 	}
 	c.pending[v.Report] = pending{s, content}
-	c.newest[s] = v.Report
-	now := c.columns[s.column].own[s.unit]
+	column.newest[s.unit] = v.Report
+	now := column.own[s.unit]
 	now.waiting = true
 	c.set(s, now, position)
-	return nil
 }
 
 // accepted makes the unit done, with the accepted version's figures.
@@ -35,11 +27,17 @@ func (c *count) accepted(d report.Decided, position int64) {
 		return
 	}
 	c.decided(d.Report, p.slot)
-	now := c.columns[p.slot.column].own[p.slot.unit]
+	column := c.columns[p.slot.column]
+	now := column.own[p.slot.unit]
+	corrected := now.accepted
 	now.accepted, now.waiting = true, false
 	c.set(p.slot, now, position)
-	for i := range c.columns[p.slot.column].sums {
-		c.setSum(p.slot.column, i, p.slot.unit, c.columns[p.slot.column].sums[i].value(p.content))
+	for i, series := range column.series {
+		var before Sum
+		if corrected {
+			before = column.sums[i].own(c.units, p.slot.unit)
+		}
+		c.addSum(p.slot.column, i, p.slot.unit, series.of(p.content).minus(before))
 	}
 }
 
@@ -58,7 +56,7 @@ func (c *count) returned(d report.Decided, position int64) {
 
 func (c *count) decided(reportID int64, s slot) {
 	delete(c.pending, reportID)
-	if c.newest[s] == reportID {
-		delete(c.newest, s)
+	if column := c.columns[s.column]; column.newest[s.unit] == reportID {
+		column.newest[s.unit] = 0
 	}
 }

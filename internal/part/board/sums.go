@@ -20,6 +20,8 @@ type Sum struct {
 	Units int32        // how many accepted values it rests on
 }
 
+func (s Sum) minus(d Sum) Sum { return Sum{s.Total - d.Total, s.Units - d.Units} }
+
 // Mean is the mean of a number; ok is false when it rests on no unit.
 func (s Sum) Mean() (mean text.Decimal, ok bool) {
 	if s.Units == 0 {
@@ -32,56 +34,68 @@ func (s Sum) Mean() (mean text.Decimal, ok bool) {
 	return text.Decimal((int64(s.Total) + half) / int64(s.Units)), true
 }
 
-// sums is one series of a column.
-type sums struct {
-	Series
-	accepted map[int32]Sum // what each unit itself adds
-	rolled   []Sum         // own and all below
-}
+// sums is one series added up: each unit's own value with all below it. What a
+// unit itself adds is what the units directly below it leave over, so that it
+// need not be kept.
+type sums []Sum
 
-func (s *sums) grow(units int) {
-	for len(s.rolled) < units {
-		s.rolled = append(s.rolled, Sum{})
+// own is what a unit itself adds.
+func (s sums) own(u *units, unit int32) Sum {
+	sum := s[unit]
+	for child := u.first[unit]; child != none; child = u.next[child] {
+		sum.Total -= s[child].Total
+		sum.Units -= s[child].Units
 	}
+	return sum
 }
 
 // seriesOf says what is added up at a milestone. Dates and texts are not.
-func seriesOf(indicators []profile.Indicator) []sums {
-	var list []sums
-	add := func(s Series) { list = append(list, sums{Series: s, accepted: map[int32]Sum{}}) }
+func seriesOf(indicators []profile.Indicator) []Series {
+	var list []Series
 	for _, indicator := range indicators {
 		switch indicator.Kind {
 		case profile.Number, profile.YesNo:
-			add(Series{Indicator: indicator})
+			list = append(list, Series{Indicator: indicator})
 		case profile.Choice:
 			for _, option := range indicator.Options {
-				add(Series{Indicator: indicator, Option: option.Key})
+				list = append(list, Series{Indicator: indicator, Option: option.Key})
 			}
 		}
 	}
 	return list
 }
 
-// value is what a report's canonical content adds to a series.
-func (s Series) value(content map[string]string) Sum {
-	canonical, reported := content[s.Indicator.Key]
-	if !reported || canonical == "" {
+// same says whether two series add up the same thing.
+func (s Series) same(other Series) bool {
+	return s.Indicator.Key == other.Indicator.Key && s.Indicator.Kind == other.Indicator.Kind && s.Option == other.Option
+}
+
+// value is what a report says of an indicator.
+type value struct {
+	canonical string
+	number    text.Decimal
+	isNumber  bool
+}
+
+// of is what a report adds to a series.
+func (s Series) of(content map[string]value) Sum {
+	reported := content[s.Indicator.Key]
+	if reported.canonical == "" {
 		return Sum{}
 	}
 	one := Sum{Units: 1}
 	switch s.Indicator.Kind {
 	case profile.Number:
-		number, err := text.ReadDecimal(canonical)
-		if err != nil {
+		if !reported.isNumber {
 			return Sum{} // a version of the directive before had another kind here
 		}
-		one.Total = number
+		one.Total = reported.number
 	case profile.YesNo:
-		if canonical == "yes" {
+		if reported.canonical == "yes" {
 			one.Total = text.Whole(1)
 		}
 	case profile.Choice:
-		if canonical == s.Option {
+		if reported.canonical == s.Option {
 			one.Total = text.Whole(1)
 		}
 	}
@@ -89,7 +103,15 @@ func (s Series) value(content map[string]string) Sum {
 }
 
 // contentOf reads the signed bytes of a report: values by indicator.
-func contentOf(signed string) (map[string]string, error) {
-	var content map[string]string
-	return content, json.Unmarshal([]byte(signed), &content)
+func contentOf(signed string) (map[string]value, error) {
+	var written map[string]string
+	if err := json.Unmarshal([]byte(signed), &written); err != nil {
+		return nil, err
+	}
+	content := make(map[string]value, len(written))
+	for key, canonical := range written {
+		number, err := text.ReadDecimal(canonical)
+		content[key] = value{canonical, number, err == nil}
+	}
+	return content, nil
 }

@@ -11,16 +11,13 @@ import (
 // stands on two pages: its unit's own and that of the unit above.
 func (b *Boards) takeUpdates() []Update {
 	var all []Update
-	for _, id := range slices.Sorted(maps.Keys(b.counts)) {
-		c := b.counts[id]
-		pages := c.takeDirty(b.position)
+	for _, c := range b.issues {
+		pages := b.takeDirty(c)
 		if b.publish != nil {
 			all = append(all, b.reloads(c)...)
-			for _, page := range pages {
-				if b.wants(c, page.unit) {
-					all = append(all, c.update(page, b.units.ids[page.unit], b.position))
-				}
-			}
+		}
+		for _, page := range pages {
+			all = append(all, c.update(page, b.units.ids[page.unit], b.position))
 		}
 		c.reload = false
 		clear(c.reshaped)
@@ -30,8 +27,11 @@ func (b *Boards) takeUpdates() []Update {
 
 // wants says whether somebody looks at a page that is not loaded anew anyway.
 func (b *Boards) wants(c *count, page int32) bool {
+	if c.reload || b.publish == nil {
+		return false
+	}
 	_, reshaped := c.reshaped[page]
-	return !c.reload && !reshaped && b.watched(c.directive, b.units.ids[page])
+	return !reshaped && b.watched(c.directive, b.units.ids[page])
 }
 
 // reloads are the updates of pages that must be loaded anew: all of a directive
@@ -48,11 +48,18 @@ func (b *Boards) reloads(c *count) []Update {
 	for _, page := range pages {
 		if unit := b.units.ids[page]; b.watched(c.directive, unit) {
 			all = append(all, Update{
-				Directive: c.directive, Version: c.version, Unit: unit, From: c.pages[page], To: b.position, Reload: true,
+				Directive: c.directive, Version: c.version, Unit: unit, From: c.pages[page].position, To: b.position, Reload: true,
 			})
 		}
 	}
 	return all
+}
+
+// page is what is remembered of the page of a unit.
+type page struct {
+	position int64 // of the last change that it shows
+	taken    int32 // the last time that changes were taken from it
+	at       int32 // its place among the pages taken then; none when nobody looks
 }
 
 // touched is a page on which cells changed.
@@ -62,31 +69,33 @@ type touched struct {
 	cells []slot
 }
 
-// takeDirty empties the set of changed cells and moves the positions of the
-// pages on which they stand.
-func (c *count) takeDirty(position int64) []touched {
-	if len(c.dirty) == 0 {
-		return nil
-	}
-	index := map[int32]int{}
+// takeDirty empties the list of changed cells, moves the positions of the pages
+// on which they stand, and gives the pages that somebody looks at.
+func (b *Boards) takeDirty(c *count) []touched {
 	var pages []touched
+	c.taken++
 	on := func(unit int32, s slot) {
-		at, known := index[unit]
-		if !known {
-			at = len(pages)
-			index[unit] = at
-			pages = append(pages, touched{unit: unit, from: c.pages[unit]})
-			c.pages[unit] = position
+		p := &c.pages[unit]
+		if p.taken != c.taken {
+			p.taken, p.at = c.taken, none
+			if b.wants(c, unit) {
+				p.at = int32(len(pages))
+				pages = append(pages, touched{unit: unit, from: p.position})
+			}
+			p.position = b.position
 		}
-		pages[at].cells = append(pages[at].cells, s)
+		if p.at != none {
+			pages[p.at].cells = append(pages[p.at].cells, s)
+		}
 	}
-	for s := range c.dirty {
+	for _, s := range c.dirty {
+		c.columns[s.column].dirty[s.unit] = false
 		on(s.unit, s)
 		if parent := c.units.parent[s.unit]; parent != none {
 			on(parent, s)
 		}
 	}
-	clear(c.dirty)
+	c.dirty = c.dirty[:0]
 	return pages
 }
 
