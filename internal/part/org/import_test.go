@@ -283,3 +283,13 @@ func TestWhereZerosAreLostAndNothingTellsOnlyTheUnclearCellsAreNamed(t *testing.
 		expect(t, "with levels", "added 0, renamed 0, moved 0, changed 0, dissolved 0, unchanged 6, errors 0", figures(o.plan(told, org.PlanOptions{})))
 	})
 }
+
+func TestInAFileThatKeptItsZerosDigitsMeanThemselves(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		plan := o.plan(csvList(t, "Mã,Tên,Loại,Cấp trên\n01,Tỉnh Một,tỉnh,\n27,Tỉnh Hai,tỉnh,\n027,Huyện A,huyện,27\n27,Tỉnh Ba,tỉnh,99\n28,Tỉnh Bốn,tỉnh,28\n028,Huyện B,huyện,01\n"),
+			org.PlanOptions{})
+		expect(t, "errors", []string{
+			"A3 org.import.duplicate", "A5 org.import.duplicate", "D5 org.import.parent-unknown", "D6 org.import.circle",
+		}, complaints(plan))
+	})
+}

@@ -131,11 +131,11 @@ func (p *planner) codesFor(e *entry) []string {
 }
 
 // duplicates refuses every row whose code another row has, too. A number whose
-// level is not known stands for no code yet.
+// level is not known stands for no code yet, unless the file has kept its zeros.
 func (p *planner) duplicates() {
 	rows := map[string][]*entry{}
 	for _, e := range p.entries {
-		if e.code.text != "" && (!e.code.loose || e.level != "") {
+		if e.code.text != "" && (!e.code.loose || e.level != "" || p.list.Untyped && p.zeros) {
 			rows[e.code.text] = append(rows[e.code.text], e)
 		}
 	}

@@ -18,7 +18,15 @@ func (p *planner) index() {
 		if digits, ok := number(e.code.text); ok {
 			p.byNumber[digits] = append(p.byNumber[digits], e)
 		}
+		p.zeros = p.zeros || keepsZeros(e.code.text) || keepsZeros(e.parent.text)
 	}
+}
+
+// keepsZeros says whether a code is a number with a zero before it: a program
+// that had taken codes for numbers would have dropped it.
+func keepsZeros(code string) bool {
+	digits, isNumber := number(code)
+	return isNumber && digits != code
 }
 
 // settle finds a row's place and level. A level that the row does not tell
@@ -47,7 +55,7 @@ func (p *planner) findParent(e *entry) {
 	switch {
 	case len(candidates) == 0 && top:
 		e.top = true
-	case len(candidates) == 1 && !top:
+	case !top && len(candidates) > 0 && alike(candidates):
 		e.above = candidates[0]
 	case len(candidates) == 0:
 		p.refuse(e, ColumnParent, p.noParent(e))
@@ -62,8 +70,9 @@ func (p *planner) findParent(e *entry) {
 //
 // A text means the row with the same text; or a row whose code lost its zeros.
 // A number means every code of its value, except that in a file without types
-// a row with the very same digits goes before others. A row's own number may
-// mean another row only.
+// a row with the very same digits goes before others: always where the file
+// has kept its zeros, and where they may be lost when there is only one. A
+// row's own number may mean another row only.
 func (p *planner) candidates(e *entry) (rows []*entry, top bool) {
 	digits, isNumber := number(e.parent.text)
 	same := p.byText[e.parent.text]
@@ -83,8 +92,10 @@ func (p *planner) candidates(e *entry) (rows []*entry, top bool) {
 		switch exact := without(same, e); {
 		case e.parent.text == p.under.Code && len(exact) == 0:
 			return nil, true
-		case len(exact) == 1:
-			return exact, false
+		case len(exact) == 1, len(exact) > 1 && p.zeros:
+			return exact[:1], false
+		case p.zeros && slices.Contains(same, e):
+			return same, false // its own parent: a circle, told as one
 		}
 	}
 	underDigits, underIsNumber := number(p.under.Code)
@@ -132,6 +143,18 @@ func (p *planner) fitting(e *entry, candidates []*entry, top bool) ([]*entry, bo
 		return candidates, top
 	}
 	return left, topLeft
+}
+
+// alike says whether rows are one and the same unit, however often it is listed.
+// That it is listed twice is told of the rows themselves.
+func alike(rows []*entry) bool {
+	for _, e := range rows[1:] {
+		same := e.code == rows[0].code && e.level != "" && e.level == rows[0].level
+		if !same {
+			return false
+		}
+	}
+	return true
 }
 
 // second is the name of another candidate than the first.

@@ -120,6 +120,7 @@ type planner struct {
 	entries  []*entry
 	byText   map[string][]*entry
 	byNumber map[string][]*entry
+	zeros    bool // some code of the list has kept the zeros before it
 	kinds    map[string]string
 	levels   map[string]string
 	widths   map[string]*widths
