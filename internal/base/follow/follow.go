@@ -29,13 +29,16 @@ type Reader struct {
 	ledger *ledger.Ledger
 	apply  func([]ledger.Event) error
 
-	mu       sync.Mutex
+	applying sync.Mutex // one goroutine at a time catches up
+
+	mu       sync.Mutex // of what follows
 	position int64
 	moved    chan struct{} // closed, and made anew, when position changes
 }
 
 // NewReader returns a reader that has seen the ledger up to position; apply
-// gets the events after it, in order, each once.
+// gets the events after it, in order, each once. Events that it gives an error
+// for are given to it again.
 func NewReader(l *ledger.Ledger, position int64, apply func([]ledger.Event) error) *Reader {
 	return &Reader{ledger: l, apply: apply, position: position, moved: make(chan struct{})}
 }
@@ -64,8 +67,11 @@ func (r *Reader) Wait(ctx context.Context, position int64) error {
 	}
 }
 
-// CatchUp applies what is in the ledger now and returns.
+// CatchUp applies what is in the ledger now and returns. It may be called while
+// Run is at work.
 func (r *Reader) CatchUp(ctx context.Context) error {
+	r.applying.Lock()
+	defer r.applying.Unlock()
 	for {
 		events, err := ledger.After(ctx, r.ledger.DB().Reader(), r.Position(), batch)
 		if err != nil {
@@ -157,6 +163,7 @@ func keepUp(ctx context.Context, l *ledger.Ledger, catchUp func(context.Context)
 		awake := l.Awake()
 		if err := catchUp(ctx); err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "a follower of the ledger stumbles and will try again", "error", err)
+			awake = nil // new events do not mend it: try at the next look
 		}
 		select {
 		case <-awake:
