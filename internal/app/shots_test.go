@@ -21,7 +21,10 @@ func TestShots(t *testing.T) {
 		sizes, languages = map[string]browser.Screen{"desk": browser.Desk}, languages[:1]
 	}
 	for login, pages := range screens {
-		b := s.person(t, login)
+		b := browser.New(t)
+		if login != "" {
+			b = s.person(t, login)
+		}
 		for _, page := range pages {
 			for size, screen := range sizes {
 				for _, language := range languages {
@@ -45,16 +48,20 @@ type shot struct{ name, path string }
 
 // screens are the pages worth looking at, by who looks.
 var screens = map[string][]shot{
+	"": {{"sign-in", "/sign-in"}, {"invitation", "/invitation"}},
 	"trunguong": {
 		{"work", "/work"},
 		{"board", "/board/1/1"},
 		{"board-units", "/board/1/1/column/2"},
 		{"board-wall", "/board/1/1?screen=1"},
 		{"directives", "/directives"},
+		{"directive-new", "/directives/new"},
 		{"directive", "/directives/1"},
+		{"receipts", "/directives/1/receipts"},
+		{"evidence", "/report/1"},
 		{"account", "/account"},
 	},
 	"yenphong": {{"work-leader", "/work"}, {"report-form", "/report/1/congress-held/{Huyện Yên Phong}"}},
 	"bacninh":  {{"org", "/org"}, {"org-unit", "/org/{Tỉnh Bắc Ninh}"}, {"work-province", "/work"}, {"queue", "/queue/{Tỉnh Bắc Ninh}"}, {"board-bacninh", "/board/1/{Tỉnh Bắc Ninh}"}},
-	"quantri":  {{"admin", "/admin"}, {"admin-invite", "/admin/invite"}, {"components", "/components"}},
+	"quantri":  {{"org-import", "/org/import"}, {"org-root", "/org"}, {"admin", "/admin"}, {"leaders", "/admin/leaders"}, {"admin-invite", "/admin/invite"}, {"components", "/components"}},
 }

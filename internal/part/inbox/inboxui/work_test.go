@@ -72,7 +72,7 @@ func TestTheUnitAboveSeesWhatWaitsAndWhatIsLateBelow(t *testing.T) {
 	s := newSite(t)
 	s.Submitted("PL", officetest.Plain, 0, nil)
 	leader := s.Visit(t, "leader QV")
-	leader.Get("/work").Want(http.StatusOK, "1 báo cáo chờ tiếp nhận", "Cấp dưới còn chậm", "chi bộ trực thuộc", "3/3 đơn vị chậm", "Chưa đến hạn")
+	leader.Get("/work").Want(http.StatusOK, "1 báo cáo chờ duyệt", "Cấp dưới còn chậm", "chi bộ trực thuộc", "3/3 đơn vị chậm", "Chưa đến hạn")
 	leader.Get("/work?lang=en").Want(http.StatusOK, "My work", "1 report waits for acceptance", "Late below")
 }
 

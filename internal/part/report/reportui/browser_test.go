@@ -56,7 +56,7 @@ func TestThreeTapsFromMyWorkOnASmallPhone(t *testing.T) {
 		t.Error("the button to sign is not on the screen: a scroll would be a fourth tap")
 	}
 	b.Click("#report .btn.primary") // two
-	b.WaitText("main", "chờ tiếp nhận")
+	b.WaitText("main", "chờ duyệt")
 	picture(b, "evidence-small")
 	b.Axe(t)
 }
@@ -153,7 +153,7 @@ func TestTheQueueByKeyboard(t *testing.T) {
 	b.Wait(".queue li:focus")
 	b.Press("j")
 	b.Press("a")
-	b.WaitText(".notices", "Đã tiếp nhận báo cáo của Đảng ủy xã Đức Long")
+	b.WaitText(".notices", "Đã duyệt báo cáo của Đảng ủy xã Đức Long")
 	b.Wait(".queue li:focus")
 	b.Press("j")
 	b.Press("r")
@@ -204,7 +204,7 @@ func TestTheEvidenceOnADesk(t *testing.T) {
 	b := visit(t, s, "leader QV", fmt.Sprintf("/report/%d", second.ID), browser.Desk)
 	picture(b, "decide-desk")
 	b.Click(`form[action$="/accept"] .btn`)
-	b.WaitText(".notices", "Đã tiếp nhận")
+	b.WaitText(".notices", "Đã duyệt")
 	b.Click("details.event summary")
 	picture(b, "evidence-desk")
 	b.Axe(t)

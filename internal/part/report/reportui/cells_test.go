@@ -30,7 +30,7 @@ func TestACommitteeTicksItsCellsAndSignsOnce(t *testing.T) {
 	values = with(wrong.Form("cells"), two, "yes", two+".held-on", "14/6/2020")
 	leader.Post(cells(s, "PL"), values).Want(http.StatusOK, "Đã ký báo cáo cho 2 đơn vị", "đã báo cáo 2/2", "13/6/2020", "14/6/2020")
 	evidence := leader.Get(form(s, officetest.Held, "C1"))
-	evidence.Want(http.StatusOK, "đã tiếp nhận", "Do Đảng ủy xã Phù Lãng báo cáo thay")
+	evidence.Want(http.StatusOK, "đã duyệt", "Do Đảng ủy xã Phù Lãng báo cáo thay")
 }
 
 func TestAReportedCellIsCorrected(t *testing.T) {

@@ -34,7 +34,7 @@ func TestOneIsAcceptedFromTheQueue(t *testing.T) {
 	s := newSite(t)
 	sent := s.Submitted("PL", officetest.Plain, 0, nil)
 	page := s.Visit(t, "leader QV").Post(fmt.Sprintf("/report/%d/accept", sent.ID), url.Values{}, "Referer", s.URL+queue(s, "QV"))
-	page.Want(http.StatusOK, "Đã tiếp nhận báo cáo của Đảng ủy xã Phù Lãng", "Đã xử lý hết")
+	page.Want(http.StatusOK, "Đã duyệt báo cáo của Đảng ủy xã Phù Lãng", "Đã xử lý hết")
 }
 
 func TestAReturnWithoutAReasonAsksForIt(t *testing.T) {
@@ -57,7 +57,7 @@ func TestSeveralAreAcceptedAtOnceAndTheRestIsNamed(t *testing.T) {
 	leader.Post(queue(s, "QV"), url.Values{}).Want(http.StatusUnprocessableEntity, "Chưa chọn báo cáo nào")
 	ids := []string{fmt.Sprint(one.ID), fmt.Sprint(two.ID), fmt.Sprint(back.ID)}
 	page := leader.Post(queue(s, "QV"), url.Values{"report": ids})
-	page.Want(http.StatusConflict, "Đã tiếp nhận 2 báo cáo", "Đảng ủy xã Đức Long: Báo cáo này vừa được leader QV")
+	page.Want(http.StatusConflict, "Đã duyệt 2 báo cáo", "Đảng ủy xã Đức Long: Báo cáo này vừa được leader QV")
 }
 
 func TestWhoMayNotDecideIsRefused(t *testing.T) {
@@ -78,7 +78,7 @@ func TestTheEvidenceShowsVersionsDecisionAndProof(t *testing.T) {
 	// Accepting lets the tree of proofs grow over all that happened before.
 	leader.Post(fmt.Sprintf("/report/%d/accept", second.ID), url.Values{})
 	leader.Get(fmt.Sprintf("/report/%d", second.ID)).
-		Want(http.StatusOK, "đã tiếp nhận", "bản 2", "đính chính bản 1", "25/6/2020", "Đã kiểm chứng tại đây", "Dấu xác nhận trên")
+		Want(http.StatusOK, "đã duyệt", "bản 2", "đính chính bản 1", "25/6/2020", "Đã kiểm chứng tại đây", "Dấu xác nhận trên")
 	leader.Get(fmt.Sprintf("/report/%d", first.ID)).
 		Want(http.StatusOK, "đã có bản thay thế", "Đây không phải bản mới nhất", "24/6/2020", "leader QV, bí thư")
 	leader.Get("/report/4711").Want(http.StatusNotFound)

@@ -17,7 +17,7 @@ func TestALeaderFillsInSignsAndSeesTheReceipt(t *testing.T) {
 	page.Want(http.StatusOK, "Tổ chức xong đại hội", "Đảng ủy xã Phù Lãng", "còn 4 ngày", "hạn 30/6/2020", "Mật khẩu để ký")
 	sent := leader.Post(form(s, officetest.Held, "PL"), with(page.Form("report"), "act", "sign", "password", officetest.Password,
 		"value.held-on", "26/6/2020", "value.convened", "1.148", "value.present", "148"))
-	sent.Want(http.StatusOK, "Đã ký và gửi đến Huyện ủy Quế Võ", "chờ tiếp nhận", "26/6/2020", "1.148", "leader PL",
+	sent.Want(http.StatusOK, "Đã ký và gửi đến Huyện ủy Quế Võ", "chờ duyệt", "26/6/2020", "1.148", "leader PL",
 		"Ký bằng mật khẩu", "Đã kiểm chứng tại đây", "giaoban/event/1")
 	if !strings.HasPrefix(sent.Path(), "/report/") {
 		t.Errorf("the leader stands at %s, want the report", sent.Path())
@@ -143,6 +143,6 @@ func TestWhatWasSentOpensForTheUnitThatSentIt(t *testing.T) {
 	s := newSite(t)
 	s.Submitted("PL", officetest.Held, 0, officetest.Day("24/6/2020"))
 	leader := s.Visit(t, "leader PL")
-	leader.Get(form(s, officetest.Held, "PL")).Want(http.StatusOK, "chờ tiếp nhận", "Đính chính")
-	leader.Get(form(s, officetest.Held, "PL")+"?correct=1").Want(http.StatusOK, "Bản 1 đã gửi và đang chờ tiếp nhận", "Ký và gửi")
+	leader.Get(form(s, officetest.Held, "PL")).Want(http.StatusOK, "chờ duyệt", "Đính chính")
+	leader.Get(form(s, officetest.Held, "PL")+"?correct=1").Want(http.StatusOK, "Bản 1 đã gửi và đang chờ duyệt", "Ký và gửi")
 }
