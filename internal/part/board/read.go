@@ -199,6 +199,22 @@ func (b *Boards) Directives(unit tree.UnitID) []int64 {
 	return list
 }
 
+// Directive gives a directive as its board counts it: issuer, state and document
+// of the newest version. One without a board is a fault of kind NotFound.
+func (b *Boards) Directive(id int64) (directive.Directive, error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	c := b.counts[id]
+	if c == nil {
+		return directive.Directive{}, fault.New(fault.NotFound, "board.unknown")
+	}
+	d := directive.Directive{ID: id, Unit: b.units.ids[c.issuer], State: directive.InForce, Version: c.version, Document: c.document}
+	if c.closed {
+		d.State = directive.Ceased
+	}
+	return d, nil
+}
+
 // Zone is the installation's zone.
 func (b *Boards) Zone() *time.Location {
 	b.mu.RLock()

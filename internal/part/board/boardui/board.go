@@ -132,11 +132,12 @@ func (s *Screens) choose(r *web.Request) error {
 	directive, err := r.ID("directive")
 	if err != nil {
 		list := s.boards.Directives(unit)
-		if len(list) == 0 || r.Actor.May(access.BoardRead, unit) != nil {
+		newest := slices.IndexFunc(list, func(id int64) bool { return s.may(r, id, unit) == nil })
+		if newest < 0 {
 			r.Layout().Title = r.T("board.title")
 			return r.Render(s.empty, nil)
 		}
-		directive = list[0]
+		directive = list[newest]
 	}
 	return r.See(fmt.Sprintf("/board/%d/%d", directive, unit))
 }
@@ -153,7 +154,7 @@ func (s *Screens) show(r *web.Request) error {
 	}
 	unit := tree.UnitID(id)
 	refused := s.may(r, directive, unit)
-	if refused != nil && r.Actor.May(access.BoardTotals, unit) != nil {
+	if refused != nil && (!fault.Is(refused, fault.Forbidden) || r.Actor.May(access.BoardTotals, unit) != nil) {
 		return refused
 	}
 	page, err := s.page(r, directive, unit)
@@ -161,8 +162,8 @@ func (s *Screens) show(r *web.Request) error {
 		return err
 	}
 	page.Totals, page.Wall = refused != nil, r.Layout().Wall
-	if page.Totals {
-		page.Rows = nil
+	if page.Totals { // what the units below and their reports say is not for this person
+		page.Rows, page.Levels, page.Sums = nil, nil, nil
 	}
 	s.frame(r, page)
 	return r.Render(s.board, page)

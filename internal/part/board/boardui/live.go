@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
 )
 
 // pushed is an update as the page's script takes it: positions and bare values,
@@ -83,17 +84,24 @@ func (s *Screens) asked(r *web.Request) (directive int64, unit tree.UnitID, err 
 }
 
 // may decides whether the person reads a unit's board: by role, or because the
-// directive opens its board to the units directly below.
-func (s *Screens) may(r *web.Request, directive int64, unit tree.UnitID) error {
+// directive opens its board to the units directly below. Forbidden leaves the
+// totals to whoever may read those; of a directive that speaks neither to the
+// unit nor for somebody below the person, nobody learns that there is one.
+func (s *Screens) may(r *web.Request, id int64, unit tree.UnitID) error {
 	refused := r.Actor.May(access.BoardRead, unit)
-	if refused == nil || r.Actor.May(access.BoardTotals, unit) != nil {
+	if refused != nil && r.Actor.May(access.BoardTotals, unit) != nil {
 		return refused
 	}
-	v, err := s.boards.Read(directive, unit, 0)
+	d, err := s.boards.Directive(id)
 	if err != nil {
 		return err
 	}
-	if v.Document.OpenSiblings {
+	switch {
+	case refused == nil && r.Actor.May(access.DirectiveRead, d.Unit) == nil:
+		return nil
+	case !directive.Concerns(s.tree, d, unit):
+		return fault.New(fault.NotFound, "board.unknown")
+	case d.Document.OpenSiblings:
 		return nil
 	}
 	return refused

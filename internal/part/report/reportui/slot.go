@@ -88,6 +88,11 @@ func placeOf(r *web.Request, q store.Querier, s report.Slot) (place, error) {
 	if p.Standing, err = report.StandingOf(r.Context(), q, s); err != nil {
 		return place{}, err
 	}
+	if p.Standing.Newest.ID == 0 && !directive.Concerns(r.Actor.Tree, d, s.Unit) {
+		// Another unit's directive. A unit that reported and was moved away since
+		// still finds what it reported.
+		return place{}, fault.New(fault.NotFound, "report.not-asked")
+	}
 	rules, err := org.Profile(r.Context(), q)
 	if err != nil {
 		return place{}, err

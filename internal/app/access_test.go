@@ -1,0 +1,258 @@
+package app_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+)
+
+// public is every address that anybody may open without signing in. One more is
+// a decision that somebody has to take here.
+var public = []string{
+	"GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics", "GET /readyz",
+	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
+	"POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-out",
+}
+
+func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
+	o := newOffice(t, "")
+	for name, walk := range map[string]func(*office){
+		"every route declares a known action, and few are public": (*office).declared,
+		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
+	} {
+		t.Run(name, func(t *testing.T) { walk(o.in(t)) })
+	}
+	for _, role := range access.Roles {
+		at := o.hanoi
+		if role == access.SystemAdmin {
+			at = o.centre // it is a role of the root, and gives no say in content
+		}
+		t.Run("nothing for the "+string(role)+" of a sibling", func(t *testing.T) {
+			o := o.in(t)
+			o.walkAsStranger(o.hire("la."+string(role), access.Grant{Unit: at, Role: role}))
+		})
+	}
+}
+
+// in is the office in another test.
+func (o *office) in(t *testing.T) *office {
+	other := *o
+	other.t = t
+	return &other
+}
+
+func (o *office) declared() {
+	t, routes := o.t, o.routes()
+	if err := web.CheckRoutes(routes, append(access.Actions, access.Public, access.SignedIn)...); err != nil {
+		t.Error(err)
+	}
+	var open []string
+	for _, route := range routes {
+		if route.Action == access.Public {
+			open = append(open, route.Pattern)
+		}
+	}
+	slices.Sort(open)
+	if diff := cmp.Diff(public, open); diff != "" {
+		t.Errorf("routes for everybody (- known, + found):\n%s", diff)
+	}
+}
+
+// routes are all addresses of the program.
+func (o *office) routes() []web.Route {
+	o.t.Helper()
+	frame, err := o.Frame(o.t.Context())
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return frame.Routes()
+}
+
+var pathValue = regexp.MustCompile(`\{[a-z]+\}`)
+
+// addresses fills a pattern with what belongs to Bac Ninh: one address for each
+// thing that a value may name. A value that is not known here fails the test, so
+// that whoever adds a route says what its values name.
+func (o *office) addresses(route web.Route) []string {
+	o.t.Helper()
+	list := []string{strings.ReplaceAll(route.Path(), "{$}", "")}
+	for {
+		name := pathValue.FindString(list[0])
+		if name == "" {
+			return list
+		}
+		values := o.valuesOf(route.Path(), strings.Trim(name, "{}"))
+		if len(values) == 0 {
+			o.t.Fatalf("%s: nobody said what %s names; say it in valuesOf", route.Pattern, name)
+		}
+		var filled []string
+		for _, address := range list {
+			for _, value := range values {
+				filled = append(filled, strings.Replace(address, name, fmt.Sprint(value), 1))
+			}
+		}
+		list = filled
+	}
+}
+
+// valuesOf are the ids of Bac Ninh's things that a path value may name.
+func (o *office) valuesOf(path, name string) []any {
+	bacNinh := o.as("bacninh").person
+	of := map[string][]any{
+		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
+		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
+	}
+	switch {
+	case name != "id":
+		return of[name]
+	case strings.HasPrefix(path, "/directives/"):
+		return []any{o.own, o.draft}
+	case strings.HasPrefix(path, "/report/"):
+		return []any{o.waiting, o.reported}
+	case strings.HasPrefix(path, "/admin/accounts/"):
+		return []any{bacNinh}
+	case strings.HasPrefix(path, "/admin/invitations/"):
+		return []any{o.count(`SELECT COALESCE(MIN(id), 1) FROM invitation`)}
+	case strings.HasPrefix(path, "/admin/roles/"):
+		return []any{o.count(`SELECT MIN(id) FROM role_grant WHERE person = $1`, bacNinh)}
+	case strings.HasPrefix(path, "/account/sessions/"):
+		return []any{o.count(`SELECT MIN(id) FROM session WHERE person = $1`, bacNinh)}
+	}
+	return nil
+}
+
+// count reads one number.
+func (o *office) count(query string, args ...any) (n int64) {
+	o.t.Helper()
+	if err := o.DB.Reader().QueryRowContext(o.t.Context(), query, args...).Scan(&n); err != nil {
+		o.t.Fatalf("%s: %v", query, err)
+	}
+	return n
+}
+
+// secrets are words that stand on pages about Bac Ninh and on no other.
+var secrets = []string{"Tỉnh Bắc Ninh", "Yên Phong", "Thuận Thành", "Lê Quốc Hùng", "Dự thảo chưa ai được đọc", "12-CT/TU", "Ông bacninh"}
+
+// tells gives the first secret in a text; "" when there is none.
+func tells(body string) string {
+	for _, secret := range secrets {
+		if strings.Contains(body, secret) {
+			return secret
+		}
+	}
+	return ""
+}
+
+// attempt is a form with everything that a handler may look for, all about Bac
+// Ninh: whatever it reads must not move it.
+func (o *office) attempt() url.Values {
+	unit := fmt.Sprint(o.home)
+	return url.Values{
+		"unit": {unit}, "under": {unit}, "parent": {unit}, "report": {fmt.Sprint(o.waiting), fmt.Sprint(o.reported)},
+		"name": {"Kẻ lạ"}, "code": {"X-1"}, "login": {"hanoi"}, "role": {"leader"}, "reason": {"không"}, "from": {"10/7/2020"},
+		"to": {"10/7/2020"}, "act": {"sign"}, "do": {"save"}, "password": {"giao ban 2020"}, "version": {"1"}, "revision": {"1"},
+		"milestone": {milestone}, "level": {"grassroots"}, "deadline": {"1/9/2020"}, "value.note": {"của kẻ lạ"}, "after": {"0"},
+		"template": {"empty"}, "list": {strings.Repeat("A", 26)}, "changes": {"1"}, "email": {"x@example.vn"}, "kind": {""}, "post": {"office/chief"},
+	}
+}
+
+func (o *office) walkAsGuest() {
+	t, guest := o.t, o.guest()
+	before := o.head()
+	for _, route := range o.routes() {
+		if route.Action == access.Public {
+			continue
+		}
+		for _, address := range o.addresses(route) {
+			if route.Method() == http.MethodGet {
+				o.askedToSignIn(route, guest.get(address))
+			} else {
+				sent := guest.post(address, o.attempt())
+				if !strings.Contains(sent.body, `action="/sign-in"`) {
+					t.Errorf("%s to a guest: %d without a way to sign in: %.200s", address, sent.status, sent.body)
+				}
+				o.silent(route.Method()+" "+address+" to a guest", sent)
+			}
+			if script := guest.do(route.Method(), address, nil, "Accept", "application/json"); script.status != http.StatusUnauthorized {
+				t.Errorf("%s %s to a guest's script: %d, want 401", route.Method(), address, script.status)
+			}
+		}
+	}
+	if after := o.head(); after != before {
+		t.Errorf("a guest wrote %d events", after-before)
+	}
+}
+
+func (o *office) askedToSignIn(route web.Route, a answered) {
+	o.t.Helper()
+	if to := a.header.Get("Location"); a.status != http.StatusSeeOther || !strings.HasPrefix(to, "/sign-in?next=") {
+		o.t.Errorf("%s to a guest: %d to %q, want 303 to /sign-in", route.Pattern, a.status, to)
+	}
+	o.silent(route.Pattern+" to a guest", a)
+}
+
+func (o *office) silent(what string, a answered) {
+	o.t.Helper()
+	if secret := tells(a.body); secret != "" {
+		o.t.Errorf("%s tells %q", what, secret)
+	}
+}
+
+func (o *office) walkAsStranger(stranger *visitor) {
+	o.t.Helper()
+	before := o.head()
+	for _, route := range o.routes() {
+		if route.Action == access.Public || route.Action == access.SignedIn && !strings.Contains(route.Pattern, "{") {
+			continue
+		}
+		for _, address := range append(o.addresses(route), o.foreign(route)...) {
+			asked := fmt.Sprintf("%s?unit=%d&under=%d&q=yen", address, o.home, o.home)
+			var a answered
+			if route.Method() == http.MethodGet {
+				a = stranger.get(asked)
+			} else {
+				a = stranger.post(asked, o.attempt())
+			}
+			if alsoHis(route) {
+				continue
+			}
+			if strings.Contains(route.Pattern, "{") && !a.refused() {
+				o.t.Errorf("%s %s: %d, want 403 or 404: %.300s", route.Method(), asked, a.status, a.body)
+			}
+			o.silent(route.Method()+" "+asked, a)
+		}
+	}
+	if after := o.head(); after != before {
+		o.t.Errorf("a stranger wrote %d events", after-before)
+	}
+}
+
+// foreign are the addresses of a route that name Bac Ninh's own directive at
+// units which it does not concern: the stranger's, and the centre.
+func (o *office) foreign(route web.Route) []string {
+	if !strings.Contains(route.Pattern, "{directive}") || !strings.Contains(route.Pattern, "{unit}") {
+		return nil
+	}
+	var list []string
+	for _, unit := range []tree.UnitID{o.hanoi, o.centre} {
+		list = append(list, strings.NewReplacer("{directive}", fmt.Sprint(o.own), "{milestone}", milestone,
+			"{unit}", fmt.Sprint(unit), "{column}", "0").Replace(route.Path()))
+	}
+	return list
+}
+
+// alsoHis says that an address is the stranger's as well: it leads to one's own
+// board, or ends a session of one's own, which another's is not.
+func alsoHis(route web.Route) bool {
+	return route.Pattern == "GET /board/{directive}" || route.Pattern == "POST /account/sessions/{id}/end"
+}
