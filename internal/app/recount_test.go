@@ -37,7 +37,8 @@ type history struct {
 	units  int
 	done   map[string]int // how often each kind of act was taken
 
-	refused error // the last refusal
+	pace    time.Duration // twice the time between two acts, in the mean
+	refused error         // the last refusal
 }
 
 const seed = 20200710
@@ -50,6 +51,7 @@ func TestTheBoardEqualsARecountBySQLAfterARandomHistory(t *testing.T) {
 		h.open(config)
 		h.begin()
 		steps := count.Of(150, 5000)
+		h.pace = 2 * 100 * 24 * time.Hour / time.Duration(steps) // so that a hundred days go by, and the deadlines with them
 		for i := range steps {
 			h.step()
 			if i%50 == 49 {
@@ -135,7 +137,7 @@ func document() directive.Document {
 }
 
 func (h *history) step() {
-	h.clock.Advance(time.Duration(h.random.IntN(20)) * time.Hour)
+	h.clock.Advance(time.Duration(h.random.Int64N(int64(h.pace))))
 	h.Boards.Advance()
 	switch h.random.IntN(20) {
 	case 0, 1, 2:
@@ -216,10 +218,10 @@ func (h *history) submit() {
 }
 
 func (h *history) decide() {
-	accept := h.random.IntN(4) > 0
+	accept, from := h.random.IntN(4) > 0, h.random.IntN(h.done["submit"]+1)
 	h.try(map[bool]string{true: "accept", false: "return"}[accept], func(tx *ledger.Tx, actor access.Actor) error {
 		var id int64
-		err := tx.QueryRowContext(h.Context(), `SELECT id FROM report WHERE state = 'submitted' ORDER BY id LIMIT 1`).Scan(&id)
+		err := tx.QueryRowContext(h.Context(), `SELECT id FROM report WHERE state = 'submitted' AND id >= $1 ORDER BY id LIMIT 1`, from).Scan(&id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return fault.New(fault.NotFound, "report.none")
 		}
