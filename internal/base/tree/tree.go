@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -24,76 +25,107 @@ type Unit struct {
 
 // Tree is all units that exist now. It is safe for concurrent use; the zero
 // value is not, use New.
+//
+// It takes changes in any order and does not judge them: while a reorganisation
+// is followed event by event, a unit may stand for a moment under one that is
+// not there yet or any more, share its code with another, or stand below
+// itself. Nothing fails or hangs then; what is found is right again when the
+// last event has been applied.
 type Tree struct {
-	mu    sync.RWMutex
-	units map[UnitID]*node
-	codes map[string]UnitID
-	root  UnitID
+	mu     sync.RWMutex
+	places map[UnitID]*place
+	codes  map[string]*place
+	count  int // of occupied places
 }
 
-type node struct {
+// place is where a unit stands. It is vacant, its Unit zero, as long as only
+// units below it are known; the one that all roots stand under always is.
+type place struct {
 	Unit
 	folded   string // of the name, for search
-	children []UnitID
-	unsorted bool
+	above    *place
+	below    []*place // occupied ones only
+	unsorted bool     // below is not in the order of names
 }
+
+func (p *place) vacant() bool { return p == nil || p.ID == 0 }
 
 // New returns a tree without units.
 func New() *Tree {
-	return &Tree{units: map[UnitID]*node{}, codes: map[string]UnitID{}}
+	return &Tree{places: map[UnitID]*place{}, codes: map[string]*place{}}
 }
 
 // Put adds a unit or changes one: its name, level, kind, code or parent.
 func (t *Tree) Put(u Unit) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	n := t.units[u.ID]
-	if n == nil {
-		n = &node{}
-		t.units[u.ID] = n
-		t.adopt(u)
-	} else if n.Parent != u.Parent {
-		t.orphan(n.Unit)
-		t.adopt(u)
-	} else if p := t.units[u.Parent]; p != nil && n.Name != u.Name {
-		p.unsorted = true
+	p := t.place(u.ID)
+	switch {
+	case p.vacant():
+		t.count++
+		t.enter(p, u.Parent)
+	case p.Parent != u.Parent:
+		t.leave(p)
+		t.enter(p, u.Parent)
+	case p.Name != u.Name || p.Code != u.Code:
+		p.above.unsorted = true
 	}
-	if n.Code != u.Code {
-		delete(t.codes, n.Code)
-		t.codes[u.Code] = u.ID
+	if p.Code != u.Code || t.codes[u.Code] != p {
+		t.dropCode(p)
+		t.codes[u.Code] = p
 	}
-	if n.Name != u.Name {
-		n.folded = fold.Key(u.Name)
+	if p.Name != u.Name {
+		p.folded = fold.Key(u.Name)
 	}
-	n.Unit = u
-	if u.Parent == 0 {
-		t.root = u.ID
-	}
+	p.Unit = u
 }
 
 // Remove takes a dissolved unit out.
 func (t *Tree) Remove(id UnitID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	n := t.units[id]
-	if n == nil {
+	p := t.places[id]
+	if p.vacant() {
 		return
 	}
-	t.orphan(n.Unit)
-	delete(t.units, id)
-	delete(t.codes, n.Code)
-}
-
-func (t *Tree) adopt(u Unit) {
-	if p := t.units[u.Parent]; p != nil {
-		p.children = append(p.children, u.ID)
-		p.unsorted = true
+	t.count--
+	t.leave(p)
+	t.dropCode(p)
+	p.Unit, p.folded, p.above = Unit{}, "", nil
+	if len(p.below) == 0 {
+		delete(t.places, id)
 	}
 }
 
-func (t *Tree) orphan(u Unit) {
-	if p := t.units[u.Parent]; p != nil {
-		p.children = slices.DeleteFunc(p.children, func(id UnitID) bool { return id == u.ID })
+// place is the place of a unit, made when there is none.
+func (t *Tree) place(id UnitID) *place {
+	p := t.places[id]
+	if p == nil {
+		p = &place{}
+		t.places[id] = p
+	}
+	return p
+}
+
+func (t *Tree) enter(p *place, parent UnitID) {
+	p.above = t.place(parent)
+	p.above.below = append(p.above.below, p)
+	p.above.unsorted = true
+}
+
+func (t *Tree) leave(p *place) {
+	above := p.above
+	at := slices.Index(above.below, p)
+	above.below = slices.Delete(above.below, at, at+1)
+	if above.vacant() && len(above.below) == 0 {
+		delete(t.places, p.Parent)
+	}
+}
+
+// dropCode forgets the code of p, unless another unit has taken it over.
+func (t *Tree) dropCode(p *place) {
+	if t.codes[p.Code] == p {
+		delete(t.codes, p.Code)
 	}
 }
 
@@ -101,75 +133,93 @@ func (t *Tree) orphan(u Unit) {
 func (t *Tree) Len() int {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return len(t.units)
+	return t.count
 }
 
-// Root is the unit that no unit counts; ok is false in an empty tree.
-func (t *Tree) Root() (Unit, bool) { return t.Unit(t.rootID()) }
-
-func (t *Tree) rootID() UnitID {
+// Root is the unit that no unit counts, the newest if there are several; ok is
+// false in an empty tree.
+func (t *Tree) Root() (Unit, bool) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	return t.root
+	top := t.places[0]
+	if top == nil {
+		return Unit{}, false
+	}
+	return top.below[len(top.below)-1].Unit, true
 }
 
 // Unit gives a unit; ok is false when it does not exist now.
 func (t *Tree) Unit(id UnitID) (Unit, bool) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	if n := t.units[id]; n != nil {
-		return n.Unit, true
-	}
-	return Unit{}, false
+	return t.places[id].unit()
 }
 
 // ByCode finds a unit by its code.
 func (t *Tree) ByCode(code string) (Unit, bool) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	if n := t.units[t.codes[code]]; n != nil {
-		return n.Unit, true
+	return t.codes[code].unit()
+}
+
+func (p *place) unit() (Unit, bool) {
+	if p.vacant() {
+		return Unit{}, false
 	}
-	return Unit{}, false
+	return p.Unit, true
 }
 
 // Children gives the units that a unit counts directly, in the order of their
-// names.
+// names; nil when it does not exist.
 func (t *Tree) Children(id UnitID) []Unit {
-	t.sort(id)
 	t.mu.RLock()
-	defer t.mu.RUnlock()
-	n := t.units[id]
-	if n == nil {
+	p := t.places[id]
+	if p.vacant() || !p.unsorted {
+		defer t.mu.RUnlock()
+		return p.children()
+	}
+	t.mu.RUnlock()
+
+	// A big import would sort 52,000 times if Put did it.
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if p = t.places[id]; !p.vacant() {
+		slices.SortFunc(p.below, byName)
+		p.unsorted = false
+	}
+	return p.children()
+}
+
+func (p *place) children() []Unit {
+	if p.vacant() {
 		return nil
 	}
-	list := make([]Unit, 0, len(n.children))
-	for _, child := range n.children {
-		list = append(list, t.units[child].Unit)
+	return units(p.below)
+}
+
+// byName is the order of names, and of codes among units of one name.
+func byName(a, b *place) int {
+	if order := fold.Compare(a.Name, b.Name); order != 0 {
+		return order
+	}
+	return strings.Compare(a.Code, b.Code)
+}
+
+func units(places []*place) []Unit {
+	list := make([]Unit, len(places))
+	for i, p := range places {
+		list[i] = p.Unit
 	}
 	return list
 }
 
-// sort puts a unit's children in order of name, when they are not: a big import
-// would sort 52,000 times if Put did it.
-func (t *Tree) sort(id UnitID) {
-	t.mu.RLock()
-	n := t.units[id]
-	sorted := n == nil || !n.unsorted
-	t.mu.RUnlock()
-	if sorted {
-		return
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	slices.SortFunc(n.children, func(a, b UnitID) int {
-		x, y := t.units[a], t.units[b]
-		if c := fold.Compare(x.Name, y.Name); c != 0 {
-			return c
+// upward goes from a place to those above it, in a circle only once.
+func (t *Tree) upward(p *place) iter.Seq[*place] {
+	return func(yield func(*place) bool) {
+		for left := t.count; left > 0 && !p.vacant() && yield(p); left-- {
+			p = p.above
 		}
-		return strings.Compare(x.Code, y.Code)
-	})
-	n.unsorted = false
+	}
 }
 
 // Path gives the units from the root down to a unit, the unit itself last; nil
@@ -178,8 +228,8 @@ func (t *Tree) Path(id UnitID) []Unit {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	var path []Unit
-	for n := t.units[id]; n != nil; n = t.units[n.Parent] {
-		path = append(path, n.Unit)
+	for p := range t.upward(t.places[id]) {
+		path = append(path, p.Unit)
 	}
 	slices.Reverse(path)
 	return path
@@ -189,62 +239,39 @@ func (t *Tree) Path(id UnitID) []Unit {
 func (t *Tree) Within(id, top UnitID) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	for n := t.units[id]; n != nil; n = t.units[n.Parent] {
-		if n.ID == top {
+	for p := range t.upward(t.places[id]) {
+		if p.ID == top {
 			return true
 		}
 	}
 	return false
 }
 
-// Subtree gives a unit and all below it, each after its parent.
+// Subtree gives a unit and all below it, each after its parent; nil when it
+// does not exist.
 func (t *Tree) Subtree(top UnitID) []Unit {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
-	first := t.units[top]
-	if first == nil {
+	if t.places[top].vacant() {
 		return nil
 	}
-	list := []Unit{first.Unit}
+	return units(t.downward(top))
+}
+
+// downward lists the places of a unit and all below it, each after the one
+// above it.
+func (t *Tree) downward(top UnitID) []*place {
+	first := t.places[top]
+	if first.vacant() {
+		return nil
+	}
+	list := []*place{first}
 	for i := 0; i < len(list); i++ {
-		for _, child := range t.units[list[i].ID].children {
-			list = append(list, t.units[child].Unit)
+		for _, p := range list[i].below {
+			if p != first { // a circle leads back to where it was entered
+				list = append(list, p)
+			}
 		}
 	}
 	return list
-}
-
-// Find gives up to limit units in top's subtree whose name, without marks, or
-// whose code contains the words; names that begin with them come first.
-func (t *Tree) Find(top UnitID, words string, limit int) []Unit {
-	key := fold.Key(words)
-	if key == "" {
-		return nil
-	}
-	var begins, holds []Unit
-	for _, u := range t.Subtree(top) {
-		switch folded := t.folded(u.ID); {
-		case strings.HasPrefix(folded, key) || u.Code == words:
-			begins = append(begins, u)
-		case strings.Contains(folded, key):
-			holds = append(holds, u)
-		}
-	}
-	byName := func(a, b Unit) int { return fold.Compare(a.Name, b.Name) }
-	slices.SortStableFunc(begins, byName)
-	found := begins
-	if len(found) < limit {
-		slices.SortStableFunc(holds, byName)
-		found = append(found, holds...)
-	}
-	return found[:min(limit, len(found))]
-}
-
-func (t *Tree) folded(id UnitID) string {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	if n := t.units[id]; n != nil {
-		return n.folded
-	}
-	return ""
 }
