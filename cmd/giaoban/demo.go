@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
+	"os"
 
 	"giaoban/internal/app"
 	"giaoban/internal/simulate"
@@ -18,17 +18,29 @@ type demo struct {
 	Fresh bool   `help:"Begin again at 08:00. Only in a directory that a demonstration made."`
 }
 
+// Help teaches more than a line can.
+func (demo) Help() string {
+	return `The demonstration makes up 67 committees and what they reported, ready for the briefing of 10 July 2020 at 08:00, and prints who can sign in and what to click first.
+
+    giaoban demo                 in a temporary directory, gone at the end
+    giaoban demo --data DIR      kept: it goes on where it was left
+    giaoban demo --data DIR --fresh
+                                 from the beginning again`
+}
+
+const demoOnLoopback = errUsage("the demonstration is served on loopback only: its sign-ins are public")
+
 // Run writes the story, or goes on with it, and serves it.
-func (d demo) Run(ctx context.Context, c console) error {
+func (d demo) Run(ctx context.Context, c console) (err error) {
 	if wildcard(d.Listen) {
-		return errUsage("the demonstration is served on loopback only: its sign-ins are public")
+		return demoOnLoopback
 	}
-	listener, err := net.Listen("tcp", d.Listen)
+	listener, err := d.open()
 	if err != nil {
 		return err
 	}
 	if !loopback(listener) {
-		return errors.Join(errUsage("the demonstration is served on loopback only: its sign-ins are public"), listener.Close())
+		return errors.Join(demoOnLoopback, listener.Close())
 	}
 	if d.Data == "" {
 		dir, remove, err := temporary()
@@ -40,13 +52,13 @@ func (d demo) Run(ctx context.Context, c console) error {
 	}
 	address := "http://" + listener.Addr().String()
 	a, err := app.OpenDemo(ctx, app.Config{
-		Data: d.Data, Address: address, Version: versionText(), Log: slog.New(slog.NewTextHandler(c.err, nil)),
+		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false),
+		Serving: func() { d.greet(c, address) },
 	}, d.Fresh)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer a.Close()
-	d.greet(c, address)
+	defer func() { err = errors.Join(err, a.Close()) }()
 	return a.Serve(ctx, listener, nil)
 }
 
@@ -58,4 +70,14 @@ func (d demo) greet(c console, address string) {
 		fmt.Fprintf(c.out, "  %-14s %s, %s (%s)\n", s.Login, s.Name, s.Post, s.Unit)
 	}
 	fmt.Fprintln(c.out, c.t("cli.demo.first"))
+}
+
+// temporary makes a directory that is removed when the command ends.
+func temporary() (dir string, remove func(), err error) {
+	dir, err = os.MkdirTemp("", "giaoban-demo-")
+	return dir, func() {
+		if err := os.RemoveAll(dir); err != nil {
+			slog.Warn("a temporary directory stays behind", "dir", dir, "error", err)
+		}
+	}, err
 }

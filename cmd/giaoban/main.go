@@ -18,7 +18,6 @@ import (
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/fault"
-	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 )
 
@@ -32,24 +31,33 @@ const (
 // commands is the command line. Every flag can also be given by environment
 // (GIAOBAN_LISTEN) and in a settings file.
 type commands struct {
-	Config  kong.ConfigFlag `help:"Read settings from this YAML file: one line a flag, as \"listen: 127.0.0.1:8420\"." type:"existingfile" placeholder:"FILE"`
-	Lang    string          `help:"Language of messages: vi or en." enum:"vi,en" default:"${lang}"`
-	Serve   serve           `cmd:"" help:"Serve an installation to browsers."`
-	Demo    demo            `cmd:"" help:"Serve the demonstration: the morning of 10 July 2020."`
-	Import  importing       `cmd:"" help:"Take up a list that an office sent."`
-	Export  exporting       `cmd:"" help:"Write a list that import takes up again."`
-	Verify  verify          `cmd:"" help:"Prove that the log and the reports are as they were written."`
-	Version version         `cmd:"" help:"Print the program's version."`
+	Config  string    `help:"Read settings from this YAML file: one line a flag, as \"listen: 127.0.0.1:8420\"." type:"existingfile" placeholder:"FILE"`
+	Lang    string    `help:"Language of messages: vi or en." enum:"vi,en" default:"${lang}"`
+	Serve   serve     `cmd:"" help:"Serve an installation to browsers."`
+	Demo    demo      `cmd:"" help:"Serve the demonstration: the morning of 10 July 2020."`
+	Import  importing `cmd:"" help:"Take up a list that an office sent."`
+	Export  exporting `cmd:"" help:"Write a list that import takes up again."`
+	Verify  verify    `cmd:"" help:"Prove that the log and the reports are as they were written."`
+	Version version   `cmd:"" help:"Print the program's version."`
 }
+
+const defaultData = "giaoban-data"
 
 // where says which installation a command is about.
 type where struct {
-	Data string `help:"The installation's directory." default:"giaoban-data" type:"path" placeholder:"DIR"`
+	Data string `help:"The installation's directory; ${data} when left out." default:"${data}" type:"path" placeholder:"DIR"`
 	DB   string `help:"Keep the data in this PostgreSQL database instead of SQLite in the directory." name:"db" placeholder:"postgres://…"`
 }
 
-func (w where) config() app.Config {
-	return app.Config{Data: w.Data, Database: w.DB, Version: versionText()}
+// config is the configuration of a command at an installation.
+func (w where) config(c console) (app.Config, error) {
+	if w.DB != "" && !strings.HasPrefix(w.DB, "postgres://") && !strings.HasPrefix(w.DB, "postgresql://") {
+		return app.Config{}, errUsage("--db: a PostgreSQL database is named as postgres://user:password@host/database")
+	}
+	if w.Data == "" { // set, but to nothing, in the environment
+		w.Data = defaultData
+	}
+	return app.Config{Data: w.Data, Database: w.DB, Lang: c.lang, Version: versionText()}, nil
 }
 
 // console is where a command prints, in whose language.
@@ -63,19 +71,29 @@ func (c console) t(key string, args ...any) string { return c.texts.T(c.lang, ke
 
 const description = `giaoban carries a directive to the last unit and back.
 
-Look at it first:           giaoban demo
-Load your own units:        giaoban import units units.xlsx --dry-run
-Serve them to your office:  giaoban serve
+    giaoban demo                              look at it first
+    giaoban import units LIST.xlsx --dry-run  what your own list of units would make
+    giaoban import units LIST.xlsx            make it, in the directory giaoban-data
+    giaoban serve                             serve it to this machine
+    giaoban serve --listen 0.0.0.0:443 --host giaoban.example.vn
+                                              serve it to your office, by HTTPS
 
-Every flag can be set in the environment, as GIAOBAN_LISTEN for --listen, and in a file given by --config.
-Commands work on a directory that is being served, too: they go through the running program.`
+Every flag can be set in the environment, as GIAOBAN_LISTEN for --listen, and in a file given by --config. A flag goes before the environment, the environment before the file.
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+Commands work on a directory that is being served, too: they go through the running program.
 
-// run is the program without the process around it: scripts test it.
+Exit status: 0 done, 1 refused or found wrong, 2 wrong usage.`
+
+func main() {
+	keepPrivate()
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is the program without the process around it.
 func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	texts, err := app.Texts()
 	if err != nil {
 		fmt.Fprintln(errOut, "giaoban:", err)
@@ -83,13 +101,7 @@ func run(args []string, out, errOut io.Writer) int {
 	}
 	var cli commands
 	exited := -1
-	parser, err := kong.New(&cli,
-		kong.Name("giaoban"), kong.Description(description), kong.UsageOnError(),
-		kong.Writers(out, errOut), kong.Exit(func(code int) { exited = code }),
-		kong.DefaultEnvars("GIAOBAN"), kong.Configuration(yamlSettings),
-		kong.Vars{"lang": systemLanguage(), "profile": profile.Default, "profiles": profileNames()},
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
-	)
+	parser, err := newParser(&cli, out, errOut, func(code int) { exited = code })
 	if err != nil {
 		fmt.Fprintln(errOut, "giaoban:", err)
 		return exitUsage
@@ -100,10 +112,22 @@ func run(args []string, out, errOut io.Writer) int {
 	}
 	if err != nil {
 		fmt.Fprintln(errOut, "giaoban:", err)
+		fmt.Fprintln(errOut, "giaoban --help tells what there is.")
 		return exitUsage
 	}
+	c := console{out, errOut, text.Lang(cli.Lang), texts}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	return status(parsed.Run(console{out, errOut, text.Lang(cli.Lang), texts}), console{out, errOut, text.Lang(cli.Lang), texts})
+	return status(parsed.Run(c), c)
+}
+
+func newParser(cli *commands, out, errOut io.Writer, exit func(int)) (*kong.Kong, error) {
+	return kong.New(
+		cli,
+		kong.Name("giaoban"), kong.Description(description),
+		kong.Writers(out, errOut), kong.Exit(exit), kong.DefaultEnvars("GIAOBAN"),
+		kong.Vars{"data": defaultData, "lang": systemLanguage(), "profiles": profileNames()},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
+	)
 }
 
 // errRefused ends a command that has said already what is wrong.
@@ -117,20 +141,21 @@ func (e errUsage) Error() string { return string(e) }
 // status prints what went wrong, in the person's words where there are any.
 func status(err error, c console) int {
 	var usage errUsage
+	faults := fault.All(err)
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.Is(err, errRefused):
-		return exitRefused
 	case errors.As(err, &usage):
 		fmt.Fprintln(c.err, "giaoban:", usage)
 		return exitUsage
-	}
-	faults := fault.All(err)
-	for _, f := range faults {
-		fmt.Fprintln(c.err, "giaoban:", c.t(f.Key, f.Args...))
-	}
-	if len(faults) == 0 {
+	case len(faults) > 0:
+		for _, f := range faults {
+			fmt.Fprintln(c.err, "giaoban:", c.t(f.Key, f.Args...))
+		}
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(c.err, "giaoban:", c.t("cli.interrupted"))
+	default:
 		fmt.Fprintln(c.err, "giaoban:", err)
 	}
 	return exitRefused

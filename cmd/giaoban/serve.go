@@ -12,21 +12,30 @@ import (
 	"strings"
 
 	"giaoban/internal/app"
+	"giaoban/internal/edge/authority"
 )
-
-// listening says where to serve.
-type listening struct {
-	Listen string `help:"Where to listen. On loopback plain HTTP, elsewhere HTTPS." default:"127.0.0.1:8420" placeholder:"HOST:PORT"`
-}
 
 // serve serves an installation.
 type serve struct {
 	where
 	listening
-	Host    string `help:"The name by which browsers find this machine, as giaoban.tinh.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
+	Host    string `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
 	TLSCert string `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
 	TLSKey  string `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
 	LogJSON bool   `help:"Write the log as JSON." name:"log-json"`
+}
+
+// Help teaches more than a line can.
+func (serve) Help() string {
+	return `An empty directory is set up in the browser: the first start prints the address and a code for it.
+
+On loopback (127.0.0.1, [::1]) browsers come by plain HTTP. On any other address they come by HTTPS only: with the certificate of --tls-cert and --tls-key, or with one of the installation's own authority for the name given by --host. The page /trust then tells how a device is made to trust it.
+
+    giaoban serve --data /srv/giaoban
+    giaoban serve --listen 0.0.0.0:443 --host giaoban.example.vn
+    giaoban serve --db postgres://giaoban@db.example.vn/giaoban
+
+Ctrl-C, or the signal TERM, ends it once what was asked has been answered. For watching it there are GET /healthz, /readyz and /metrics.`
 }
 
 // Run serves until it is told to stop.
@@ -34,108 +43,120 @@ func (s serve) Run(ctx context.Context, c console) error {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return errUsage("--tls-cert and --tls-key go together")
 	}
-	config := s.config()
-	config.Log = s.log(c)
-	listener, err := net.Listen("tcp", s.Listen)
+	config, err := s.config(c)
 	if err != nil {
 		return err
 	}
-	secure, err := s.secure(listener, &config, c)
+	config.Log = logger(c, s.LogJSON)
+	listener, err := s.open()
+	if err != nil {
+		return err
+	}
+	host, err := s.address(listener, &config, c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	return s.serve(ctx, c, config, listener, host)
+}
+
+// serve serves on an open port; host is "" for plain HTTP.
+func (s serve) serve(ctx context.Context, c console, config app.Config, listener net.Listener, host string) (err error) {
+	var greeting []string
+	config.Serving = func() { fmt.Fprintln(c.err, strings.Join(greeting, "\n")) }
 	a, err := app.Open(ctx, config)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer a.Close()
-	if err := greet(ctx, c, a, config); err != nil {
-		return err
+	defer func() { err = errors.Join(err, a.Close()) }()
+	secure, own, err := s.certificate(a, host)
+	if err == nil {
+		greeting, err = greet(ctx, c, a, config.Address, own)
+	}
+	if err != nil {
+		return errors.Join(err, listener.Close())
 	}
 	return a.Serve(ctx, listener, secure)
 }
 
-func (s serve) log(c console) *slog.Logger {
-	if s.LogJSON {
-		return slog.New(slog.NewJSONHandler(c.err, nil))
+// logger writes what operators should know, one line each. What libraries say
+// goes there, too.
+func logger(c console, asJSON bool) *slog.Logger {
+	var handler slog.Handler = slog.NewTextHandler(c.err, nil)
+	if asJSON {
+		handler = slog.NewJSONHandler(c.err, nil)
 	}
-	return slog.New(slog.NewTextHandler(c.err, nil))
+	log := slog.New(handler)
+	slog.SetDefault(log)
+	return log
 }
 
-// secure decides how browsers come in: plain on loopback, else by HTTPS alone.
-func (s serve) secure(listener net.Listener, config *app.Config, c console) (*tls.Config, error) {
+// address decides how browsers come in, plain on loopback, else by HTTPS alone
+// to a host, and tells the configuration. The host is "" for plain HTTP.
+func (s serve) address(listener net.Listener, config *app.Config, c console) (host string, err error) {
 	if s.TLSCert == "" && s.Host == "" && loopback(listener) {
 		config.Address = "http://" + listener.Addr().String()
-		return nil, nil
+		return "", nil
 	}
-	host, err := s.host(c)
-	if err != nil {
-		return nil, err
+	if host, err = s.host(config.Data, c); err != nil {
+		return "", err
 	}
-	config.Secure = true
-	config.Address = "https://" + host
+	if err := authority.CheckHost(host); err != nil {
+		return "", err
+	}
+	name := host
+	if strings.Contains(host, ":") {
+		name = "[" + host + "]" // an address of IPv6
+	}
+	config.Secure, config.Address = true, "https://"+name
 	if _, port, err := net.SplitHostPort(listener.Addr().String()); err == nil && port != "443" {
-		config.Address = "https://" + net.JoinHostPort(host, port)
+		config.Address += ":" + port
+	}
+	return host, nil
+}
+
+// certificate is what HTTPS shows: the given one, or one of the installation's
+// own authority. Plain HTTP shows none.
+func (s serve) certificate(a *app.App, host string) (*tls.Config, *authority.Authority, error) {
+	if host == "" {
+		return nil, nil, nil
 	}
 	if s.TLSCert != "" {
-		return app.GivenCertificate(s.TLSCert, s.TLSKey)
+		given, err := authority.FromFiles(s.TLSCert, s.TLSKey)
+		return given, nil, err
 	}
-	if config.Authority, err = app.OwnAuthority(s.Data, host); err != nil {
-		return nil, err
+	own, err := a.OwnAuthority(host)
+	if err != nil {
+		return nil, nil, err
 	}
-	return config.Authority.TLS(), nil
+	return own.TLS(), own, nil
 }
 
 // host is the name by which browsers come: given, kept from before, or asked for.
-func (s serve) host(c console) (string, error) {
+func (s serve) host(data string, c console) (string, error) {
 	if s.Host != "" {
 		return s.Host, nil
 	}
-	kept, err := app.KeptHost(s.Data)
+	kept, err := app.KeptHost(data)
 	if kept != "" || err != nil {
 		return kept, err
 	}
 	if info, err := os.Stdin.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return "", errUsage("off loopback browsers come by HTTPS, which needs this machine's name: --host giaoban.tinh.vn")
+		return "", errUsage("off loopback browsers come by HTTPS, which needs this machine's name: --host giaoban.example.vn")
 	}
 	fmt.Fprint(c.err, c.t("cli.host.ask"))
 	typed, err := bufio.NewReader(os.Stdin).ReadString('\n')
 	return strings.TrimSpace(typed), err
 }
 
-func loopback(listener net.Listener) bool {
-	address, ok := listener.Addr().(*net.TCPAddr)
-	return ok && address.IP.IsLoopback()
-}
-
 // greet says where to look, and how to begin where nobody has yet.
-func greet(ctx context.Context, c console, a *app.App, config app.Config) error {
-	fmt.Fprintln(c.err, c.t("cli.serving", "address", config.Address))
-	if config.Authority != nil {
-		fmt.Fprintln(c.err, c.t("cli.trust", "address", config.Address, "fingerprint", config.Authority.Fingerprint()))
+func greet(ctx context.Context, c console, a *app.App, address string, own *authority.Authority) ([]string, error) {
+	lines := []string{c.t("cli.serving", "address", address)}
+	if own != nil {
+		lines = append(lines, c.t("cli.trust", "address", address, "fingerprint", own.Fingerprint()))
 	}
 	code, err := a.SetUpCode(ctx)
-	if err != nil {
-		return err
+	if err == nil && code != "" {
+		lines = append(lines, c.t("cli.setup", "address", address+"/setup", "code", code))
 	}
-	if code != "" {
-		fmt.Fprintln(c.err, c.t("cli.setup", "address", config.Address+"/setup", "code", code))
-	}
-	return nil
-}
-
-// wildcard says whether a listener takes every address of the machine.
-func wildcard(listen string) bool {
-	host, _, err := net.SplitHostPort(listen)
-	return err == nil && (host == "" || strings.Trim(host, "0.:[]") == "")
-}
-
-// temporary makes a directory that is removed when the command ends.
-func temporary() (dir string, remove func(), err error) {
-	dir, err = os.MkdirTemp("", "giaoban-demo-")
-	return dir, func() {
-		if err := os.RemoveAll(dir); err != nil {
-			slog.Warn("a temporary directory stays behind", "dir", dir, "error", err)
-		}
-	}, err
+	return lines, err
 }

@@ -3,24 +3,81 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/alecthomas/kong"
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 )
 
-// yamlSettings reads a settings file: flags by their names without dashes. A
-// name that no flag has is a mistake worth knowing.
-func yamlSettings(r io.Reader) (kong.Resolver, error) {
-	values := map[string]any{}
-	if err := yaml.NewDecoder(r).Decode(&values); err != nil && err != io.EOF {
-		return nil, fmt.Errorf("reading the settings: %w", err)
+// BeforeResolve reads the settings file that --config or GIAOBAN_CONFIG names.
+func (commands) BeforeResolve(ctx *kong.Context) error {
+	for _, flag := range ctx.Model.Flags {
+		if flag.Name != "config" {
+			continue
+		}
+		path, ok := ctx.FlagValue(flag).(string)
+		if !ok || path == "" {
+			return nil
+		}
+		values, err := readSettings(path)
+		if err != nil {
+			return fmt.Errorf("--config: %w", err)
+		}
+		ctx.AddResolver(values)
 	}
-	return settings(values), nil
+	return nil
 }
 
+// settings are the lines of a settings file: flags by their names without
+// dashes.
 type settings map[string]any
 
-// Validate refuses settings that no command has.
+func readSettings(path string) (settings, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	nodes := map[string]ast.Node{}
+	if err := yaml.NewDecoder(file).Decode(&nodes); err != nil && err != io.EOF {
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	values := settings{}
+	for name, node := range nodes {
+		if values[name], err = valueOf(node); err != nil {
+			return nil, fmt.Errorf("reading %s: %s: %w", path, name, err)
+		}
+	}
+	return values, nil
+}
+
+// valueOf is what stands in the file, letter by letter: 027 is the code of a
+// unit and no number of base eight.
+func valueOf(node ast.Node) (any, error) {
+	switch n := node.(type) {
+	case *ast.NullNode:
+		return nil, nil
+	case *ast.LiteralNode:
+		return n.Value.Value, nil
+	case ast.ScalarNode:
+		return n.GetToken().Value, nil
+	case *ast.MappingNode:
+		values := map[string]any{}
+		for _, pair := range n.Values {
+			value, err := valueOf(pair.Value)
+			if err != nil {
+				return nil, err
+			}
+			values[pair.Key.GetToken().Value] = value
+		}
+		return values, nil
+	}
+	return nil, fmt.Errorf("neither a value nor names with values")
+}
+
+// Validate refuses settings that no command has: a name that is misspelt would
+// do nothing, and nobody would know.
 func (s settings) Validate(application *kong.Application) error {
 	known := map[string]bool{}
 	_ = kong.Visit(application, func(node kong.Visitable, next kong.Next) error { // the visitor returns no error of its own
@@ -37,11 +94,13 @@ func (s settings) Validate(application *kong.Application) error {
 	return nil
 }
 
-// Resolve gives a flag's value from the file.
+// Resolve gives a flag's value from the file. The environment goes before it,
+// where it says anything.
 func (s settings) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	value, ok := s[flag.Name]
-	if !ok {
-		return nil, nil
+	for _, name := range flag.Tag.Envs {
+		if os.Getenv(name) != "" {
+			return nil, nil
+		}
 	}
-	return fmt.Sprint(value), nil
+	return s[flag.Name], nil
 }

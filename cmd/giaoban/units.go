@@ -3,14 +3,18 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/part/org"
 )
 
 // importing is what can be imported.
@@ -26,35 +30,52 @@ type exporting struct {
 // importUnits takes up a list of units.
 type importUnits struct {
 	where
-	File    string            `arg:"" help:"The list, .xlsx or .csv." type:"existingfile"`
-	AsOf    string            `help:"The day from which the list holds, as 2020-07-10; today when left out." placeholder:"DATE"`
-	DryRun  bool              `help:"Only say what would change."`
-	JSON    bool              `help:"Print the result as JSON." name:"json"`
-	Profile string            `help:"In an empty directory: the profile to begin with (${profiles})." default:"${profile}"`
-	Under   string            `help:"The unit whose subtree the list describes, by its code; the root when left out." placeholder:"CODE"`
-	Column  map[string]string `help:"Name a column by hand: --column code='Mã số'. Columns: code, name, kind, parent, level, from."`
+	File    string                `arg:"" help:"The list, .xlsx or .csv." type:"existingfile"`
+	AsOf    string                `help:"The day from which the list holds, as 2020-07-10; today when left out." placeholder:"DATE"`
+	DryRun  bool                  `help:"Only say what would change."`
+	JSON    bool                  `help:"Print the result as JSON." name:"json"`
+	Profile string                `help:"In an empty directory: the profile to begin with (${profiles}); the first when left out." placeholder:"NAME"`
+	Under   string                `help:"The unit whose subtree the list describes, by its code; the root when left out." placeholder:"CODE"`
+	Column  map[org.Column]string `help:"Name a column by hand: --column code='Mã số'. Columns: code, name, kind, parent, level, from." placeholder:"COLUMN=HEADING"`
+}
+
+// Help teaches more than a line can.
+func (importUnits) Help() string {
+	return `The list has a row of headings; a column of codes and one of names are needed. Known headings, in Vietnamese or English:
+
+    Mã đơn vị, Tên đơn vị, Loại, Mã cấp trên, Cấp, Từ ngày
+    Code, Name, Kind, Parent code, Level, From date
+
+Rows above the headings, merged titles, semicolons, a byte-order mark and codes that Excel made numbers of are understood; other headings are named by --column.
+
+    giaoban import units LIST.xlsx --dry-run
+    giaoban import units LIST.csv --under 27 --as-of 2020-07-01
+    giaoban import units LIST.xlsx --column code='Số hiệu' --column name='Tên gọi'
+
+The list tells of all units below the root, or below the unit of --under: one that is missing in it is dissolved. Everything is taken up or nothing; what is wrong is named by sheet and cell.
+
+With --json the result is one object of arrays: added, renamed, moved, changed (level or kind), dissolved, unchanged, each of {code, name}; levels of {level, name, units}; errors of {sheet, cell, message}.`
 }
 
 // Run plans the list, prints the plan, and applies it unless it is a dry run.
-func (i importUnits) Run(ctx context.Context, c console) error {
-	day, err := clock.ParseDate(i.AsOf)
-	if err != nil {
-		return errUsage("--as-of: " + err.Error())
-	}
-	content, err := os.ReadFile(i.File)
+func (i importUnits) Run(ctx context.Context, c console) (err error) {
+	request, err := i.request(c)
 	if err != nil {
 		return err
 	}
-	at, err := app.Reach(ctx, i.config())
+	config, err := i.config(c)
 	if err != nil {
 		return err
 	}
-	defer at.Close()
-	result, err := at.ImportUnits(ctx, app.ImportRequest{
-		Name: filepath.Base(i.File), Content: content, AsOf: day, DryRun: i.DryRun, Profile: i.Profile, Under: i.Under,
-		Headings: i.Column, Lang: c.lang,
-	}, i.progress(c))
+	at, err := app.Reach(ctx, config, app.ToCreate)
 	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, at.Close()) }()
+	result, err := at.ImportUnits(ctx, request, i.progress(c))
+	if faults := fault.All(err); len(faults) > 0 && i.JSON {
+		result = refusedList(c, faults)
+	} else if err != nil {
 		return err
 	}
 	if err := i.print(c, result); err != nil {
@@ -64,6 +85,39 @@ func (i importUnits) Run(ctx context.Context, c console) error {
 		return errRefused
 	}
 	return nil
+}
+
+func (i importUnits) request(c console) (app.ImportRequest, error) {
+	day, err := clock.ParseDate(i.AsOf)
+	if err != nil {
+		return app.ImportRequest{}, errUsage("--as-of: " + err.Error())
+	}
+	if i.Profile != "" && !slices.Contains(profile.Shipped(), i.Profile) {
+		return app.ImportRequest{}, errUsage("--profile: one of " + profileNames())
+	}
+	for column := range i.Column {
+		if !slices.Contains(org.Columns[:], column) {
+			return app.ImportRequest{}, errUsage(fmt.Sprintf("--column: %q is none of code, name, kind, parent, level, from", column))
+		}
+	}
+	content, err := os.ReadFile(i.File)
+	if err != nil {
+		return app.ImportRequest{}, err
+	}
+	return app.ImportRequest{
+		Name: filepath.Base(i.File), Content: content, AsOf: day, DryRun: i.DryRun, Profile: i.Profile, Under: i.Under,
+		Headings: i.Column, Lang: c.lang,
+	}, nil
+}
+
+// refusedList is the result of a list that could not be taken up at all: a script
+// finds what is wrong where it looks for it.
+func refusedList(c console, faults fault.List) org.Result {
+	result := org.Plan{}.Result(c.texts, c.lang, nil)
+	for _, f := range faults {
+		result.Errors = append(result.Errors, org.ResultError{Message: c.t(f.Key, f.Args...)})
+	}
+	return result
 }
 
 // progress shows how far a long import is, on a terminal's one line.
@@ -80,9 +134,10 @@ func (i importUnits) progress(c console) func(done, total int) {
 	}
 }
 
-func (i importUnits) print(c console, r app.ImportResult) error {
+func (i importUnits) print(c console, r org.Result) error {
 	if i.JSON {
 		encoder := json.NewEncoder(c.out)
+		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(r)
 	}
@@ -95,6 +150,9 @@ func (i importUnits) print(c console, r app.ImportResult) error {
 	}
 	fmt.Fprintln(c.out, c.t("cli.import.counts", "added", len(r.Added), "renamed", len(r.Renamed), "moved", len(r.Moved),
 		"dissolved", len(r.Dissolved), "unchanged", len(r.Unchanged)))
+	if len(r.Changed) > 0 {
+		fmt.Fprintln(c.out, c.t("cli.import.changed", "n", len(r.Changed)))
+	}
 	for _, level := range r.Levels {
 		fmt.Fprintln(c.out, "  "+c.t("cli.import.level", "level", level.Name, "n", level.Units))
 	}
@@ -112,8 +170,16 @@ type exportUnits struct {
 	Under string `help:"Write only the units below this one, by its code." placeholder:"CODE"`
 }
 
+// Help teaches more than a line can.
+func (exportUnits) Help() string {
+	return `The file imports again and changes nothing. It is how the units get into a spreadsheet to be changed there.
+
+    giaoban export units LIST.xlsx
+    giaoban export units LIST.csv --under 27 --as-of 2020-07-01`
+}
+
 // Run writes the file whole or not at all.
-func (e exportUnits) Run(ctx context.Context, c console) error {
+func (e exportUnits) Run(ctx context.Context, c console) (err error) {
 	kind := strings.ToLower(filepath.Ext(e.File))
 	if kind != ".xlsx" && kind != ".csv" {
 		return errUsage("the file's name ends in .xlsx or .csv")
@@ -122,19 +188,40 @@ func (e exportUnits) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return errUsage("--as-of: " + err.Error())
 	}
-	at, err := app.Reach(ctx, e.config())
+	config, err := e.config(c)
 	if err != nil {
 		return err
 	}
-	defer at.Close()
+	at, err := app.Reach(ctx, config, app.ToRead)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, at.Close()) }()
 	content, err := at.ExportUnits(ctx, app.ExportRequest{Kind: kind, AsOf: day, Under: e.Under, Lang: c.lang})
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(e.File, content, 0o600); err != nil {
+	if err := writeWhole(e.File, content); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.err, c.t("cli.export.done", "file", e.File))
+	return nil
+}
+
+// writeWhole replaces a file in one step: nobody reads half a list, and a full
+// disk does not cost the old one.
+func writeWhole(path string, content []byte) error {
+	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(content)
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(file.Name()))
+	}
 	return nil
 }
 

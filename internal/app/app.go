@@ -4,16 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
@@ -21,7 +16,7 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
-	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/live"
@@ -37,7 +32,8 @@ type Config struct {
 	Data string
 	// Database is a postgres:// URL; "" for SQLite in Data.
 	Database string
-	// Business is the clock of what happens; nil for the machine's.
+	// Business is the clock of what happens; nil for the machine's, or in a
+	// directory that a demonstration made for the demonstration's.
 	Business clock.Clock
 	// Address is where people find the program, as "https://giaoban.example.vn".
 	Address string
@@ -45,39 +41,34 @@ type Config struct {
 	Secure bool
 	// Log takes what operators should know; nil for slog's default.
 	Log *slog.Logger
+	// Lang is the language in which a process that serves the directory answers
+	// commands.
+	Lang text.Lang
 	// Version of the program.
 	Version string
-	// Authority is the installation's own certificate authority, which the page
-	// on trust explains; nil when there is none.
-	Authority *authority.Authority
+	// Serving is called once browsers are answered; nil when nobody waits for it.
+	Serving func()
 }
 
-// source is the database as store.Open takes it.
-func (c Config) source() string {
-	if c.Database != "" {
-		return c.Database
+// filled is the configuration with what was left out.
+func (c Config) filled() Config {
+	if c.Log == nil {
+		c.Log = slog.Default()
 	}
-	return filepath.Join(c.Data, "giaoban.db")
+	return c
 }
-
-// ErrServed means that another process works on the data directory.
-var ErrServed = errors.New("another giaoban is at work in this data directory")
 
 // App is an open installation.
 type App struct {
-	config Config
-	lock   *flock.Flock
+	*Records
 
-	DB     *store.DB
-	Ledger *ledger.Ledger
-	Key    ledger.Key
 	Files  *file.Folder
 	Tree   *tree.Tree
 	Boards *board.Boards
 	Hub    *live.Hub
 
 	trees, boards, roles *follow.Reader
-	merkle               follow.Durable
+	authority            *authority.Authority // its own; nil when there is none
 }
 
 // Schemas is the migrations of all parts.
@@ -92,57 +83,32 @@ func Schemas() []fs.FS {
 // process alone and brings tree and boards up to date. ErrServed means that
 // another process has the directory.
 func Open(ctx context.Context, config Config) (*App, error) {
-	if config.Business == nil {
-		config.Business = clock.Machine
-	}
-	if config.Log == nil {
-		config.Log = slog.Default()
-	}
-	a := &App{config: config}
-	if err := a.takeDirectory(); err != nil {
+	records, err := openRecords(ctx, config)
+	if err != nil {
 		return nil, err
 	}
+	return openOver(ctx, records)
+}
+
+// openOver brings records into memory.
+func openOver(ctx context.Context, records *Records) (*App, error) {
+	a := &App{Records: records}
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
 }
 
-func (a *App) takeDirectory() error {
-	if err := os.MkdirAll(a.config.Data, 0o700); err != nil {
-		return fmt.Errorf("making the data directory: %w", err)
-	}
-	a.lock = flock.New(filepath.Join(a.config.Data, "giaoban.lock"))
-	taken, err := a.lock.TryLock()
-	if err != nil {
-		return fmt.Errorf("taking the data directory: %w", err)
-	}
-	if !taken {
-		return ErrServed
-	}
-	return nil
-}
-
 func (a *App) open(ctx context.Context) error {
+	if err := a.signable(ctx); err != nil {
+		return err
+	}
 	var err error
-	if a.DB, err = store.Open(ctx, a.config.source(), Schemas()...); err != nil {
-		return err
-	}
-	if a.Key, err = ledger.LoadKey(a.config.Data); err != nil {
-		return err
-	}
 	if a.Files, err = file.OpenFolder(a.config.Data); err != nil {
-		return err
+		return refusedDirectory(a.config.Data, err)
 	}
 	if a.Hub, err = live.Open(a.config.Log); err != nil {
 		return err
-	}
-	a.Ledger = ledger.Open(a.DB, a.config.Business)
-	a.merkle = follow.Durable{
-		Name: "merkle", Ledger: a.Ledger,
-		Apply: func(ctx context.Context, tx *sql.Tx, events []ledger.Event) error {
-			return ledger.Grow(ctx, tx, a.Key.Signer, events[len(events)-1].Position)
-		},
 	}
 	if err := a.openTree(ctx); err != nil {
 		return err
@@ -231,22 +197,23 @@ func (a *App) Wait(ctx context.Context, position int64) error {
 // CommandLine is the actor of commands.
 func (a *App) CommandLine() access.Actor { return access.CommandLine(a.Tree) }
 
-// Now is the present moment of the business clock.
-func (a *App) Now() time.Time { return a.config.Business.Now() }
+// ImportUnits takes a list up as [Records.ImportUnits] does, and returns when
+// tree and boards have seen it.
+func (a *App) ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (org.Result, error) {
+	result, err := a.Records.ImportUnits(ctx, r, progress)
+	if err != nil {
+		return org.Result{}, err
+	}
+	return result, a.CatchUp(ctx)
+}
 
 // Close closes what Open opened.
 func (a *App) Close() error {
-	var errs []error
+	var err error
 	if a.Hub != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
-		errs = append(errs, a.Hub.Close(ctx))
+		err = a.Hub.Close(ctx)
 	}
-	if a.DB != nil {
-		errs = append(errs, a.DB.Close())
-	}
-	if a.lock != nil {
-		errs = append(errs, a.lock.Unlock())
-	}
-	return errors.Join(errs...)
+	return errors.Join(err, a.Records.Close())
 }

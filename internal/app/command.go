@@ -24,7 +24,7 @@ import (
 type Commands interface {
 	// ImportUnits plans a list and, unless it is a dry run or has errors, applies
 	// it, all or nothing. progress hears how many units are written.
-	ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (ImportResult, error)
+	ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (org.Result, error)
 	// ExportUnits gives the units as the content of a file.
 	ExportUnits(ctx context.Context, r ExportRequest) ([]byte, error)
 	// Verify proves the log and the reports it names.
@@ -35,40 +35,16 @@ type Commands interface {
 
 // ImportRequest is a list of units to be taken up.
 type ImportRequest struct {
-	Name     string // of the file
-	Content  []byte
-	AsOf     clock.Date
-	DryRun   bool
-	Profile  string // of an installation that the import creates
+	Name    string // of the file
+	Content []byte
+	AsOf    clock.Date // "" for today
+	DryRun  bool
+	// Profile is that of an installation which the import creates; "" for the
+	// default. For an installation that there is, it must be the same or "".
+	Profile  string
 	Under    string // code of the unit whose subtree the list describes; "" for the root
-	Headings map[string]string
-	Lang     text.Lang
-}
-
-// ImportResult is what a list changes or changed.
-type ImportResult struct {
-	Added     []org.PlannedUnit `json:"added"`
-	Renamed   []org.PlannedUnit `json:"renamed"`
-	Moved     []org.PlannedUnit `json:"moved"`
-	Changed   []org.PlannedUnit `json:"changed"`
-	Dissolved []org.PlannedUnit `json:"dissolved"`
-	Unchanged []org.PlannedUnit `json:"unchanged"`
-	Levels    []LevelCount      `json:"levels"`
-	Errors    []CellError       `json:"errors"`
-}
-
-// LevelCount is how many units of a level there are below the unit of the list.
-type LevelCount struct {
-	Level string `json:"level"`
-	Name  string `json:"name"`
-	Units int    `json:"units"`
-}
-
-// CellError is something wrong at one cell; Cell is "" for the list as a whole.
-type CellError struct {
-	Sheet   string `json:"sheet"`
-	Cell    string `json:"cell"`
-	Message string `json:"message"`
+	Headings map[org.Column]string
+	Lang     text.Lang // of the words in the result
 }
 
 // errUndo rolls a transaction back whose result was all that was wanted.
@@ -76,87 +52,108 @@ var errUndo = errors.New("nothing is to be kept")
 
 // ImportUnits plans a list and applies it; in an empty database it creates the
 // installation first.
-func (a *App) ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (ImportResult, error) {
-	list, err := org.ReadList(r.Name, r.Content)
-	if err != nil {
-		return ImportResult{}, err
+func (r *Records) ImportUnits(ctx context.Context, request ImportRequest, progress func(done, total int)) (org.Result, error) {
+	if err := r.signable(ctx); err != nil {
+		return org.Result{}, err
 	}
-	var result ImportResult
-	position, err := a.Ledger.Update(ctx, a.CommandLine().Name, func(tx *ledger.Tx) error {
-		p, err := a.profile(ctx, tx, r.Profile)
+	list, err := org.ReadList(request.Name, request.Content)
+	if err != nil {
+		return org.Result{}, err
+	}
+	founded, err := org.IsFounded(ctx, r.DB.Reader())
+	if err != nil {
+		return org.Result{}, err
+	}
+	importing := r.importInto
+	if !founded {
+		importing = r.importFounding
+	}
+	result, err := importing(ctx, list, request, progress)
+	if err != nil {
+		return org.Result{}, err
+	}
+	return result, r.merkle.CatchUp(ctx)
+}
+
+// importInto takes a list up in an installation that there is. The plan is made
+// without holding up those who write.
+func (r *Records) importInto(ctx context.Context, list org.List, request ImportRequest, progress func(done, total int)) (org.Result, error) {
+	var plan org.Plan
+	var result org.Result
+	err := r.DB.View(ctx, func(tx *sql.Tx) error {
+		p, err := org.Profile(ctx, tx)
 		if err != nil {
 			return err
 		}
-		options, err := a.options(ctx, tx, r, p)
-		if err != nil {
+		if request.Profile != "" && request.Profile != p.Name {
+			return fault.New(fault.Conflict, "app.profile.other", "profile", p.Name).At("profile")
+		}
+		plan, result, err = r.plan(ctx, tx, p, list, request)
+		return err
+	})
+	if err != nil || request.DryRun || plan.Conflicts() {
+		return result, err
+	}
+	_, err = r.Ledger.Update(ctx, r.CommandLine().Name, func(tx *ledger.Tx) error {
+		return org.Apply(ctx, tx, r.CommandLine(), plan, progress)
+	})
+	return result, err
+}
+
+// importFounding creates the installation and takes the list up, in one
+// transaction; a dry run and a list with errors leave neither.
+func (r *Records) importFounding(ctx context.Context, list org.List, request ImportRequest, progress func(done, total int)) (result org.Result, err error) {
+	if request.Profile == "" {
+		request.Profile = profile.Default
+	}
+	p, err := profile.Get(request.Profile)
+	if err != nil {
+		return org.Result{}, err
+	}
+	_, err = r.Ledger.Update(ctx, r.CommandLine().Name, func(tx *ledger.Tx) error {
+		if _, err := org.Found(ctx, tx, r.CommandLine(), org.FoundCommand{Profile: p}); err != nil {
 			return err
 		}
-		plan, err := org.MakePlan(ctx, tx, p, list, options)
-		if err != nil {
+		var plan org.Plan
+		if plan, result, err = r.plan(ctx, tx, p, list, request); err != nil {
 			return err
 		}
-		if result, err = a.result(plan, p, r.Lang); err != nil {
-			return err
-		}
-		if r.DryRun || plan.Conflicts() {
+		if request.DryRun || plan.Conflicts() {
 			return errUndo
 		}
-		return org.Apply(ctx, tx, a.CommandLine(), plan, progress)
+		return org.Apply(ctx, tx, r.CommandLine(), plan, progress)
 	})
 	if errors.Is(err, errUndo) {
-		return result, nil
+		err = nil
 	}
-	if err != nil {
-		return ImportResult{}, err
-	}
-	return result, a.settled(ctx, position)
+	return result, err
 }
 
-// settled returns when the followers have seen the event at position: at once
-// where nobody follows, as in a command of its own.
-func (a *App) settled(ctx context.Context, position int64) error {
-	if position == 0 {
-		return nil
-	}
-	return a.CatchUp(ctx)
-}
-
-// profile is the installation's; without an installation it creates one.
-func (a *App) profile(ctx context.Context, tx *ledger.Tx, name string) (*profile.Profile, error) {
-	founded, err := org.IsFounded(ctx, tx)
+// plan works out what a list would change, and says it in words.
+func (r *Records) plan(ctx context.Context, q store.Querier, p *profile.Profile, list org.List, request ImportRequest) (org.Plan, org.Result, error) {
+	texts, err := Texts()
 	if err != nil {
-		return nil, err
+		return org.Plan{}, org.Result{}, err
 	}
-	if founded {
-		return org.Profile(ctx, tx)
+	options := org.PlanOptions{
+		AsOf: request.AsOf, Today: clock.DateOf(r.Now(), p.Location()), Mapping: org.Mapping{Headings: request.Headings},
 	}
-	if name == "" {
-		name = profile.Default
+	day := options.AsOf
+	if day == "" {
+		day = options.Today
 	}
-	p, err := profile.Get(name)
+	if options.Under, err = under(ctx, q, request.Under, day); err != nil {
+		return org.Plan{}, org.Result{}, err
+	}
+	plan, err := org.MakePlan(ctx, q, p, list, options)
 	if err != nil {
-		return nil, err
+		return org.Plan{}, org.Result{}, err
 	}
-	_, err = org.Found(ctx, tx, a.CommandLine(), org.FoundCommand{Profile: p})
-	return p, err
-}
-
-func (a *App) options(ctx context.Context, q store.Querier, r ImportRequest, p *profile.Profile) (org.PlanOptions, error) {
-	options := org.PlanOptions{AsOf: r.AsOf, Today: clock.DateOf(a.Now(), p.Location())}
-	options.Mapping.Headings = map[org.Column]string{}
-	for column, heading := range r.Headings {
-		options.Mapping.Headings[org.Column(column)] = heading
-	}
-	if options.AsOf == "" {
-		options.AsOf = options.Today
-	}
-	under, err := a.under(ctx, q, r.Under, options.AsOf)
-	options.Under = under
-	return options, err
+	return plan, plan.Result(texts, request.Lang, p), nil
 }
 
 // under finds a unit by its code; the root for none.
-func (a *App) under(ctx context.Context, q store.Querier, code string, day clock.Date) (tree.UnitID, error) {
+func under(ctx context.Context, q store.Querier, code string, day clock.Date) (tree.UnitID, error) {
 	if code == "" {
 		return org.Root(ctx, q)
 	}
@@ -164,74 +161,60 @@ func (a *App) under(ctx context.Context, q store.Querier, code string, day clock
 	return unit.ID, err
 }
 
-func (a *App) result(plan org.Plan, p *profile.Profile, lang text.Lang) (ImportResult, error) {
-	texts, err := Texts()
-	if err != nil {
-		return ImportResult{}, err
-	}
-	r := ImportResult{
-		Added: listed(plan.Added), Renamed: listed(plan.Renamed), Moved: listed(plan.Moved), Changed: listed(plan.Changed),
-		Dissolved: listed(plan.Dissolved), Unchanged: listed(plan.Unchanged),
-		Levels: []LevelCount{}, Errors: []CellError{},
-	}
-	for _, l := range plan.Levels {
-		level, _ := p.Level(l.Level)
-		r.Levels = append(r.Levels, LevelCount{l.Level, level.Plural.In(lang), l.Units})
-	}
-	for _, e := range plan.Errors {
-		r.Errors = append(r.Errors, CellError{e.Sheet, e.Cell, texts.T(lang, e.Fault.Key, e.Fault.Args...)})
-	}
-	return r, nil
-}
-
-// listed makes an empty list of none: scripts read an array either way.
-func listed(units []org.PlannedUnit) []org.PlannedUnit {
-	if units == nil {
-		return []org.PlannedUnit{}
-	}
-	return units
-}
-
 // ExportRequest says what to export and how.
 type ExportRequest struct {
-	Kind  string // ".xlsx" or ".csv"
-	AsOf  clock.Date
-	Under string // code; "" for the root
+	Kind  string     // ".xlsx" or ".csv"
+	AsOf  clock.Date // "" for today
+	Under string     // code; "" for the root
 	Lang  text.Lang
 }
 
 // ExportUnits gives the units as the content of a file that imports cleanly.
-func (a *App) ExportUnits(ctx context.Context, r ExportRequest) ([]byte, error) {
+func (r *Records) ExportUnits(ctx context.Context, request ExportRequest) ([]byte, error) {
 	var made sheet.Sheet
-	err := a.DB.View(ctx, func(tx *sql.Tx) error {
+	err := r.DB.View(ctx, func(tx *sql.Tx) error {
+		if err := r.founded(ctx, tx); err != nil {
+			return err
+		}
 		p, err := org.Profile(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if r.AsOf == "" {
-			r.AsOf = clock.DateOf(a.Now(), p.Location())
+		if request.AsOf == "" {
+			request.AsOf = clock.DateOf(r.Now(), p.Location())
 		}
-		under, err := a.under(ctx, tx, r.Under, r.AsOf)
+		top, err := under(ctx, tx, request.Under, request.AsOf)
 		if err != nil {
 			return err
 		}
-		made, err = org.Export(ctx, tx, r.Lang, under, r.AsOf)
+		made, err = org.Export(ctx, tx, request.Lang, top, request.AsOf)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	var b bytes.Buffer
-	switch r.Kind {
+	switch request.Kind {
 	case ".csv":
 		err = sheet.WriteCSV(&b, made)
 	case ".xlsx":
 		err = sheet.WriteXLSX(&b, []sheet.Sheet{made})
 	default:
-		err = fmt.Errorf("a file of kind %q cannot be written", r.Kind)
+		err = fmt.Errorf("a file of kind %q cannot be written", request.Kind)
 	}
 	return b.Bytes(), err
 }
+
+// founded refuses a directory in which no installation was made yet.
+func (r *Records) founded(ctx context.Context, q store.Querier) error {
+	founded, err := org.IsFounded(ctx, q)
+	if err == nil && !founded {
+		err = nothingIn(r.config.Data)
+	}
+	return err
+}
+
+func nothingIn(dir string) error { return fault.New(fault.NotFound, "app.nothing", "dir", dir) }
 
 // Verification is what verifying found.
 type Verification struct {
@@ -247,14 +230,15 @@ type Finding struct {
 }
 
 // Verify reads the whole log, proves it, and holds the reports against it.
-func (a *App) Verify(ctx context.Context) (Verification, error) {
+func (r *Records) Verify(ctx context.Context) (Verification, error) {
 	var v Verification
-	if err := a.merkle.CatchUp(ctx); err != nil {
-		return v, err
+	if err := r.merkle.CatchUp(ctx); err != nil {
+		// A log that is so broken that no tree grows over it is what Verify is for.
+		r.config.Log.WarnContext(ctx, "the newest events are not covered by a checkpoint", "error", err)
 	}
-	err := a.DB.View(ctx, func(tx *sql.Tx) error {
+	err := r.DB.View(ctx, func(tx *sql.Tx) error {
 		var reports report.Verification
-		result, err := ledger.Verify(ctx, tx, a.Key.Verifier, reports.Each)
+		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, reports.Each)
 		if err != nil {
 			return err
 		}
@@ -271,7 +255,7 @@ func (a *App) Verify(ctx context.Context) (Verification, error) {
 		}
 		return tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM report`).Scan(&v.Reports)
 	})
-	if fault.Of(err) == fault.Unknown && err != nil {
+	if err != nil {
 		err = fmt.Errorf("verifying: %w", err)
 	}
 	return v, err

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,8 +11,6 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
-	"giaoban/internal/base/ledger"
-	"giaoban/internal/base/store"
 	"giaoban/internal/simulate"
 )
 
@@ -29,25 +26,22 @@ const (
 // 10 July 2020; an old one goes on from its last event. fresh begins again, in
 // a directory that a demonstration made and in no other.
 func OpenDemo(ctx context.Context, config Config, fresh bool) (*App, error) {
-	mark, err := readMark(config.Data)
-	if err != nil {
+	if _, err := readMark(config.Data); err != nil {
 		return nil, err
 	}
-	made := mark == told && !fresh
-	if mark != "" && !made {
-		if err := clearDemo(config.Data); err != nil {
-			return nil, err
-		}
+	records := &Records{config: config.filled()}
+	if err := records.take(); err != nil {
+		return nil, err
 	}
-	begin := simulate.Morning()
-	if made {
-		if begin, err = lastEvent(ctx, config); err != nil {
-			return nil, err
-		}
+	old, err := records.readyDemo(fresh)
+	if err == nil {
+		err = records.open(ctx)
 	}
-	config.Business = clock.From(begin)
-	a, err := Open(ctx, config)
-	if err != nil || made {
+	if err != nil {
+		return nil, errors.Join(err, records.Close())
+	}
+	a, err := openOver(ctx, records)
+	if err != nil || old {
 		return a, err
 	}
 	if err := a.tellDemo(ctx); err != nil {
@@ -56,62 +50,59 @@ func OpenDemo(ctx context.Context, config Config, fresh bool) (*App, error) {
 	return a, nil
 }
 
+// readyDemo empties the directory for a story to be told, unless there is one
+// that was told to its end and is wanted.
+func (r *Records) readyDemo(fresh bool) (old bool, err error) {
+	mark, err := readMark(r.config.Data)
+	if err != nil || mark == told && !fresh {
+		return err == nil, err
+	}
+	entries, err := os.ReadDir(r.config.Data)
+	for _, entry := range entries {
+		// The mark goes last: a directory that was emptied halfway is still known.
+		if name := entry.Name(); name != lockFile && name != demoMark {
+			err = errors.Join(err, os.RemoveAll(r.path(name)))
+		}
+	}
+	return false, errors.Join(err, writeMark(r.config.Data, begun))
+}
+
 // readMark gives a demonstration's mark; "" for a directory that is empty or not
 // there. Any other is refused.
 func readMark(dir string) (string, error) {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
-		return "", nil
-	}
-	if err != nil {
-		return "", fmt.Errorf("looking into the directory: %w", err)
-	}
 	mark, err := os.ReadFile(filepath.Join(dir, demoMark))
-	if err != nil {
-		return "", fault.New(fault.Conflict, "app.demo.foreign", "dir", dir)
+	if err == nil {
+		return string(mark), nil
 	}
-	return string(mark), nil
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", refusedDirectory(dir, err)
+	}
+	for _, entry := range entries {
+		if entry.Name() != lockFile { // the lock alone is nobody's work
+			return "", fault.New(fault.Conflict, "app.demo.foreign", "dir", dir)
+		}
+	}
+	return "", nil
 }
 
 func writeMark(dir, mark string) error {
-	return os.WriteFile(filepath.Join(dir, demoMark), []byte(mark), 0o600)
+	if err := os.WriteFile(filepath.Join(dir, demoMark), []byte(mark), 0o600); err != nil {
+		return refusedDirectory(dir, err)
+	}
+	return nil
 }
 
-// clearDemo empties a demonstration's directory, under its lock, so that none
-// is taken away from under a running one.
-func clearDemo(dir string) error {
-	a := &App{config: Config{Data: dir}}
-	if err := a.takeDirectory(); err != nil {
-		return err
+// demoClock is the clock of a demonstration whose last event was at a moment.
+func demoClock(last time.Time) clock.Clock {
+	if last.Before(simulate.Morning()) {
+		last = simulate.Morning()
 	}
-	entries, err := os.ReadDir(dir)
-	for _, entry := range entries {
-		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, entry.Name())))
-	}
-	return errors.Join(err, a.Close())
-}
-
-// lastEvent is the moment of a demonstration's last event.
-func lastEvent(ctx context.Context, config Config) (at time.Time, err error) {
-	db, err := store.Open(ctx, config.source(), Schemas()...)
-	if err != nil {
-		return at, err
-	}
-	err = db.View(ctx, func(tx *sql.Tx) error {
-		_, at, err = ledger.Head(ctx, tx)
-		return err
-	})
-	if at.Before(simulate.Morning()) {
-		at = simulate.Morning()
-	}
-	return at, errors.Join(err, db.Close())
+	return clock.From(last)
 }
 
 // tellDemo writes the story. One that broke off is begun again the next time.
 func (a *App) tellDemo(ctx context.Context) error {
-	if err := writeMark(a.config.Data, begun); err != nil {
-		return err
-	}
 	story := simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, CatchUp: a.trees.CatchUp}
 	if err := story.Write(ctx); err != nil {
 		return fmt.Errorf("writing the demonstration: %w", err)

@@ -32,13 +32,18 @@ func KeptHost(data string) (string, error) {
 }
 
 // OwnAuthority opens the installation's own certificate authority for a host,
-// makes it when it is new, and keeps the host's name for the next start.
-func OwnAuthority(data, host string) (*authority.Authority, error) {
-	own, err := authority.Load(filepath.Join(data, "authority"), host, clock.Machine)
+// makes it when it is new, and keeps the host's name for the next start. The page
+// on trust explains it from then on.
+func (a *App) OwnAuthority(host string) (*authority.Authority, error) {
+	own, err := authority.Load(a.path("authority"), host, clock.Machine)
 	if err != nil {
 		return nil, err
 	}
-	return own, os.WriteFile(filepath.Join(data, hostFile), []byte(own.Host()+"\n"), 0o600)
+	if err := os.WriteFile(a.path(hostFile), []byte(own.Host()+"\n"), 0o600); err != nil {
+		return nil, refusedDirectory(a.config.Data, err)
+	}
+	a.authority = own
+	return own, nil
 }
 
 // GivenCertificate serves the certificate in two PEM files, read again when they
@@ -54,22 +59,22 @@ func (a *App) trustRoutes(frame *web.Frame) []web.Route {
 	screen := frame.Screen(pages, "page/trust.html")
 	return []web.Route{
 		{Pattern: "GET /trust", Action: access.Public, Handle: func(r *web.Request) error {
-			if a.config.Authority == nil {
+			if a.authority == nil {
 				return fault.New(fault.NotFound, "web.not-found")
 			}
 			r.Layout().Title = r.T("app.trust")
 			return r.Render(screen, map[string]any{
-				"Host": a.config.Authority.Host(), "Fingerprint": a.config.Authority.Fingerprint(),
+				"Host": a.authority.Host(), "Fingerprint": a.authority.Fingerprint(),
 				"File": authority.FileName, "Guides": authority.Guides,
 			})
 		}},
 		{Pattern: "GET /trust/" + authority.FileName, Action: access.Public, Handle: func(r *web.Request) error {
-			if a.config.Authority == nil {
+			if a.authority == nil {
 				return fault.New(fault.NotFound, "web.not-found")
 			}
 			r.Writer.Header().Set("Content-Type", "application/x-x509-ca-cert")
 			r.Writer.Header().Set("Content-Disposition", `attachment; filename="`+authority.FileName+`"`)
-			_, err := r.Writer.Write(a.config.Authority.DER())
+			_, err := r.Writer.Write(a.authority.DER())
 			return err
 		}},
 	}

@@ -7,30 +7,34 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
-	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 )
 
 // Serve answers browsers on listener and commands on the socket, follows the
-// ledger, and returns when ctx ends, once what was asked has been answered. With
-// a TLS configuration it speaks HTTPS only.
+// ledger, and returns when ctx ends, once what was asked has been answered. It
+// closes the listener. With a TLS configuration it speaks HTTPS only.
 func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Config) error {
 	frame, err := a.Frame(ctx)
 	if err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
 	socket, err := a.listenSocket()
 	if err != nil {
-		return err
+		return errors.Join(err, listener.Close())
 	}
 	boardui.Push(a.Boards, a.Hub, a.config.Log)
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var followers sync.WaitGroup
+	followers.Go(func() { a.Follow(following) })
+	defer followers.Wait()
 	defer stop()
-	go a.Follow(following)
 
-	server := a.server(frame, listener.Addr().String())
+	server := frame.Server(listener.Addr().String())
+	server.TLSConfig = secure
+	server.RegisterOnShutdown(a.endStreams)
 	commands := &http.Server{Handler: a.commandHandler(), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 2)
 	go func() { failed <- commands.Serve(socket) }()
@@ -39,9 +43,11 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 			failed <- server.Serve(listener)
 			return
 		}
-		server.TLSConfig = secure
 		failed <- server.ServeTLS(listener, "", "")
 	}()
+	if a.config.Serving != nil {
+		a.config.Serving()
+	}
 	select {
 	case err = <-failed:
 	case <-ctx.Done():
@@ -49,21 +55,33 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 	return errors.Join(ignoreClosed(err), a.stop(server, commands))
 }
 
-// server keeps streams from holding up the end: they are closed first.
-func (a *App) server(frame *web.Frame, address string) *http.Server {
-	server := frame.Server(address)
-	base, cancel := context.WithCancel(context.Background())
-	server.BaseContext = func(net.Listener) context.Context { return base }
-	server.RegisterOnShutdown(cancel)
-	return server
+// endStreams ends all streams: they would hold up the end, since they end by
+// themselves only when their browsers go away.
+func (a *App) endStreams() {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := a.Hub.Close(ctx); err != nil {
+		a.config.Log.Warn("ending the live streams", "error", err)
+	}
 }
 
+// patience is how long an answer that is being given may still take when the
+// program is told to end.
+const patience = 5 * time.Second
+
+// stop ends servers: no new questions, and the old ones are answered within
+// the patience. Whoever takes longer is cut off.
 func (a *App) stop(servers ...*http.Server) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	var errs []error
 	for _, server := range servers {
-		if err := server.Shutdown(ctx); err != nil {
+		err := server.Shutdown(ctx)
+		if errors.Is(err, context.DeadlineExceeded) {
+			a.config.Log.Warn("questions that took too long were cut off", "address", server.Addr)
+			err = server.Close()
+		}
+		if err != nil {
 			errs = append(errs, fmt.Errorf("ending the server: %w", err))
 		}
 	}

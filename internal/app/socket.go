@@ -11,48 +11,53 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
 
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/text"
+	"giaoban/internal/part/org"
 )
 
 // The socket in the data directory lets commands work on an installation that
 // is being served. Only the owner of the directory can open it (mode 0600), so
 // whoever speaks through it is the command line. An answer is lines of JSON:
-// progress, then a result or a refusal.
-const socketName = "giaoban.sock"
+// progress, then a result or a refusal in the language that the command speaks.
+const (
+	socketFile = "giaoban.sock"
+
+	languageHeader = "Accept-Language"
+	// databaseHeader names the database that the command was given: a command
+	// that means another one than is served here must not work on this one.
+	databaseHeader = "Giaoban-Database"
+)
 
 // line is one line of an answer.
 type line struct {
-	Done   int             `json:"done,omitempty"`
-	Total  int             `json:"total,omitempty"`
-	Result json.RawMessage `json:"result,omitempty"`
-	Faults []wireFault     `json:"faults,omitempty"`
-	Error  string          `json:"error,omitempty"`
+	Done    int             `json:"done,omitempty"`
+	Total   int             `json:"total,omitempty"`
+	Result  json.RawMessage `json:"result,omitempty"`
+	Refused []refusal       `json:"refused,omitempty"`
+	Error   string          `json:"error,omitempty"`
 }
 
-// wireFault is a fault on its way through the socket.
-type wireFault struct {
-	Kind  fault.Kind `json:"kind"`
-	Key   string     `json:"key"`
-	Args  []any      `json:"args"`
-	Field string     `json:"field"`
+// refusal is a fault on its way through the socket: what it says is put into
+// words here, where the types of its values are known.
+type refusal struct {
+	Kind    fault.Kind `json:"kind"`
+	Message string     `json:"message"`
+	Field   string     `json:"field"`
 }
 
-// Reach opens an installation for a command, through the process that serves it
-// when there is one.
-func Reach(ctx context.Context, config Config) (Commands, error) {
-	a, err := Open(ctx, config)
-	if !errors.Is(err, ErrServed) {
-		return a, err
-	}
-	return &remote{path: filepath.Join(config.Data, socketName)}, nil
-}
+// longestSocket is how many bytes the path of a socket may have: what Linux
+// leaves room for, less the final zero, and a little less for other systems.
+const longestSocket = 103
 
 // listenSocket opens the socket. The lock on the directory is held, so a socket
 // that is there was left behind.
 func (a *App) listenSocket() (net.Listener, error) {
-	path := filepath.Join(a.config.Data, socketName)
+	path := a.path(socketFile)
+	if len(path) > longestSocket {
+		return nil, fault.New(fault.Invalid, "app.directory.long", "dir", a.config.Data, "n", longestSocket-len(socketFile)-1)
+	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("removing the old socket: %w", err)
 	}
@@ -69,62 +74,95 @@ func (a *App) listenSocket() (net.Listener, error) {
 // commandHandler answers what comes through the socket.
 func (a *App) commandHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /import-units", answer(func(r *http.Request, request ImportRequest, progress func(done, total int)) (ImportResult, error) {
+	mux.HandleFunc("POST /import-units", answer(a, func(r *http.Request, request ImportRequest, progress func(done, total int)) (org.Result, error) {
 		return a.ImportUnits(r.Context(), request, progress)
 	}))
-	mux.HandleFunc("POST /export-units", answer(func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
+	mux.HandleFunc("POST /export-units", answer(a, func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
 		return a.ExportUnits(r.Context(), request)
 	}))
-	mux.HandleFunc("POST /verify", answer(func(r *http.Request, _ struct{}, _ func(done, total int)) (Verification, error) {
+	mux.HandleFunc("POST /verify", answer(a, func(r *http.Request, _ struct{}, _ func(done, total int)) (Verification, error) {
 		return a.Verify(r.Context())
 	}))
 	return mux
 }
 
 // answer makes a handler of a command.
-func answer[In, Out any](do func(*http.Request, In, func(done, total int)) (Out, error)) http.HandlerFunc {
+func answer[In, Out any](a *App, do func(*http.Request, In, func(done, total int)) (Out, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		var request In
-		if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
-			http.Error(w, err.Error(), http.StatusBadRequest)
-			return
-		}
 		write := func(l line) {
-			// A command that went away reads no more; the work goes on or is undone
-			// by its own rules.
+			// A command that went away reads no more; its work is undone, since its
+			// context ends.
 			_ = json.NewEncoder(w).Encode(l)
 			_ = http.NewResponseController(w).Flush()
 		}
-		result, err := do(r, request, func(done, total int) { write(line{Done: done, Total: total}) })
+		encoded, err := func() ([]byte, error) {
+			if meant := r.Header.Get(databaseHeader); meant != "" && meant != a.config.Database {
+				return nil, fault.New(fault.Conflict, "app.database.other", "dir", a.config.Data)
+			}
+			var request In
+			if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
+				return nil, fmt.Errorf("reading the command: %w", err)
+			}
+			result, err := do(r, request, func(done, total int) { write(line{Done: done, Total: total}) })
+			if err != nil {
+				return nil, err
+			}
+			return json.Marshal(result)
+		}()
 		if err != nil {
-			write(refusal(err))
-			return
-		}
-		encoded, err := json.Marshal(result)
-		if err != nil {
-			write(refusal(err))
+			write(refused(err, text.Lang(r.Header.Get(languageHeader))))
 			return
 		}
 		write(line{Result: encoded})
 	}
 }
 
-func refusal(err error) line {
-	var l line
-	for _, f := range fault.All(err) {
-		l.Faults = append(l.Faults, wireFault{f.Kind, f.Key, f.Args, f.Field})
+// refused puts an error into a line.
+func refused(err error, lang text.Lang) line {
+	faults := fault.All(err)
+	texts, missing := Texts()
+	if len(faults) == 0 || missing != nil {
+		return line{Error: err.Error()}
 	}
-	if len(l.Faults) == 0 {
-		l.Error = err.Error()
+	var l line
+	for _, f := range faults {
+		l.Refused = append(l.Refused, refusal{f.Kind, texts.T(lang, f.Key, f.Args...), f.Field})
 	}
 	return l
 }
 
 // remote is an installation that another process serves.
-type remote struct{ path string }
+type remote struct {
+	config Config
+	client *http.Client
+}
 
-// ImportUnits has the serving process import a list.
-func (c *remote) ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (result ImportResult, err error) {
+func newRemote(config Config) *remote {
+	path := (&Records{config: config}).path(socketFile)
+	return &remote{config: config, client: &http.Client{Transport: &http.Transport{
+		DisableKeepAlives: true,
+		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "unix", path)
+		},
+	}}}
+}
+
+// answers says whether the socket is open: a process that does not serve has
+// none.
+func (c *remote) answers(ctx context.Context) bool {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://giaoban/", nil)
+	if err != nil {
+		return false
+	}
+	response, err := c.client.Do(request)
+	if err != nil {
+		return false
+	}
+	return response.Body.Close() == nil
+}
+
+// ImportUnits has the serving process take a list up.
+func (c *remote) ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (result org.Result, err error) {
 	return result, c.call(ctx, "/import-units", r, progress, &result)
 }
 
@@ -138,7 +176,7 @@ func (c *remote) Verify(ctx context.Context) (v Verification, err error) {
 	return v, c.call(ctx, "/verify", struct{}{}, nil, &v)
 }
 
-// Close lets go of the socket.
+// Close lets go of the socket, which no command keeps open.
 func (c *remote) Close() error { return nil }
 
 func (c *remote) call(ctx context.Context, path string, request any, progress func(done, total int), result any) error {
@@ -146,17 +184,13 @@ func (c *remote) call(ctx context.Context, path string, request any, progress fu
 	if err != nil {
 		return fmt.Errorf("encoding the command: %w", err)
 	}
-	client := http.Client{Transport: &http.Transport{
-		DisableKeepAlives: true,
-		DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "unix", c.path)
-		},
-	}}
 	asked, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://giaoban"+path, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
-	response, err := client.Do(asked)
+	asked.Header.Set(languageHeader, string(c.config.Lang))
+	asked.Header.Set(databaseHeader, c.config.Database)
+	response, err := c.client.Do(asked)
 	if err != nil {
 		return fmt.Errorf("reaching the giaoban that serves this directory: %w", err)
 	}
@@ -166,7 +200,7 @@ func (c *remote) call(ctx context.Context, path string, request any, progress fu
 		var l line
 		switch err := lines.Decode(&l); {
 		case errors.Is(err, io.EOF):
-			return errors.New("the giaoban that serves this directory gave no answer")
+			return fault.New(fault.Unavailable, "app.cut-off")
 		case err != nil:
 			return fmt.Errorf("reading the answer: %w", err)
 		}
@@ -187,8 +221,8 @@ func (l line) err() error {
 		return errors.New(l.Error)
 	}
 	var list fault.List
-	for _, f := range l.Faults {
-		list = append(list, &fault.Error{Kind: f.Kind, Key: f.Key, Args: f.Args, Field: f.Field})
+	for _, r := range l.Refused {
+		list = append(list, fault.New(r.Kind, "app.said", "message", r.Message).At(r.Field))
 	}
 	return list.Err()
 }
