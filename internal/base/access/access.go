@@ -1,6 +1,8 @@
 package access
 
 import (
+	"slices"
+
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/tree"
 )
@@ -54,12 +56,13 @@ func (a Actor) May(action Action, unit tree.UnitID) error {
 	return Decide(a.Grants, a.Tree, action, unit)
 }
 
-// Home is the unit at which the actor mostly works: where the strongest role in
-// content is held, else the first grant's; 0 without grants.
+// Home is the unit at which the actor mostly works: the first at which it is a
+// leader, else an officer, a unit administrator, a viewer, a system
+// administrator; 0 without a grant at a unit that exists.
 func (a Actor) Home() tree.UnitID {
-	for _, role := range []Role{Leader, Officer, UnitAdmin, Viewer, SystemAdmin} {
+	for _, role := range [...]Role{Leader, Officer, UnitAdmin, Viewer, SystemAdmin} {
 		for _, g := range a.Grants {
-			if g.Role == role {
+			if g.Role == role && exists(a.Tree, g.Unit) {
 				return g.Unit
 			}
 		}
@@ -67,14 +70,12 @@ func (a Actor) Home() tree.UnitID {
 	return 0
 }
 
-// Units gives the units at which the actor itself may do action, in the order
-// of the grants, each once.
+// Units gives the units of the actor's grants at which they allow action, in
+// the order of the grants, each once.
 func (a Actor) Units(action Action) []tree.UnitID {
 	var list []tree.UnitID
-	seen := map[tree.UnitID]bool{}
 	for _, g := range a.Grants {
-		if !seen[g.Unit] && reach(g.Role, action)&Own != 0 {
-			seen[g.Unit] = true
+		if reach(g.Role, action)&Own != 0 && exists(a.Tree, g.Unit) && !slices.Contains(list, g.Unit) {
 			list = append(list, g.Unit)
 		}
 	}
@@ -95,19 +96,20 @@ func Decide(grants []Grant, t *tree.Tree, action Action, unit tree.UnitID) error
 
 func allowed(g Grant, t *tree.Tree, action Action, unit tree.UnitID) bool {
 	where := reach(g.Role, action)
-	if where == 0 {
+	if where == 0 || !exists(t, unit) {
 		return false
 	}
 	if unit == g.Unit {
-		_, exists := t.Unit(unit)
-		return where&Own != 0 && exists
+		return where&Own != 0
 	}
 	if where&Below != 0 && t.Within(unit, g.Unit) {
 		return true
 	}
-	if where&Above != 0 {
-		own, ok := t.Unit(g.Unit)
-		return ok && own.Parent == unit && unit != 0
-	}
-	return false
+	own, held := t.Unit(g.Unit)
+	return where&Above != 0 && held && own.Parent == unit
+}
+
+func exists(t *tree.Tree, unit tree.UnitID) bool {
+	_, ok := t.Unit(unit)
+	return ok
 }

@@ -1,0 +1,4 @@
+package access
+
+// Rules are the table of rules.go.
+var Rules = rules
