@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -153,20 +152,6 @@ func (a *App) Follow(ctx context.Context) {
 		group.Go(func() { run(ctx) })
 	}
 	group.Wait()
-}
-
-// cut closes the streams of people who lost a role or their account. Their
-// browsers open them again where they still may.
-func (a *App) cut(events []ledger.Event) error {
-	for _, e := range events {
-		if e.Kind != account.RoleEnded && e.Kind != account.Disabled {
-			continue
-		}
-		if err := a.Hub.Cut(strings.TrimPrefix(e.Subject, "person:")); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // advance moves the boards with the clock: units become late at midnight.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,8 @@ import (
 // every role, and a directive of Bac Ninh's own beside that of the centre.
 type office struct {
 	served
-	t *testing.T
+	t       *testing.T
+	counter *atomic.Int64 // of what tests make
 
 	centre, home, yenPhong, thuanThanh, hanoi, grassroots tree.UnitID
 
@@ -50,7 +52,7 @@ var hashed = sync.OnceValues(func() (account.Password, error) {
 // newOffice serves the office on the database at url; "" for SQLite.
 func newOffice(t *testing.T, url string) *office {
 	t.Helper()
-	o := &office{served: serveDemo(t, url), t: t}
+	o := &office{served: serveDemo(t, url), t: t, counter: &atomic.Int64{}}
 	root, _ := o.Tree.Root()
 	o.centre, o.home = root.ID, o.unit(t, "Tỉnh Bắc Ninh")
 	o.yenPhong, o.thuanThanh = o.unit(t, "Huyện Yên Phong"), o.unit(t, "Huyện Thuận Thành")
@@ -84,12 +86,15 @@ func (o *office) begin(unit tree.UnitID, number, title string) (d directive.Dire
 	o.t.Helper()
 	var deadlines []profile.Deadline
 	for _, level := range []string{"above-grassroots", "grassroots"} {
+		if issuer, _ := o.Tree.Unit(unit); issuer.Level == level {
+			continue
+		}
 		deadlines = append(deadlines, profile.Deadline{Level: level, Date: "2020-09-30"})
 	}
 	o.update(func(tx *ledger.Tx) (err error) {
 		d, err = directive.Create(o.t.Context(), tx, o.program(), directive.CreateCommand{
 			Unit: unit, Key: number + fmt.Sprint(unit), Draft: directive.Draft{Document: directive.Document{
-				Number: number, Date: "2020-07-01", Title: title, Text: title, Acknowledge: []string{"above-grassroots"},
+				Number: number, Date: "2020-07-01", Title: title, Text: title, Acknowledge: []string{deadlines[0].Level},
 				Milestones: []directive.Milestone{{
 					Key: milestone, Name: text.Words{VI: title, EN: title}, Deadlines: deadlines,
 					Indicators: []profile.Indicator{{Key: "note", Name: text.Words{VI: "Ghi chú", EN: "Note"}, Kind: profile.Text}},

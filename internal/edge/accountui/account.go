@@ -186,6 +186,7 @@ func (s *Screens) endSession(r *web.Request) error {
 	if err != nil && !fault.Is(err, fault.NotFound) { // one that has ended already is what was wanted
 		return err
 	}
+	s.config.Cut(r.Actor.Person)
 	if id == r.Session.ID {
 		s.dropCookie(r)
 		return r.See("/sign-in")
@@ -199,6 +200,7 @@ func (s *Screens) endOtherSessions(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	s.config.Cut(r.Actor.Person)
 	r.Notice("accountui.session.others-ended")
 	return r.See("/account")
 }

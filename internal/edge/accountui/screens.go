@@ -43,7 +43,10 @@ type Config struct {
 	// Founding creates the organisation when there is none yet; nil where that is
 	// always done before.
 	Founding *Founding
-	Log      *slog.Logger
+	// Cut closes what a person has open live, when one of the sessions ends:
+	// browsers that are still signed in open it again. nil where nothing is live.
+	Cut func(person int64)
+	Log *slog.Logger
 }
 
 // Founding is how set-up creates an organisation.
@@ -74,6 +77,9 @@ type pages struct {
 func New(config Config) *Screens {
 	if config.Machine == nil {
 		config.Machine = clock.Machine
+	}
+	if config.Cut == nil {
+		config.Cut = func(int64) {}
 	}
 	if config.Log == nil {
 		config.Log = slog.Default()

@@ -71,7 +71,11 @@ func (s *Screens) leave(r *web.Request) error {
 	if r.Session.ID == 0 {
 		return nil
 	}
-	return r.Update(func(tx *ledger.Tx) error { return account.SignOut(r.Context(), tx, r.Session) })
+	err := r.Update(func(tx *ledger.Tx) error { return account.SignOut(r.Context(), tx, r.Session) })
+	if err == nil {
+		s.config.Cut(r.Session.Person)
+	}
+	return err
 }
 
 // proceed goes on to what the person wanted, in the person's language.

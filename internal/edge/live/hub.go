@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/centrifugal/centrifuge"
@@ -93,6 +94,20 @@ func (h *Hub) Send(channel string, message any) error {
 func (h *Hub) Cut(person string) error {
 	return h.node.Disconnect(person)
 }
+
+// CutWhere closes all streams that listen to a channel of which closed is true:
+// who may listen to it may have changed. Browsers open them again where they
+// still may.
+func (h *Hub) CutWhere(closed func(channel string) bool) {
+	for _, client := range h.node.Hub().Connections() {
+		if slices.ContainsFunc(client.Channels(), closed) {
+			client.Disconnect(centrifuge.DisconnectForceReconnect)
+		}
+	}
+}
+
+// StreamsOf is how many streams a person has open on this node.
+func (h *Hub) StreamsOf(person string) int { return len(h.node.Hub().UserConnections(person)) }
 
 // Close ends all streams.
 func (h *Hub) Close(ctx context.Context) error { return h.node.Shutdown(ctx) }

@@ -34,16 +34,24 @@ func message(u board.Update) pushed {
 	return p
 }
 
+// mostStreams is how many boards a person may watch at once: screens of a
+// briefing room and a desk full of tabs, but no end of them.
+const mostStreams = 40
+
 // live holds the stream open that moves an open board.
 func (s *Screens) live(r *web.Request) error {
 	directive, unit, err := s.asked(r)
 	if err != nil {
 		return err
 	}
+	person := strconv.FormatInt(r.Actor.Person, 10)
+	if s.hub.StreamsOf(person) >= mostStreams {
+		return fault.New(fault.Unavailable, "board.streams", "most", mostStreams)
+	}
 	if err := r.Stream(); err != nil {
 		return err
 	}
-	s.hub.Serve(r.Writer, r.Request, strconv.FormatInt(r.Actor.Person, 10), channel(directive, unit))
+	s.hub.Serve(r.Writer, r.Request, person, channel(directive, unit))
 	return nil
 }
 

@@ -6,10 +6,13 @@ import (
 	"log/slog"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
 )
 
 // Texts are the words of these screens.
@@ -70,6 +73,38 @@ func Push(boards *board.Boards, hub *live.Hub, log *slog.Logger) {
 	)
 }
 
+// Cut closes the streams of boards that other people may read after an event
+// than before it: those of a unit, and all below it, that was moved or
+// dissolved, and those of a directive with a new version, which may open or
+// close its boards to siblings. The tree has seen the event.
+func Cut(hub *live.Hub, t *tree.Tree, e ledger.Event) error {
+	switch e.Kind {
+	case org.Moved, org.Dissolved:
+		var moved org.UnitChanged
+		if err := e.Decode(&moved); err != nil {
+			return err
+		}
+		hub.CutWhere(func(name string) bool {
+			_, unit, ok := parseChannel(name)
+			return ok && (unit == moved.Unit || t.Within(unit, moved.Unit))
+		})
+	case directive.Revised:
+		hub.CutWhere(func(name string) bool {
+			id, _, ok := parseChannel(name)
+			return ok && directive.Subject(id) == e.Subject
+		})
+	}
+	return nil
+}
+
+const channelForm = "board:%d:%d"
+
 func channel(directive int64, unit tree.UnitID) string {
-	return fmt.Sprintf("board:%d:%d", directive, unit)
+	return fmt.Sprintf(channelForm, directive, unit)
+}
+
+// parseChannel is the inverse of channel.
+func parseChannel(name string) (directive int64, unit tree.UnitID, ok bool) {
+	_, err := fmt.Sscanf(name, channelForm, &directive, &unit)
+	return directive, unit, err == nil
 }
