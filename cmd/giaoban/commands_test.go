@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -53,7 +54,7 @@ func sqlCommand(ts *testscript.TestScript, neg bool, args []string) {
 var printed = regexp.MustCompile(`https?://[^\s/]+`)
 
 // addressCommand waits until a program that was started in the background says
-// where it is, and keeps that: address FILE VARIABLE.
+// where it is, and keeps that, and the port alone: address FILE VARIABLE.
 func addressCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: address FILE VARIABLE")
@@ -63,6 +64,7 @@ func addressCommand(ts *testscript.TestScript, neg bool, args []string) {
 		said, err := os.ReadFile(ts.MkAbs(args[0]))
 		if found := printed.FindString(string(said)); err == nil && found != "" && strings.Contains(string(said), found+"\n") {
 			ts.Setenv(args[1], found)
+			ts.Setenv(args[1]+"_PORT", found[strings.LastIndex(found, ":")+1:])
 			return
 		}
 		if time.Now().After(late) {
@@ -81,7 +83,7 @@ func getCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: [!] get URL [STATUS]")
 	}
-	fetch(ts, neg, http.DefaultClient, args[0], args[1])
+	fetch(ts, neg, &http.Client{}, args[0], args[1])
 }
 
 // trustedCommand asks for a page by HTTPS at 127.0.0.1, as a device that trusts
@@ -111,6 +113,7 @@ func trustedCommand(ts *testscript.TestScript, neg bool, args []string) {
 
 func fetch(ts *testscript.TestScript, neg bool, client *http.Client, address, status string) {
 	client.Timeout = 20 * time.Second
+	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	response, err := client.Get(address)
 	if neg {
 		if err == nil {
@@ -159,5 +162,17 @@ func exitsCommand(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("%s ended with status %d, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}
+
+// terminateCommand sends the signal TERM to all programs in the background.
+func terminateCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: terminate")
+	}
+	for _, program := range ts.BackgroundCmds() {
+		if program.ProcessState == nil {
+			ts.Check(program.Process.Signal(syscall.SIGTERM))
+		}
 	}
 }

@@ -46,6 +46,7 @@ func params(dir, engine string, setup func(*testscript.Env)) testscript.Params {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql": sqlCommand, "address": addressCommand, "get": getCommand, "trusted": trustedCommand, "mode": modeCommand, "exits": exitsCommand,
+			"terminate": terminateCommand,
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {
