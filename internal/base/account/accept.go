@@ -78,7 +78,7 @@ func Accept(ctx context.Context, tx *ledger.Tx, cmd AcceptCommand) (Person, erro
 		return Person{}, err
 	}
 	result, err := tx.ExecContext(ctx, `UPDATE invitation SET accepted = $1 WHERE id = $2 AND accepted = 0 AND withdrawn = 0`,
-		micro(tx.Now()), i.ID)
+		store.Micro(tx.Now()), i.ID)
 	if err != nil {
 		return Person{}, fmt.Errorf("accepting an invitation: %w", err)
 	}

@@ -117,7 +117,7 @@ func accounts(ctx context.Context, q store.Querier, keep func(Account) bool, lim
 			one = Account{Person: p}
 		}
 		if g.ID != 0 {
-			g.Person, g.Given = p.ID, moment(given)
+			g.Person, g.Given = p.ID, store.Moment(given)
 			one.Grants = append(one.Grants, g)
 		}
 	}

@@ -61,8 +61,8 @@ func countOne(ctx context.Context, tx *sql.Tx, now time.Time, target string) (si
 		ON CONFLICT (target) DO UPDATE SET
 			count = CASE WHEN attempt.since <= $3 THEN 1 ELSE attempt.count + 1 END,
 			since = CASE WHEN attempt.since <= $3 THEN excluded.since ELSE attempt.since END
-		RETURNING since, count`, target, micro(now), micro(now.Add(-AttemptWindow))).Scan(&stored, &n)
-	return moment(stored), n, err
+		RETURNING since, count`, target, store.Micro(now), store.Micro(now.Add(-AttemptWindow))).Scan(&stored, &n)
+	return store.Moment(stored), n, err
 }
 
 // forgive takes back what a right attempt counted: all of its own targets, and
@@ -80,7 +80,7 @@ func forgive(ctx context.Context, tx *sql.Tx, now time.Time, address string, own
 	}
 	// Only what nobody counts against at this moment is cleared: two transactions
 	// that take the same rows in different orders would wait for each other.
-	if _, err := tx.ExecContext(ctx, `DELETE FROM attempt WHERE since <= $1`, micro(now.Add(-24*time.Hour))); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM attempt WHERE since <= $1`, store.Micro(now.Add(-24*time.Hour))); err != nil {
 		return fmt.Errorf("clearing old attempts: %w", err)
 	}
 	return nil

@@ -111,7 +111,7 @@ func Enable(ctx context.Context, tx *ledger.Tx, actor access.Actor, person int64
 }
 
 func setDisabled(ctx context.Context, tx *ledger.Tx, person int64, since time.Time, kind ledger.Kind) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE person SET disabled = $1 WHERE id = $2`, micro(since), person); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE person SET disabled = $1 WHERE id = $2`, store.Micro(since), person); err != nil {
 		return fmt.Errorf("disabling or enabling an account: %w", err)
 	}
 	return tx.Append(ledger.New{Kind: kind, Subject: subject(person), Payload: none{}})

@@ -80,7 +80,7 @@ func grants(ctx context.Context, q store.Querier, where string, args ...any) ([]
 		if err := rows.Scan(&g.ID, &g.Person, &g.Unit, &g.Role, &given, &ended); err != nil {
 			return nil, fmt.Errorf("reading a role: %w", err)
 		}
-		g.Given, g.Ended = moment(given), moment(ended)
+		g.Given, g.Ended = store.Moment(given), store.Moment(ended)
 		list = append(list, g)
 	}
 	return list, rows.Err()
@@ -109,7 +109,7 @@ func Give(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd GiveComman
 // give writes the grant; who may was decided before.
 func give(ctx context.Context, tx *ledger.Tx, person int64, g access.Grant) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO role_grant (person, unit, role, given) VALUES ($1, $2, $3, $4)`,
-		person, int64(g.Unit), string(g.Role), micro(tx.Now()))
+		person, int64(g.Unit), string(g.Role), store.Micro(tx.Now()))
 	if store.Unique(err) {
 		return fault.New(fault.Conflict, "account.role.held").At("role")
 	}
@@ -142,7 +142,7 @@ func EndGrant(ctx context.Context, tx *ledger.Tx, actor access.Actor, grant int6
 		}
 	}
 	g.Ended = tx.Now()
-	if _, err := tx.ExecContext(ctx, `UPDATE role_grant SET ended = $1 WHERE id = $2`, micro(g.Ended), g.ID); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE role_grant SET ended = $1 WHERE id = $2`, store.Micro(g.Ended), g.ID); err != nil {
 		return Grant{}, fmt.Errorf("ending a role: %w", err)
 	}
 	return g, tx.Append(ledger.New{

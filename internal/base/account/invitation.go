@@ -83,7 +83,7 @@ func Reset(ctx context.Context, tx *ledger.Tx, actor access.Actor, person int64,
 		return Invitation{}, err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE invitation SET withdrawn = $1 WHERE person = $2 AND accepted = 0 AND withdrawn = 0`,
-		micro(tx.Now()), person)
+		store.Micro(tx.Now()), person)
 	if err != nil {
 		return Invitation{}, fmt.Errorf("ending earlier codes: %w", err)
 	}
@@ -103,7 +103,7 @@ func invite(ctx context.Context, tx *ledger.Tx, actor access.Actor, i Invitation
 	err = tx.QueryRowContext(ctx, `INSERT INTO invitation (code, unit, roles, name, email, person, invited_by, created, expires)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
 		i.Code.hash(), int64(i.Unit), joined(i.Roles), i.Name, i.Email, nullable(i.Person), nullable(actor.Person),
-		micro(i.Created), micro(i.Expires)).Scan(&i.ID)
+		store.Micro(i.Created), store.Micro(i.Expires)).Scan(&i.ID)
 	if err != nil {
 		return Invitation{}, fmt.Errorf("adding an invitation: %w", err)
 	}
@@ -125,7 +125,7 @@ func Renew(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, now
 		return Invitation{}, err
 	}
 	i.Expires = now.Add(InvitationLife)
-	_, err = tx.ExecContext(ctx, `UPDATE invitation SET code = $1, expires = $2 WHERE id = $3`, i.Code.hash(), micro(i.Expires), i.ID)
+	_, err = tx.ExecContext(ctx, `UPDATE invitation SET code = $1, expires = $2 WHERE id = $3`, i.Code.hash(), store.Micro(i.Expires), i.ID)
 	if err != nil {
 		return Invitation{}, fmt.Errorf("renewing an invitation: %w", err)
 	}
@@ -138,7 +138,7 @@ func Withdraw(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) 
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE invitation SET withdrawn = $1 WHERE id = $2`, micro(tx.Now()), i.ID)
+	_, err = tx.ExecContext(ctx, `UPDATE invitation SET withdrawn = $1 WHERE id = $2`, store.Micro(tx.Now()), i.ID)
 	if err != nil {
 		return fmt.Errorf("withdrawing an invitation: %w", err)
 	}
@@ -214,7 +214,7 @@ func invitations(ctx context.Context, q store.Querier, where string, args ...any
 		for role := range strings.FieldsSeq(roles) {
 			i.Roles = append(i.Roles, access.Role(role))
 		}
-		i.Created, i.Expires = moment(created), moment(expires)
+		i.Created, i.Expires = store.Moment(created), store.Moment(expires)
 		list = append(list, i)
 	}
 	return list, rows.Err()

@@ -76,7 +76,7 @@ func createAccount(ctx context.Context, tx *ledger.Tx, cmd CreateCommand) (Perso
 	login := sql.NullString{String: p.Login, Valid: p.Login != ""}
 	err := tx.QueryRowContext(ctx, `INSERT INTO person (name, folded, email, phone, login, password, language, created)
 		VALUES ($1, $2, $3, $4, $5, $6, '', $7) RETURNING id`,
-		p.Name, folded(p), p.Email, p.Phone, login, cmd.Password.hash, micro(p.Created)).Scan(&p.ID)
+		p.Name, folded(p), p.Email, p.Phone, login, cmd.Password.hash, store.Micro(p.Created)).Scan(&p.ID)
 	if store.Unique(err) {
 		return Person{}, loginTaken()
 	}
@@ -207,7 +207,7 @@ func scanPerson(scan func(...any) error, more ...any) (Person, error) {
 	if err := scan(into...); err != nil {
 		return Person{}, err
 	}
-	p.Created, p.Disabled = moment(created), moment(disabled)
+	p.Created, p.Disabled = store.Moment(created), store.Moment(disabled)
 	return p, nil
 }
 
@@ -216,19 +216,3 @@ func folded(p Person) string { return fold.Key(p.Name) + " " + p.Login }
 
 // subject is how events name a person.
 func subject(person int64) string { return "person:" + strconv.FormatInt(person, 10) }
-
-// micro is a moment as it is stored: 0 for the zero time.
-func micro(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMicro()
-}
-
-// moment is the inverse of micro.
-func moment(stored int64) time.Time {
-	if stored == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(stored).UTC()
-}

@@ -62,14 +62,14 @@ func open(ctx context.Context, tx *sql.Tx, s Session) (Session, Token, error) {
 		return Session{}, "", err
 	}
 	_, err = tx.ExecContext(ctx, `DELETE FROM session WHERE created <= $1 OR seen <= $2`,
-		micro(s.Created.Add(-SessionLife)), micro(s.Created.Add(-SessionIdle)))
+		store.Micro(s.Created.Add(-SessionLife)), store.Micro(s.Created.Add(-SessionIdle)))
 	if err != nil {
 		return Session{}, "", fmt.Errorf("clearing old sessions: %w", err)
 	}
 	s.Seen = s.Created
 	s.Agent, s.Address = clip(s.Agent, 300), clip(s.Address, 100)
 	err = tx.QueryRowContext(ctx, `INSERT INTO session (token, person, created, seen, agent, address)
-		VALUES ($1, $2, $3, $3, $4, $5) RETURNING id`, token.hash(), s.Person, micro(s.Created), s.Agent, s.Address).Scan(&s.ID)
+		VALUES ($1, $2, $3, $3, $4, $5) RETURNING id`, token.hash(), s.Person, store.Micro(s.Created), s.Agent, s.Address).Scan(&s.ID)
 	if err != nil {
 		return Session{}, "", fmt.Errorf("beginning a session: %w", err)
 	}
@@ -95,7 +95,7 @@ func scanSession(scan func(...any) error) (Session, error) {
 	if err := scan(&s.ID, &s.Person, &created, &seen, &window, &s.Agent, &s.Address); err != nil {
 		return Session{}, err
 	}
-	s.Created, s.Seen, s.Window = moment(created), moment(seen), moment(window)
+	s.Created, s.Seen, s.Window = store.Moment(created), store.Moment(seen), store.Moment(window)
 	return s, nil
 }
 
@@ -129,7 +129,7 @@ func (s Session) Stale(now time.Time) bool { return s.ID != 0 && now.Sub(s.Seen)
 // Touch writes down that the session was used at now.
 func Touch(ctx context.Context, db *store.DB, s Session, now time.Time) error {
 	return db.Update(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE session SET seen = $1 WHERE id = $2 AND seen < $1`, micro(now), s.ID)
+		_, err := tx.ExecContext(ctx, `UPDATE session SET seen = $1 WHERE id = $2 AND seen < $1`, store.Micro(now), s.ID)
 		if err != nil {
 			return fmt.Errorf("keeping a session alive: %w", err)
 		}

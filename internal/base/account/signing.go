@@ -61,7 +61,7 @@ func CloseWindow(ctx context.Context, tx store.Querier, s Session) error {
 }
 
 func setWindow(ctx context.Context, tx store.Querier, s Session) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE session SET window_opened = $1 WHERE id = $2`, micro(s.Window), s.ID); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE session SET window_opened = $1 WHERE id = $2`, store.Micro(s.Window), s.ID); err != nil {
 		return fmt.Errorf("setting the signing window: %w", err)
 	}
 	return nil

@@ -101,13 +101,13 @@ func (g *growing) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 }
 
 func (g *growing) save(ctx context.Context, tx *sql.Tx) error {
-	for at := 0; at < len(g.added); at += insertBatch {
-		part := g.added[at:min(at+insertBatch, len(g.added))]
+	for at := 0; at < len(g.added); at += store.Batch {
+		part := g.added[at:min(at+store.Batch, len(g.added))]
 		values := make([]any, 0, 2*len(part))
 		for i, hash := range part {
 			values = append(values, g.start+int64(at+i), hash[:])
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO ledger_hash (id, hash) VALUES `+places(len(part), 2), values...); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO ledger_hash (id, hash) VALUES `+store.Places(len(part), 2), values...); err != nil {
 			return fmt.Errorf("storing the tree's hashes: %w", err)
 		}
 	}

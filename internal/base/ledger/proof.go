@@ -80,7 +80,7 @@ func (h hashes) find(indexes []int64) (map[int64]tlog.Hash, error) {
 	for i, index := range indexes {
 		args[i] = index
 	}
-	rows, err := h.q.QueryContext(h.ctx, `SELECT id, hash FROM ledger_hash WHERE id IN `+places(1, len(args)), args...)
+	rows, err := h.q.QueryContext(h.ctx, `SELECT id, hash FROM ledger_hash WHERE id IN `+store.Places(1, len(args)), args...)
 	if err != nil {
 		return nil, err
 	}

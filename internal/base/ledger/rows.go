@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -21,15 +19,9 @@ type row struct {
 	erased bool // it has no payload any more
 }
 
-// insertBatch is how many rows a statement inserts. SQLite looks each $n up
-// among those before it, so the cost of a statement grows with the square of
-// its values: 50 rows are four times as fast as 1,000, and on PostgreSQL enough
-// to make round trips cheap.
-const insertBatch = 50
-
 func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
 	for len(rows) > 0 {
-		n := min(insertBatch, len(rows))
+		n := min(store.Batch, len(rows))
 		events := make([]any, 0, 7*n)
 		payloads := make([]any, 0, 3*n)
 		for _, r := range rows[:n] {
@@ -37,35 +29,15 @@ func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
 			events = append(events, e.Position, e.Time.UnixMicro(), e.Actor, e.Unit, string(e.Kind), e.Subject, r.leaf[:])
 			payloads = append(payloads, e.Position, r.salt, string(e.Payload))
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO event (position, time, actor, unit, kind, subject, leaf) VALUES `+places(n, 7), events...); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO event (position, time, actor, unit, kind, subject, leaf) VALUES `+store.Places(n, 7), events...); err != nil {
 			return fmt.Errorf("inserting events: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO event_payload (position, salt, payload) VALUES `+places(n, 3), payloads...); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO event_payload (position, salt, payload) VALUES `+store.Places(n, 3), payloads...); err != nil {
 			return fmt.Errorf("inserting payloads: %w", err)
 		}
 		rows = rows[n:]
 	}
 	return nil
-}
-
-// places makes "($1,$2),($3,$4)" for n rows of width values.
-func places(n, width int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('(')
-		for j := range width {
-			if j > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(i*width + j + 1))
-		}
-		b.WriteByte(')')
-	}
-	return b.String()
 }
 
 const selectRows = `SELECT e.position, e.time, e.actor, e.unit, e.kind, e.subject, e.leaf, p.salt, p.payload

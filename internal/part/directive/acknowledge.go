@@ -81,7 +81,7 @@ func Acknowledgements(ctx context.Context, q store.Querier, id int64) (map[tree.
 		if err := rows.Scan(&a.Unit, &a.Version, &a.Person, &at); err != nil {
 			return nil, fmt.Errorf("reading an acknowledgement: %w", err)
 		}
-		a.At = moment(at)
+		a.At = store.Moment(at)
 		all[a.Unit] = a
 	}
 	return all, rows.Err()

@@ -79,7 +79,7 @@ func scan(row func(...any) error) (Directive, error) {
 	if err != nil {
 		return Directive{}, err
 	}
-	d.DraftedAt, d.IssuedAt, d.ClosedAt = moment(drafted), moment(issued), moment(closed)
+	d.DraftedAt, d.IssuedAt, d.ClosedAt = store.Moment(drafted), store.Moment(issued), store.Moment(closed)
 	if draft != "" {
 		d.Draft = &Draft{}
 		if err := json.Unmarshal([]byte(draft), d.Draft); err != nil {
@@ -117,10 +117,3 @@ func lock(ctx context.Context, tx *ledger.Tx, id int64) (Directive, error) {
 }
 
 func notFound() *fault.Error { return fault.New(fault.NotFound, "directive.not-found") }
-
-func moment(micro int64) time.Time {
-	if micro == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(micro).UTC()
-}

@@ -138,7 +138,7 @@ func Versions(ctx context.Context, q store.Querier, id int64) ([]Version, error)
 		if err := json.Unmarshal([]byte(document), &v.Document); err != nil {
 			return nil, fmt.Errorf("reading version %d of directive %d: %w", v.Number, id, err)
 		}
-		v.IssuedAt = moment(at)
+		v.IssuedAt = store.Moment(at)
 		list = append(list, v)
 	}
 	return list, rows.Err()

@@ -71,20 +71,16 @@ const (
 	byParent = `WHERE u.id IN (SELECT unit_id FROM unit_period WHERE parent_id = $1)`
 )
 
-// batch is how many rows a statement inserts. SQLite looks each $n up among those
-// before it, so a statement's cost grows with the square of its values.
-const batch = 50
-
 // insertUnits gives units their ids.
 func insertUnits(ctx context.Context, tx *sql.Tx, codes []string) (map[string]tree.UnitID, error) {
 	ids := make(map[string]tree.UnitID, len(codes))
 	for len(codes) > 0 {
-		part := codes[:min(batch, len(codes))]
+		part := codes[:min(store.Batch, len(codes))]
 		values := make([]any, len(part))
 		for i, code := range part {
 			values[i] = code
 		}
-		rows, err := tx.QueryContext(ctx, `INSERT INTO unit (code) VALUES `+places(len(part), 1)+` RETURNING id, code`, values...)
+		rows, err := tx.QueryContext(ctx, `INSERT INTO unit (code) VALUES `+store.Places(len(part), 1)+` RETURNING id, code`, values...)
 		if err != nil {
 			return nil, fmt.Errorf("inserting units: %w", err)
 		}
@@ -112,12 +108,12 @@ func readIDs(rows *sql.Rows, ids map[string]tree.UnitID) error {
 // deletePeriods takes out what was known of units, before it is written anew.
 func deletePeriods(ctx context.Context, tx *sql.Tx, ids []tree.UnitID) error {
 	for len(ids) > 0 {
-		part := ids[:min(batch, len(ids))]
+		part := ids[:min(store.Batch, len(ids))]
 		values := make([]any, len(part))
 		for i, id := range part {
 			values[i] = id
 		}
-		list := strings.TrimSuffix(strings.TrimPrefix(places(1, len(part)), "("), ")")
+		list := strings.TrimSuffix(strings.TrimPrefix(store.Places(1, len(part)), "("), ")")
 		if _, err := tx.ExecContext(ctx, `DELETE FROM unit_period WHERE unit_id IN (`+list+`)`, values...); err != nil {
 			return fmt.Errorf("replacing periods: %w", err)
 		}
@@ -130,13 +126,13 @@ func deletePeriods(ctx context.Context, tx *sql.Tx, ids []tree.UnitID) error {
 // how many units were written.
 func insertPeriods(ctx context.Context, tx *sql.Tx, units []*record, done func(int)) error {
 	const columns = 8
-	values := make([]any, 0, columns*(batch+16))
+	values := make([]any, 0, columns*(store.Batch+16))
 	flush := func() error {
 		if len(values) == 0 {
 			return nil
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO unit_period
-			(unit_id, from_date, to_date, name, folded, level, kind, parent_id) VALUES `+places(len(values)/columns, columns), values...)
+			(unit_id, from_date, to_date, name, folded, level, kind, parent_id) VALUES `+store.Places(len(values)/columns, columns), values...)
 		if err != nil {
 			return fmt.Errorf("inserting periods: %w", err)
 		}
@@ -147,7 +143,7 @@ func insertPeriods(ctx context.Context, tx *sql.Tx, units []*record, done func(i
 		for _, p := range unit.Times {
 			values = append(values, unit.ID, string(p.From), string(p.To), p.Name, fold.Key(p.Name), p.Level, p.Kind, p.Parent)
 		}
-		if len(values) < columns*batch && i < len(units)-1 {
+		if len(values) < columns*store.Batch && i < len(units)-1 {
 			continue
 		}
 		if err := flush(); err != nil {
@@ -166,26 +162,6 @@ func replacePeriods(ctx context.Context, tx *sql.Tx, unit *record) error {
 		return err
 	}
 	return insertPeriods(ctx, tx, []*record{unit}, nil)
-}
-
-// places makes "($1,$2),($3,$4)" for n rows of width values.
-func places(n, width int) string {
-	var b strings.Builder
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('(')
-		for j := range width {
-			if j > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(i*width + j + 1))
-		}
-		b.WriteByte(')')
-	}
-	return b.String()
 }
 
 // living is the condition under which the period p holds on the day $n.

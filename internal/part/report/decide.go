@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
 
@@ -97,7 +98,7 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 // was this one.
 func take(ctx context.Context, tx *ledger.Tx, actor access.Actor, r *Report, cmd DecideCommand, to State) (bool, error) {
 	result, err := tx.ExecContext(ctx, `UPDATE report SET state = $1, decided_at = $2, decided_by = $3, decider = $4, reason = $5
-		WHERE id = $6 AND state = $7`, to, micro(tx.Now()), actor.Person, cmd.Decider, cmd.Reason, r.ID, Waiting)
+		WHERE id = $6 AND state = $7`, to, store.Micro(tx.Now()), actor.Person, cmd.Decider, cmd.Reason, r.ID, Waiting)
 	if err != nil {
 		return false, fmt.Errorf("deciding report %d: %w", r.ID, err)
 	}

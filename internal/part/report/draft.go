@@ -119,7 +119,7 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE report_draft SET revision = $1, content = $2, person_id = $3, saved_at = $4
 		WHERE directive_id = $5 AND milestone = $6 AND unit_id = $7`,
-		saved.Revision, content, saved.Person, micro(saved.SavedAt), cmd.Directive, cmd.Milestone, cmd.Unit)
+		saved.Revision, content, saved.Person, store.Micro(saved.SavedAt), cmd.Directive, cmd.Milestone, cmd.Unit)
 	if err != nil {
 		return Draft{}, fmt.Errorf("saving a draft: %w", err)
 	}
@@ -160,7 +160,7 @@ func lock(ctx context.Context, tx *ledger.Tx, s Slot, key string) (d Draft, fres
 	if err != nil {
 		return d, false, fmt.Errorf("taking a report's place: %w", err)
 	}
-	d.SavedAt = moment(saved)
+	d.SavedAt = store.Moment(saved)
 	return d, d.Revision == 0, decodeDraft(&d, content)
 }
 
@@ -239,7 +239,7 @@ func drafts(ctx context.Context, q store.Querier, where string, args ...any) ([]
 		if err != nil {
 			return nil, fmt.Errorf("reading a draft: %w", err)
 		}
-		d.SavedAt = moment(saved)
+		d.SavedAt = store.Moment(saved)
 		if err := decodeDraft(&d, content); err != nil {
 			return nil, err
 		}

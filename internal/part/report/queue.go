@@ -81,5 +81,5 @@ func QueueLength(ctx context.Context, q store.Querier, unit tree.UnitID) (n int,
 	if err != nil {
 		return 0, time.Time{}, fmt.Errorf("counting what waits for unit %d: %w", unit, err)
 	}
-	return n, moment(at), nil
+	return n, store.Moment(at), nil
 }

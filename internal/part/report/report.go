@@ -93,7 +93,7 @@ func scan(from func(...any) error, more ...any) (Report, error) {
 	if err := from(into...); err != nil {
 		return Report{}, err
 	}
-	r.SubmittedAt, r.DecidedAt = moment(submitted), moment(decided)
+	r.SubmittedAt, r.DecidedAt = store.Moment(submitted), store.Moment(decided)
 	return r, nil
 }
 
@@ -149,22 +149,6 @@ func Latest(ctx context.Context, q store.Querier, s Slot) (r Report, ok bool, er
 
 func byKey(ctx context.Context, q store.Querier, key string) (Report, bool, error) {
 	return one(ctx, q, `WHERE r.key = $1`, key)
-}
-
-// micro is a moment as it is stored: 0 for the zero time.
-func micro(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMicro()
-}
-
-// moment is the inverse of micro.
-func moment(stored int64) time.Time {
-	if stored == 0 {
-		return time.Time{}
-	}
-	return time.UnixMicro(stored).UTC()
 }
 
 // changed says whether a statement changed a row.

@@ -156,7 +156,7 @@ func send(ctx context.Context, tx *ledger.Tx, r *Report, level, method string) e
 		submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '') RETURNING id`,
 		r.Directive, r.Milestone, r.Unit, r.Version, r.Key, r.State, r.Content, r.Hash,
-		micro(r.SubmittedAt), r.SubmittedBy, r.Signer, r.Committee).Scan(&r.ID)
+		store.Micro(r.SubmittedAt), r.SubmittedBy, r.Signer, r.Committee).Scan(&r.ID)
 	if store.Unique(err) {
 		return fault.New(fault.Conflict, "report.key-used")
 	}
