@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,7 +41,7 @@ func readSettings(path string) (settings, error) {
 	}
 	defer file.Close()
 	nodes := map[string]ast.Node{}
-	if err := yaml.NewDecoder(file).Decode(&nodes); err != nil && err != io.EOF {
+	if err := yaml.NewDecoder(file).Decode(&nodes); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	}
 	values := settings{}

@@ -94,8 +94,11 @@ var keyActs = []keyAct{
 	{"reads its board", func(o *office) request { return get("/board/%d/%d/changes?since=0", o.own, o.yenPhong) }, readers, false},
 	{"watches its board", func(o *office) request { return get("/board/%d/%d/live", o.own, o.yenPhong) }, readers, false},
 	{"reads the directive at it", func(o *office) request { return get("/directives/%d?unit=%d", o.own, o.yenPhong) }, readers, false},
-	{"lists its units", func(o *office) request { return get("/org/export.xlsx?under=%d", o.yenPhong) },
-		permitted{access.Viewer: up, access.Officer: up, access.Leader: up, access.UnitAdmin: up}, false},
+	{
+		"lists its units", func(o *office) request { return get("/org/export.xlsx?under=%d", o.yenPhong) },
+		permitted{access.Viewer: up, access.Officer: up, access.Leader: up, access.UnitAdmin: up},
+		false,
+	},
 	{"begins a directive of its own", func(o *office) request {
 		return post(url.Values{"unit": {fmt.Sprint(o.yenPhong)}, "template": {"empty"}}, "/directives/new")
 	}, permitted{access.Officer: own, access.Leader: own}, false},
@@ -130,8 +133,11 @@ var keyActs = []keyAct{
 	{"appoints somebody to a post in it", func(o *office) request {
 		return post(url.Values{"post": {"office/officer"}, "name": {fmt.Sprint("Người mới ", o.next())}}, "/org/%d/appoint", o.yenPhong)
 	}, permitted{access.Leader: own, access.UnitAdmin: up}, false},
-	{"reads its accounts", func(o *office) request { return get("/admin?unit=%d", o.yenPhong) },
-		permitted{access.Leader: own, access.UnitAdmin: up}, false},
+	{
+		"reads its accounts", func(o *office) request { return get("/admin?unit=%d", o.yenPhong) },
+		permitted{access.Leader: own, access.UnitAdmin: up},
+		false,
+	},
 	{"invites somebody to it", func(o *office) request {
 		return post(url.Values{"role": {"viewer"}, "name": {"Người mới"}}, "/admin/invite?unit=%d", o.yenPhong)
 	}, keepers, false},

@@ -109,19 +109,19 @@ func (o *office) revise(id int64, change func(*directive.Document)) {
 // stream is an open stream of events.
 type stream struct {
 	o    *office
-	body *http.Response
 	done chan struct{} // closed when it ended
 }
 
 // watch opens a stream and waits until it is connected.
 func (v *visitor) watch(path string) *stream {
 	v.o.t.Helper()
-	s := &stream{v.o, v.open(http.MethodGet, path, nil, "Accept", "text/event-stream"), make(chan struct{})}
-	if s.body.StatusCode != http.StatusOK {
-		v.o.t.Fatalf("%s: %d, want a stream", path, s.body.StatusCode)
+	answer := v.open(http.MethodGet, path, nil, "Accept", "text/event-stream")
+	v.o.t.Cleanup(func() { _ = answer.Body.Close() }) // an error says that it ended before
+	if answer.StatusCode != http.StatusOK {
+		v.o.t.Fatalf("%s: %d, want a stream", path, answer.StatusCode)
 	}
-	v.o.t.Cleanup(func() { _ = s.body.Body.Close() }) // an error says that it ended before
-	lines := bufio.NewScanner(s.body.Body)
+	s := &stream{v.o, make(chan struct{})}
+	lines := bufio.NewScanner(answer.Body)
 	for lines.Scan() && !strings.Contains(lines.Text(), "connect") {
 	}
 	go func() {
