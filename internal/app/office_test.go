@@ -248,11 +248,17 @@ func (v *visitor) do(method, path string, body io.Reader, headers ...string) ans
 	if strings.HasPrefix(response.Header.Get("Content-Type"), "text/event-stream") {
 		return answered{response.StatusCode, response.Header, ""} // it would never end
 	}
+	return answered{response.StatusCode, response.Header, read(v.o.t, response)}
+}
+
+// read is the body of an answer.
+func read(t *testing.T, response *http.Response) string {
+	t.Helper()
 	content, err := io.ReadAll(response.Body)
 	if err != nil {
-		v.o.t.Error(err)
+		t.Error(err)
 	}
-	return answered{response.StatusCode, response.Header, string(content)}
+	return string(content)
 }
 
 // open sends a request and leaves the answer's body to be read.

@@ -60,7 +60,8 @@ func (f *Frame) switchLanguage(w http.ResponseWriter, req *http.Request) bool {
 	}
 	f.setCookie(w, languageCookie, string(lang), year)
 	query.Del(languageQuery)
-	http.Redirect(w, req, (&url.URL{Path: req.URL.Path, RawQuery: query.Encode()}).String(), http.StatusSeeOther)
+	// "//host/" is a path here, and in a Location the address of another site.
+	http.Redirect(w, req, local((&url.URL{Path: req.URL.Path, RawQuery: query.Encode()}).String()), http.StatusSeeOther)
 	return true
 }
 
