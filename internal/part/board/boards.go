@@ -229,7 +229,7 @@ func (b *Boards) dissolve(i int32, position int64) {
 	if i == none {
 		return
 	}
-	b.units.level[i] = ""
+	b.units.level[i] = gone
 	for _, c := range b.counts {
 		c.remove(i, position)
 		c.roll(i, b.units.parent[i], -1, position)
@@ -319,7 +319,7 @@ func (c *count) advance(now calendar, position int64) {
 				continue
 			}
 			for _, unit := range units {
-				o := column.own[unit]
+				o := column.figures[unit].own
 				if o.deadline != deadline {
 					continue // it has another one by now
 				}

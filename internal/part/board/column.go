@@ -16,28 +16,29 @@ type Column struct {
 // column counts one milestone for the units of one level.
 type column struct {
 	Column
-	deadline int32 // of the directive, in days
-	own      []own
-	cells    []Cell  // own and all below, added up
-	changed  []int64 // position of the last change of a cell
-	dirty    []bool  // the cell changed since changes were last taken
-	newest   []int64 // the unit's newest submitted report that nobody has decided on; 0 for none
+	level    level
+	deadline int32    // of the directive, in days
+	figures  []figure // by unit
 	history  history
 	due      map[int32][]int32 // units by effective deadline, in days; may hold units that have another by now
 	series   []Series          // what is added up; not changed after
-	sums     []sums            // by series
+	sums     []Sum             // by unit, and of each unit by series: own and all below
+}
+
+// figure is what a column knows of one unit. It is 64 bytes, a line of the
+// processor's cache: fetching it is most of what an event costs.
+type figure struct {
+	cell    Cell  // own and all below, added up
+	changed int64 // position of the cell's last change
+	newest  int64 // the unit's newest submitted report that nobody has decided on; 0 for none
+	history head
+	own     own
+	dirty   bool // the cell changed since changes were last taken
 }
 
 func (c *column) grow(units int) {
-	c.own = grown(c.own, units)
-	c.cells = grown(c.cells, units)
-	c.changed = grown(c.changed, units)
-	c.dirty = grown(c.dirty, units)
-	c.newest = grown(c.newest, units)
-	c.history.grow(units)
-	for i := range c.sums {
-		c.sums[i] = grown(c.sums[i], units)
-	}
+	c.figures = grown(c.figures, units)
+	c.sums = grown(c.sums, units*len(c.series))
 }
 
 // grown is a list with room for n, the new ones zero.

@@ -3,7 +3,6 @@ package board
 import (
 	"slices"
 
-	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/directive"
 )
@@ -24,6 +23,7 @@ type count struct {
 	pending   map[int64]pending  // submitted versions, by report, until they are decided
 	pages     []page             // by unit
 	taken     int32              // how often changes were taken
+	room      []Sum              // for what a report adds
 	dirty     []slot             // cells changed since then, each once
 	reload    bool               // the columns changed, or the directive was closed
 	reshaped  map[int32]struct{} // pages whose rows are others now
@@ -65,10 +65,10 @@ func (c *count) revise(issued directive.VersionIssued, position int64) {
 	for _, milestone := range issued.Document.Milestones {
 		for _, deadline := range milestone.Deadlines {
 			column := &column{
-				Column:   Column{milestone.Key, deadline.Level, deadline.Date},
-				deadline: day(deadline.Date), due: map[int32][]int32{}, series: seriesOf(milestone.Indicators),
+				Column: Column{milestone.Key, deadline.Level, deadline.Date},
+				level:  c.units.levelOf(deadline.Level), deadline: day(deadline.Date),
+				due: map[int32][]int32{}, series: seriesOf(milestone.Indicators),
 			}
-			column.sums = make([]sums, len(column.series))
 			for i, old := range before {
 				if old.Milestone == milestone.Key && old.Level == deadline.Level {
 					column.takeOver(old)
@@ -94,11 +94,12 @@ func (c *count) revise(issued directive.VersionIssued, position int64) {
 // takeOver keeps what was counted under an earlier version; sums are kept where
 // the indicator is the same.
 func (c *column) takeOver(old *column) {
-	c.own, c.cells, c.changed, c.dirty, c.newest = old.own, old.cells, old.changed, old.dirty, old.newest
-	c.history, c.due = old.history, old.due
+	c.figures, c.history, c.due = old.figures, old.history, old.due
+	c.sums = make([]Sum, len(c.figures)*len(c.series))
 	for i, series := range c.series {
-		if was := slices.IndexFunc(old.series, series.same); was >= 0 {
-			c.sums[i] = old.sums[was]
+		was := slices.IndexFunc(old.series, series.same)
+		for unit := int32(0); was >= 0 && int(unit) < len(c.figures); unit++ {
+			c.sumsOf(unit)[i] = old.sumsOf(unit)[was]
 		}
 	}
 }
@@ -115,7 +116,9 @@ func (c *count) renumber(moved map[int]int) {
 		}
 	}
 	for _, column := range c.columns {
-		clear(column.dirty) // every page is loaded anew
+		for i := range column.figures {
+			column.figures[i].dirty = false // every page is loaded anew
+		}
 	}
 	c.dirty = c.dirty[:0]
 }
@@ -132,8 +135,8 @@ func (c *count) grow() {
 func (c *count) place(unit int32, position int64) {
 	for at, column := range c.columns {
 		s := slot{at, unit}
-		now := column.own[unit]
-		now.member = column.Level == c.units.level[unit]
+		now := column.figures[unit].own
+		now.member = column.level == c.units.level[unit]
 		c.set(s, now, position)
 	}
 }
@@ -141,17 +144,15 @@ func (c *count) place(unit int32, position int64) {
 // remove takes a dissolved unit out of all columns.
 func (c *count) remove(unit int32, position int64) {
 	for at, column := range c.columns {
-		c.set(slot{at, unit}, own{deadline: column.own[unit].deadline}, position)
-		for i := range column.sums {
-			c.addSum(at, i, unit, Sum{}.minus(column.sums[i].own(c.units, unit)))
-		}
+		c.set(slot{at, unit}, own{deadline: column.figures[unit].own.deadline}, position)
+		column.addSums(c.units, unit, negative(column.ownSums(c.units, unit)))
 	}
 }
 
 // redue computes a unit's effective deadline anew.
 func (c *count) redue(s slot, position int64) {
 	column := c.columns[s.column]
-	now := column.own[s.unit]
+	now := column.figures[s.unit].own
 	deadline := c.effective(s)
 	if now.deadline != deadline {
 		now.deadline = deadline
@@ -185,11 +186,11 @@ func (c *count) effective(s slot) int32 {
 // set changes what one unit is in one column and every counter above it.
 func (c *count) set(s slot, now own, position int64) {
 	column := c.columns[s.column]
-	was := column.own[s.unit]
+	was := column.figures[s.unit].own
 	if was == now {
 		return
 	}
-	column.own[s.unit] = now
+	column.figures[s.unit].own = now
 	c.add(s, now.cell().minus(was.cell()), position)
 }
 
@@ -201,25 +202,16 @@ func (c *count) add(s slot, difference Cell, position int64) {
 	column := c.columns[s.column]
 	recorded := difference.Total != 0 || difference.Done != 0 || difference.Waiting != 0
 	for unit := s.unit; unit != none; unit = c.units.parent[unit] {
-		cell := &column.cells[unit]
-		cell.add(difference)
-		column.changed[unit] = position
+		f := &column.figures[unit]
+		f.cell.add(difference)
+		f.changed = position
 		if recorded {
-			column.history.put(unit, position, *cell)
+			column.history.put(&f.history, position, f.cell)
 		}
-		if !column.dirty[unit] {
-			column.dirty[unit] = true
+		if !f.dirty {
+			f.dirty = true
 			c.dirty = append(c.dirty, slot{s.column, unit})
 		}
-	}
-}
-
-// addSum adds a difference to the sums from a unit up to the root.
-func (c *count) addSum(at, series int, unit int32, difference Sum) {
-	rolled := c.columns[at].sums[series]
-	for ; unit != none; unit = c.units.parent[unit] {
-		rolled[unit].Total += difference.Total
-		rolled[unit].Units += difference.Units
 	}
 }
 
@@ -230,15 +222,12 @@ func (c *count) roll(unit, parent int32, sign int32, position int64) {
 		return
 	}
 	for at, column := range c.columns {
-		cell := column.cells[unit]
+		cell, sums := column.figures[unit].cell, column.sumsOf(unit)
 		if sign < 0 {
-			cell = Cell{}.minus(cell)
+			cell, sums = Cell{}.minus(cell), negative(sums)
 		}
 		c.add(slot{at, parent}, cell, position)
-		for i := range column.sums {
-			sum := column.sums[i][unit]
-			c.addSum(at, i, parent, Sum{sum.Total * text.Decimal(sign), sum.Units * sign})
-		}
+		column.addSums(c.units, parent, sums)
 	}
 }
 
@@ -256,7 +245,7 @@ func (c *count) slotOf(milestone string, unit tree.UnitID) (slot, bool) {
 		return slot{}, false
 	}
 	for at, column := range c.columns {
-		if column.Milestone == milestone && column.Level == c.units.level[i] {
+		if column.level == c.units.level[i] && column.Milestone == milestone {
 			return slot{at, i}, true
 		}
 	}

@@ -6,17 +6,17 @@ type entry struct {
 	total, done, waiting int32
 }
 
-// history keeps, for each unit of one column, what its counters were. Entries
-// lie in blocks without pointers, so that the garbage collector has nothing to
-// follow in ten million of them, and none is ever moved. A unit's entries are a
-// chain of chunks, each twice as large as the one before; a chunk begins with
-// an entry that points to it, and never goes beyond its block.
+// history keeps what the counters of one column were. Entries lie in blocks
+// without pointers, so that the garbage collector has nothing to follow in ten
+// million of them, and none is ever moved. A unit's entries are a chain of
+// chunks, each twice as large as the one before; a chunk begins with an entry
+// that points to it, and never goes beyond its block.
 type history struct {
-	heads  []head
 	blocks [][]entry
 	end    int32 // where the next chunk may begin
 }
 
+// head is where a unit's history is.
 type head struct {
 	chunk int32 // where the newest chunk begins; 0 for none
 	used  int32 // entries in it
@@ -29,8 +29,6 @@ const (
 	blockBits  = 12
 	blockSize  = 1 << blockBits
 )
-
-func (h *history) grow(units int) { h.heads = grown(h.heads, units) }
 
 // chunk is the n entries of the chunk that begins at a place, after the one
 // that points to the chunk before.
@@ -55,8 +53,7 @@ func (h *history) open(of *head) {
 
 // put records what a unit's counters are from position on. A second change at
 // the same position replaces the first.
-func (h *history) put(unit int32, position int64, c Cell) {
-	at := &h.heads[unit]
+func (h *history) put(at *head, position int64, c Cell) {
 	e := entry{position, c.Total, c.Done, c.Waiting}
 	if at.used > 0 {
 		if last := &h.chunk(at.chunk, at.used)[at.used-1]; last.position == position {
@@ -72,8 +69,8 @@ func (h *history) put(unit int32, position int64, c Cell) {
 }
 
 // at gives what a unit's counters were after the event at position.
-func (h *history) at(unit int32, position int64) entry {
-	chunk, used := h.heads[unit].chunk, h.heads[unit].used
+func (h *history) at(of head, position int64) entry {
+	chunk, used := of.chunk, of.used
 	for chunk > 0 {
 		entries := h.chunk(chunk, used)
 		if entries[0].position <= position {

@@ -63,7 +63,7 @@ func (b *Boards) Read(directiveID int64, unit tree.UnitID, since int64) (View, e
 
 func (b *Boards) find(directiveID int64, unit tree.UnitID) (*count, int32, error) {
 	c, i := b.counts[directiveID], b.units.of(unit)
-	if c == nil || i == none || b.units.level[i] == "" {
+	if c == nil || i == none || b.units.level[i] == gone {
 		return nil, none, fault.New(fault.NotFound, "board.unknown")
 	}
 	return c, i, nil
@@ -100,12 +100,13 @@ func (c *count) rows(unit int32, since int64) []Row {
 
 func (c *count) fill(r *Row, unit int32, since int64) {
 	for at, column := range c.columns {
-		r.Cells[at] = column.cells[unit]
-		if own := column.own[unit]; own.member {
-			r.Deadlines[at] = column.effective(own.deadline)
+		f := &column.figures[unit]
+		r.Cells[at] = f.cell
+		if f.own.member {
+			r.Deadlines[at] = column.effective(f.own.deadline)
 		}
 		if since > 0 {
-			was := column.history.at(unit, since)
+			was := column.history.at(f.history, since)
 			r.Past[at] = Past{was.total, was.done, was.waiting}
 		}
 	}
@@ -114,9 +115,7 @@ func (c *count) fill(r *Row, unit int32, since int64) {
 func (c *count) sums(unit int32) [][]Sum {
 	all := make([][]Sum, len(c.columns))
 	for at, column := range c.columns {
-		for _, s := range column.sums {
-			all[at] = append(all[at], s[unit])
-		}
+		all[at] = slices.Clone(column.sumsOf(unit))
 	}
 	return all
 }
@@ -135,7 +134,7 @@ func (b *Boards) Changes(directiveID int64, unit tree.UnitID, position int64) (U
 		for at, column := range c.columns {
 			// Late and due soon change by the clock at the position that was
 			// last, so cells at the very position are sent again.
-			if column.changed[shown] >= position {
+			if column.figures[shown].changed >= position {
 				page.cells = append(page.cells, slot{at, shown})
 			}
 		}
@@ -169,7 +168,7 @@ func (b *Boards) List(directiveID int64, unit tree.UnitID, columnIndex int, stat
 	column := c.columns[columnIndex]
 	var list []Listed
 	b.units.walk(top, func(i int32) {
-		o := column.own[i]
+		o := column.figures[i].own
 		if !o.member {
 			return
 		}

@@ -10,12 +10,13 @@ func (c *count) submitted(v report.VersionSubmitted, content map[string]value, p
 		return // the milestone is gone from the directive, or the unit's level is
 	}
 	column := c.columns[s.column]
-	if before := column.newest[s.unit]; before != 0 {
-		delete(c.pending, before) // superseded without a decision
+	f := &column.figures[s.unit]
+	if f.newest != 0 {
+		delete(c.pending, f.newest) // superseded without a decision
 	}
 	c.pending[v.Report] = pending{s, content}
-	column.newest[s.unit] = v.Report
-	now := column.own[s.unit]
+	f.newest = v.Report
+	now := f.own
 	now.waiting = true
 	c.set(s, now, position)
 }
@@ -28,17 +29,17 @@ func (c *count) accepted(d report.Decided, position int64) {
 	}
 	c.decided(d.Report, p.slot)
 	column := c.columns[p.slot.column]
-	now := column.own[p.slot.unit]
-	corrected := now.accepted
+	now := column.figures[p.slot.unit].own
+	if now.accepted { // a correction takes the place of what was accepted before
+		column.addSums(c.units, p.slot.unit, negative(column.ownSums(c.units, p.slot.unit)))
+	}
 	now.accepted, now.waiting = true, false
 	c.set(p.slot, now, position)
-	for i, series := range column.series {
-		var before Sum
-		if corrected {
-			before = column.sums[i].own(c.units, p.slot.unit)
-		}
-		c.addSum(p.slot.column, i, p.slot.unit, series.of(p.content).minus(before))
+	c.room = c.room[:0]
+	for _, series := range column.series {
+		c.room = append(c.room, series.of(p.content))
 	}
+	column.addSums(c.units, p.slot.unit, c.room)
 }
 
 // returned makes the unit what it was before: done by an earlier version, or
@@ -49,14 +50,14 @@ func (c *count) returned(d report.Decided, position int64) {
 		return
 	}
 	c.decided(d.Report, p.slot)
-	now := c.columns[p.slot.column].own[p.slot.unit]
+	now := c.columns[p.slot.column].figures[p.slot.unit].own
 	now.waiting = false
 	c.set(p.slot, now, position)
 }
 
 func (c *count) decided(reportID int64, s slot) {
 	delete(c.pending, reportID)
-	if column := c.columns[s.column]; column.newest[s.unit] == reportID {
-		column.newest[s.unit] = 0
+	if f := &c.columns[s.column].figures[s.unit]; f.newest == reportID {
+		f.newest = 0
 	}
 }

@@ -2,6 +2,7 @@ package board
 
 import (
 	"encoding/json"
+	"slices"
 
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
@@ -20,8 +21,6 @@ type Sum struct {
 	Units int32        // how many accepted values it rests on
 }
 
-func (s Sum) minus(d Sum) Sum { return Sum{s.Total - d.Total, s.Units - d.Units} }
-
 // Mean is the mean of a number; ok is false when it rests on no unit.
 func (s Sum) Mean() (mean text.Decimal, ok bool) {
 	if s.Units == 0 {
@@ -34,19 +33,43 @@ func (s Sum) Mean() (mean text.Decimal, ok bool) {
 	return text.Decimal((int64(s.Total) + half) / int64(s.Units)), true
 }
 
-// sums is one series added up: each unit's own value with all below it. What a
-// unit itself adds is what the units directly below it leave over, so that it
-// need not be kept.
-type sums []Sum
+// sumsOf is the sums of a unit, by series.
+func (c *column) sumsOf(unit int32) []Sum {
+	width := len(c.series)
+	return c.sums[int(unit)*width : (int(unit)+1)*width]
+}
 
-// own is what a unit itself adds.
-func (s sums) own(u *units, unit int32) Sum {
-	sum := s[unit]
+// ownSums is what a unit itself adds: what the units directly below it leave
+// over, so that it need not be kept.
+func (c *column) ownSums(u *units, unit int32) []Sum {
+	own := slices.Clone(c.sumsOf(unit))
 	for child := u.first[unit]; child != none; child = u.next[child] {
-		sum.Total -= s[child].Total
-		sum.Units -= s[child].Units
+		for i, below := range c.sumsOf(child) {
+			own[i].Total -= below.Total
+			own[i].Units -= below.Units
+		}
 	}
-	return sum
+	return own
+}
+
+// addSums adds differences to the sums from a unit up to the root.
+func (c *column) addSums(u *units, unit int32, differences []Sum) {
+	for ; unit != none; unit = u.parent[unit] {
+		sums := c.sumsOf(unit)
+		for i, d := range differences {
+			sums[i].Total += d.Total
+			sums[i].Units += d.Units
+		}
+	}
+}
+
+// negative are the sums to add when others are taken away.
+func negative(sums []Sum) []Sum {
+	list := make([]Sum, len(sums))
+	for i, s := range sums {
+		list[i] = Sum{-s.Total, -s.Units}
+	}
+	return list
 }
 
 // seriesOf says what is added up at a milestone. Dates and texts are not.

@@ -10,15 +10,33 @@ type units struct {
 	parent []int32 // none for the root and for units that are gone
 	first  []int32 // first child
 	next   []int32 // next sibling
-	level  []string
+	level  []level
+	levels map[string]level // by their keys in the profile
 }
 
 const none = int32(-1)
 
+// level is a level as a small number; 0 is that of units that are gone.
+type level int32
+
+const gone = level(0)
+
+func (u *units) levelOf(key string) level {
+	l, known := u.levels[key]
+	if !known {
+		if u.levels == nil {
+			u.levels = map[string]level{}
+		}
+		l = level(len(u.levels) + 1)
+		u.levels[key] = l
+	}
+	return l
+}
+
 // add gives a unit its index. A unit that was dissolved gets its old one.
-func (u *units) add(id tree.UnitID, level string) int32 {
+func (u *units) add(id tree.UnitID, levelKey string) int32 {
 	if i, known := u.index[id]; known {
-		u.level[i] = level
+		u.level[i] = u.levelOf(levelKey)
 		return i
 	}
 	if u.index == nil {
@@ -30,7 +48,7 @@ func (u *units) add(id tree.UnitID, level string) int32 {
 	u.parent = append(u.parent, none)
 	u.first = append(u.first, none)
 	u.next = append(u.next, none)
-	u.level = append(u.level, level)
+	u.level = append(u.level, u.levelOf(levelKey))
 	return i
 }
 

@@ -89,7 +89,7 @@ func (b *Boards) takeDirty(c *count) []touched {
 		}
 	}
 	for _, s := range c.dirty {
-		c.columns[s.column].dirty[s.unit] = false
+		c.columns[s.column].figures[s.unit].dirty = false
 		on(s.unit, s)
 		if parent := c.units.parent[s.unit]; parent != none {
 			on(parent, s)
@@ -102,7 +102,7 @@ func (b *Boards) takeDirty(c *count) []touched {
 func (c *count) update(page touched, unit tree.UnitID, position int64) Update {
 	u := Update{Directive: c.directive, Version: c.version, Unit: unit, From: page.from, To: position}
 	for _, s := range page.cells {
-		u.Cells = append(u.Cells, ChangedCell{c.units.ids[s.unit], s.column, c.columns[s.column].cells[s.unit]})
+		u.Cells = append(u.Cells, ChangedCell{c.units.ids[s.unit], s.column, c.columns[s.column].figures[s.unit].cell})
 	}
 	return u
 }
