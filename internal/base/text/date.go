@@ -29,6 +29,15 @@ func Date(lang Lang, d clock.Date) string { return write(lang, d, "2/1/2006", "2
 // page: 10/7 in Vietnamese, 10 Jul in English.
 func ShortDate(lang Lang, d clock.Date) string { return write(lang, d, "2/1", "2 Jan") }
 
+// NearDate writes a day without its year where that is today's year: 10/7, but
+// 31/10/2020 in 2021.
+func NearDate(lang Lang, d, today clock.Date) string {
+	if d.IsZero() || today.IsZero() || d.Time().Year() != today.Time().Year() {
+		return Date(lang, d)
+	}
+	return ShortDate(lang, d)
+}
+
 // Moment writes a moment in a zone, its time first: "08:42 · 10/7/2020".
 func Moment(lang Lang, t time.Time, zone *time.Location) string {
 	return TimeOfDay(t, zone) + " · " + Date(lang, clock.DateOf(t, zone))

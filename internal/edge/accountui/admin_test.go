@@ -180,6 +180,7 @@ func TestSetUpAsksForTheCodeThatTheProgramPrinted(t *testing.T) {
 		b.post("/setup", "code", string(code), "name", "", "login", "", "password", "1234567890")
 		b.want(http.StatusUnprocessableEntity, "Còn 3 chỗ cần sửa")
 		b.post("/setup", "code", string(code), "name", "Quản trị", "login", "admin.tw", "password", right)
+		b.get("/admin")
 		b.want(http.StatusOK, "Chương trình đã sẵn sàng.", "admin.tw", "Quản trị hệ thống, Quản trị đơn vị")
 		b.post("/setup", "code", string(code), "name", "Kẻ lạ", "login", "stranger", "password", right)
 		b.lack("Kẻ lạ")
@@ -207,6 +208,7 @@ func TestSetUpFoundsTheOrganisationWhereThereIsNone(t *testing.T) {
 		b.want(http.StatusOK, "Mẫu tổ chức", "Hiệp hội")
 		b.post("/setup", "code", string(code), "profile", "association", "root", "Hội Nông dân",
 			"name", "Quản trị", "login", "admin.tw", "password", right)
+		b.get("/admin")
 		b.want(http.StatusOK, "association: Hội Nông dân")
 		events, err := ledger.After(s.Context(), s.db.Reader(), 0, 1)
 		if err != nil || len(events) != 1 || events[0].Kind != "test.founded" || events[0].Actor != "set-up" {

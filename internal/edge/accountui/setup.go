@@ -73,7 +73,7 @@ func (s *Screens) setUp(r *web.Request) error {
 	}
 	s.setCookie(r, token)
 	r.Notice("accountui.setup.done")
-	return r.See("/admin")
+	return r.See("/")
 }
 
 // begin checks the set-up code, then everything else, and makes what is to be

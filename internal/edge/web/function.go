@@ -33,6 +33,7 @@ func (f *Frame) functions(lang text.Lang) template.FuncMap {
 		// dates and moments
 		"date":      func(d clock.Date) string { return text.Date(lang, d) },
 		"shortDate": func(d clock.Date) string { return text.ShortDate(lang, d) },
+		"nearDate":  func(d, today clock.Date) string { return text.NearDate(lang, d, today) },
 		"remaining": func(deadline, today clock.Date) string { return text.Remaining(lang, deadline, today) },
 		"moment":    func(at time.Time) string { return text.Moment(lang, at, zone) },
 		"timeOfDay": func(at time.Time) string { return text.TimeOfDay(at, zone) },

@@ -62,7 +62,7 @@ func TestADeadlineIsTightenedAndShownBelow(t *testing.T) {
 		}
 		address := fmt.Sprintf("%s/tighten?unit=%d", path, s.province)
 		son.post(address, tighten)
-		son.want(http.StatusUnprocessableEntity, "Hạn mới phải sớm hơn hạn đang áp dụng (30/6/2020)")
+		son.want(http.StatusUnprocessableEntity, "Còn 1 chỗ cần sửa", "Hạn mới phải sớm hơn hạn đang áp dụng (30/6/2020)")
 		tighten.Set("deadline", "hôm nào")
 		son.post(address, tighten)
 		son.want(http.StatusUnprocessableEntity, "“hôm nào” không phải là ngày")

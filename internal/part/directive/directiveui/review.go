@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -30,6 +31,8 @@ type reviewPage struct {
 	Revising   bool
 	Changes    []change
 	MaySign    bool
+	Today      clock.Date
+	Past       int // deadlines that have passed already, for levels that have units
 	Window     int // minutes that the signing window stays open; 0 when it is closed
 }
 
@@ -68,6 +71,7 @@ func (s *screens) reviewPage(r *web.Request, w writing, form *web.Form) reviewPa
 		Form: form, Directive: d, Document: d.Draft.Document, Unit: unit, Revising: d.Version > 0,
 		Reach:   directive.Reach(r.Actor.Tree, below, d.Unit, d.Draft.Document),
 		MaySign: r.Actor.May(access.DirectiveIssue, d.Unit) == nil,
+		Today:   r.Layout().Today(),
 		Window:  minutes(r.Session.SigningLeft(s.Machine.Now())),
 	}
 	for i := range data.Reach {
@@ -80,6 +84,7 @@ func (s *screens) reviewPage(r *web.Request, w writing, form *web.Form) reviewPa
 	data.Milestones = milestoneViews(r, w.profile, data.Document)
 	for i := range data.Milestones {
 		data.Milestones[i].count(data.Reach)
+		data.Past += data.Milestones[i].past(data.Today)
 	}
 	if data.Revising {
 		data.Changes = changes(r, w.profile, directive.Changes(d.Document, data.Document))

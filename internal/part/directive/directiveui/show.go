@@ -200,6 +200,7 @@ func (p *showPage) answered(r *web.Request, organisation *profile.Profile, answe
 	p.MayAnswer = inForce && !p.Own && r.Actor.May(access.DirectiveAnswer, p.Unit.ID) == nil
 	p.MayReport = inForce && p.Reports && r.Actor.May(access.ReportDraft, p.Unit.ID) == nil
 	p.Asked = !p.Own && d.Document.Asks(p.Unit.Level)
+	p.cells(r, organisation)
 	if answer := answers[p.Unit.ID]; answer.Version == d.Version {
 		p.Answered = answer.At
 	}
@@ -209,6 +210,25 @@ func (p *showPage) answered(r *web.Request, organisation *profile.Profile, answe
 		}
 		receipt.Level = named(receipt.Level)
 		p.Receipts = append(p.Receipts, receipt)
+	}
+}
+
+// cells says of each milestone for which units directly below the unit signs on
+// one page: those of a level that the profile marks "reported by their parent".
+func (p *showPage) cells(r *web.Request, organisation *profile.Profile) {
+	if p.Directive.State != directive.InForce || r.Actor.May(access.ReportSubmit, p.Unit.ID) != nil {
+		return
+	}
+	for _, child := range r.Actor.Tree.Children(p.Unit.ID) {
+		level, known := organisation.Level(child.Level)
+		if !known || !level.ReportedByParent {
+			continue
+		}
+		for i, m := range p.Directive.Document.Milestones {
+			if _, asked := m.Deadline(child.Level); asked {
+				p.Milestones[i].Cells = level.Plural.In(r.Lang)
+			}
+		}
 	}
 }
 

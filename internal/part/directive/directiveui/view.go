@@ -23,6 +23,7 @@ type milestoneView struct {
 	Other           string // its name in the other language, when it has one of its own
 	Deadlines       []deadlineView
 	Indicators      []indicatorView
+	Cells           string // plural of the level directly below that the unit reports for; "" for none
 }
 
 // Reported says whether the unit that reads reports the milestone itself.
@@ -83,6 +84,17 @@ func (m *milestoneView) count(reach []directive.Audience) {
 			}
 		}
 	}
+}
+
+// past counts the deadlines that passed before a day and that some unit has: its
+// units are late the moment the directive is issued.
+func (m milestoneView) past(today clock.Date) (n int) {
+	for _, one := range m.Deadlines {
+		if one.Units > 0 && one.Document < today {
+			n++
+		}
+	}
+	return n
 }
 
 func otherName(r *web.Request, w text.Words) string {

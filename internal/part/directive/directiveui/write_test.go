@@ -68,6 +68,18 @@ func TestFromATemplateToASignedDirective(t *testing.T) {
 	})
 }
 
+func TestTheReviewWarnsOfDeadlinesThatHavePassed(t *testing.T) {
+	each(t, func(s *site) {
+		b := s.signedIn("trunguong")
+		path, _ := b.begin("congresses-2020")
+		b.press(path, "review", nil)
+		b.lack("hạn đã qua")
+		b.visit(path + "/edit")
+		b.press(path, "review", func(f url.Values) { f.Set("milestones.1.deadlines.grassroots", "30/4/2020") })
+		b.want(http.StatusOK, "1 hạn đã qua: các đơn vị của cấp đó bị tính chậm ngay khi ban hành.", "30/4/2020 đã qua")
+	})
+}
+
 func TestRowsAreAddedMovedAndRemovedWithoutScript(t *testing.T) {
 	sqlite(t, func(s *site) {
 		b := s.signedIn("chuyenvien")
@@ -277,7 +289,7 @@ func TestAnOfficerReviewsAndALeaderSigns(t *testing.T) {
 		lan := s.signedIn("trunguong")
 		lan.visit(path + "/review")
 		lan.post(path+"/issue", url.Values{"revision": {"0"}, "version": {"0"}, "password": {password}})
-		lan.want(http.StatusUnprocessableEntity, "Bản nháp đã thay đổi sau khi bạn đọc", "Cửa sổ ký còn 15 phút")
+		lan.want(http.StatusUnprocessableEntity, "Bản nháp đã thay đổi sau khi bạn đọc", "Đang trong thời gian ký: còn 15 phút")
 		lan.post(path+"/issue", lan.form(path+"/issue"))
 		lan.want(http.StatusOK, "Đã ban hành 35-CT/TW")
 		if got := s.get(id).State; got != directive.InForce {

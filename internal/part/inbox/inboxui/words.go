@@ -21,7 +21,7 @@ func due(r *web.Request, one inbox.Report, today clock.Date) string {
 	if one.Deadline == "" {
 		return r.T("inboxui.no-deadline")
 	}
-	return text.Remaining(r.Lang, one.Deadline, today) + " · " + text.ShortDate(r.Lang, one.Deadline)
+	return text.Remaining(r.Lang, one.Deadline, today) + " · " + text.NearDate(r.Lang, one.Deadline, today)
 }
 
 // draft says who saved a draft and when.

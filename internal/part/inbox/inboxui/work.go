@@ -35,7 +35,11 @@ func Add(f *web.Frame, boards *board.Boards) {
 		layout.Title = r.T("inboxui.title")
 		layout.Crumb(r.T("inboxui.title"), "")
 		unit, _ := r.Actor.Tree.Unit(r.Actor.Home())
-		return r.Render(screen, newPage(r, work, unit))
+		shown := newPage(r, work, unit)
+		if work.Empty() && len(boards.Directives(unit.ID)) == 0 {
+			shown.Steps = first(r, unit)
+		}
+		return r.Render(screen, shown)
 	}})
 }
 
@@ -60,6 +64,7 @@ type page struct {
 	inbox.Work
 	Unit   tree.Unit
 	Groups []group
+	Steps  []step // what comes before the first directive
 }
 
 // group is one kind of work; its title is "inboxui.group." and the key.

@@ -21,7 +21,11 @@ import (
 	"giaoban/internal/part/report"
 )
 
-func newSite(t *testing.T) *officetest.Site {
+func newSite(t *testing.T) *officetest.Site { return site(t, true) }
+
+// site serves the page; known says whether its boards hear of the directive, or
+// there has been none yet.
+func site(t *testing.T, known bool) *officetest.Site {
 	t.Helper()
 	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
 		directive.Texts, report.Texts, inboxui.Texts)
@@ -31,7 +35,9 @@ func newSite(t *testing.T) *officetest.Site {
 	w := officetest.New(t, filepath.Join(t.TempDir(), "giaoban.db"))
 	return w.Serve(web.Config{Texts: texts}, func(f *web.Frame, s *officetest.Site) {
 		boards := board.New(s.Clock)
-		s.Follow(boards.Apply)
+		if known {
+			s.Follow(boards.Apply)
+		}
 		inboxui.Add(f, boards)
 	})
 }
@@ -80,6 +86,25 @@ func TestNothingToDoIsSaidKindly(t *testing.T) {
 	s := newSite(t)
 	s.Close()
 	s.Visit(t, "leader DT").Get("/work").Want(http.StatusOK, "Không có việc nào đang chờ", "Xem bảng tiến độ")
+}
+
+func TestBeforeTheFirstDirectiveThePageSaysWhereToBegin(t *testing.T) {
+	s := site(t, false)
+	s.Close()
+	s.Person("admin TW", "TW", access.UnitAdmin)
+	page := s.Visit(t, "leader QV").Get("/work")
+	page.Want(http.StatusOK, "Bắt đầu từ đâu", "Soạn chỉ thị đầu tiên")
+	if !strings.Contains(page.Body, `href="/directives/new"`) {
+		t.Error("nothing leads to a new directive")
+	}
+	for _, word := range []string{"Nạp danh sách đơn vị", "Mời lãnh đạo"} {
+		if strings.Contains(page.Text(), word) {
+			t.Errorf("a leader who administers nothing is offered %q", word)
+		}
+	}
+	s.Visit(t, "admin TW").Get("/work").Want(http.StatusOK, "Nạp danh sách đơn vị", "đã có 2 đơn vị trực thuộc",
+		"Mời người của đơn vị mình", "Mời lãnh đạo các đơn vị trực thuộc", "Lãnh đạo ban hành chỉ thị đầu tiên")
+	s.Visit(t, "leader C1").Get("/work").Want(http.StatusOK, "Không có việc nào đang chờ")
 }
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {

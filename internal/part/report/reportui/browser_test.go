@@ -41,6 +41,14 @@ func openWindow(t *testing.T, s *officetest.Site) {
 	}))
 }
 
+func TestEnterAfterThePasswordSigns(t *testing.T) {
+	s := newSite(t)
+	b := visit(t, s, "leader PL", form(s, officetest.Plain, "PL"), browser.Desk)
+	b.Type("#report input[name=password]", officetest.Password)
+	b.Press("\r")
+	b.WaitText("main", "chờ duyệt")
+}
+
 func TestThreeTapsFromMyWorkOnASmallPhone(t *testing.T) {
 	s := newSite(t)
 	b := visit(t, s, "leader PL", "/work", browser.Small)

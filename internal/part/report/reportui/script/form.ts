@@ -87,6 +87,13 @@ function attach(form: HTMLFormElement): void {
     dirty = true; // what was kept in this browser is not on the server yet
     later(pause);
   }
+  // Enter in a field keeps the draft; after the password it means the signature.
+  one<HTMLInputElement>("input[type=password]", form)?.addEventListener("keydown", (event) => {
+    const sign = one<HTMLButtonElement>("button[name=act][value=sign]", form);
+    if (event.key !== "Enter" || event.isComposing || !sign) return;
+    event.preventDefault();
+    form.requestSubmit(sign);
+  });
   window.addEventListener("online", () => {
     wait = pause;
     later(0);
