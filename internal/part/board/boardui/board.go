@@ -135,7 +135,7 @@ func (s *Screens) choose(r *web.Request) error {
 		newest := slices.IndexFunc(list, func(id int64) bool { return s.may(r, id, unit) == nil })
 		if newest < 0 {
 			r.Layout().Title = r.T("board.title")
-			return r.Render(s.empty, nil)
+			return r.Render(s.empty, r.Actor.May(access.DirectiveRead, unit) == nil)
 		}
 		directive = list[newest]
 	}
