@@ -69,6 +69,16 @@ type console struct {
 
 func (c console) t(key string, args ...any) string { return c.texts.T(c.lang, key, args...) }
 
+// terminal says whether a person reads along: a line may be written over.
+func (c console) terminal() bool {
+	file, ok := c.err.(*os.File)
+	if !ok {
+		return false
+	}
+	about, err := file.Stat()
+	return err == nil && about.Mode()&os.ModeCharDevice != 0
+}
+
 const description = `giaoban carries a directive to the last unit and back.
 
     giaoban demo                              look at it first

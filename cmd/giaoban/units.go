@@ -120,17 +120,22 @@ func refusedList(c console, faults fault.List) org.Result {
 	return result
 }
 
-// progress shows how far a long import is, on a terminal's one line.
+// progress shows how far a long import is: on a terminal one line that moves,
+// else how it ended.
 func (i importUnits) progress(c console) func(done, total int) {
 	if i.JSON {
 		return func(int, int) {}
 	}
+	moves, shown := c.terminal(), -1
 	return func(done, total int) {
-		end := "\r"
-		if done == total {
-			end = "\n"
+		switch percent := 100 * done / max(total, 1); {
+		case total == 0:
+		case done == total:
+			fmt.Fprintln(c.err, c.t("cli.progress", "done", done, "total", total))
+		case moves && percent != shown:
+			fmt.Fprint(c.err, c.t("cli.progress", "done", done, "total", total)+"\r")
+			shown = percent
 		}
-		fmt.Fprint(c.err, c.t("cli.progress", "done", done, "total", total)+end)
 	}
 }
 
