@@ -68,6 +68,7 @@ type Frame struct {
 	routes   []Route
 	assets   *assets
 	measures *measures
+	once     *once
 	failure  *Screen // the page of an error
 	resume   *Screen // the page of a form kept over a sign-in
 }
@@ -83,7 +84,7 @@ func New(config Config) (*Frame, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bundling scripts and styles: %w", err)
 	}
-	f := &Frame{config: config, assets: made, measures: newMeasures(config.Metrics)}
+	f := &Frame{config: config, assets: made, measures: newMeasures(config.Metrics), once: newOnce(config.Machine)}
 	f.failure = f.Screen(templates, "template/failure.html")
 	f.resume = f.Screen(templates, "template/resume.html")
 	f.Add(f.ownRoutes()...)

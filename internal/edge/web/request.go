@@ -30,6 +30,7 @@ type Request struct {
 	layout  *Layout
 	kept    *Kept
 	sent    string   // the key of the form that was read
+	went    string   // where See led
 	notices []string // to be shown on the next page, in the person's language
 }
 
@@ -91,6 +92,7 @@ func (r *Request) View(fn func(store.Querier) error) error {
 
 // See sends the browser to another page of the program (303).
 func (r *Request) See(path string) error {
+	r.went = path
 	r.saveNotices()
 	r.confirmSent()
 	http.Redirect(r.Writer, r.Request, local(path), http.StatusSeeOther)

@@ -21,6 +21,9 @@ type Route struct {
 	Handle func(*Request) error
 	// Limit is the most bytes a body may have; 0 stands for [BodyLimit].
 	Limit int64
+	// Once says that the very same form, sent again within minutes, gets the answer
+	// that it got before. It is for use cases that refuse what is done already.
+	Once bool
 	// Stream says that the answer goes on for as long as somebody watches.
 	Stream bool
 }

@@ -50,7 +50,11 @@ func (f *Frame) answer(r *Request, answer *answer) {
 		f.ask(r, answer)
 		return
 	}
-	if err := r.route.Handle(r); err != nil {
+	handle := r.route.Handle
+	if r.route.Once {
+		handle = f.once.handle
+	}
+	if err := handle(r); err != nil {
 		f.fail(r, answer, err)
 	}
 }

@@ -64,7 +64,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /directives/{id}/discard", Action: access.DirectiveDraft, Handle: s.discard},
 		web.Route{Pattern: "POST /directives/{id}/close", Action: access.DirectiveIssue, Handle: s.close},
 		web.Route{Pattern: "POST /directives/{id}/acknowledge", Action: access.DirectiveAnswer, Handle: s.acknowledge},
-		web.Route{Pattern: "POST /directives/{id}/tighten", Action: access.DirectiveAnswer, Handle: s.tighten},
+		web.Route{Pattern: "POST /directives/{id}/tighten", Action: access.DirectiveAnswer, Handle: s.tighten, Once: true},
 		web.Route{Pattern: "GET /directives/{id}/receipts", Action: access.DirectiveRead, Handle: s.showReceipts},
 		web.Route{Pattern: "GET /directives/{id}/file", Action: access.DirectiveRead, Handle: s.download},
 	)
