@@ -25,7 +25,7 @@ import (
 // installation is a directory with an office in it, and the database that goes
 // with it.
 type installation struct {
-	t        *testing.T
+	t        testing.TB
 	dir      string
 	database string // of PostgreSQL; "" for SQLite
 }
@@ -77,22 +77,35 @@ func (in installation) run(status int, arguments ...string) string {
 
 // server is the program serving the installation, in a process of its own.
 type server struct {
-	t   *testing.T
+	t   testing.TB
 	cmd *exec.Cmd
-	url string
+	url string // "" until it says where it is
 	log string // file
 }
 
 // serve starts the program and returns when it answers.
 func (in installation) serve() *server {
 	in.t.Helper()
-	s := &server{t: in.t, cmd: in.command("serve", "--listen", "127.0.0.1:0"), log: filepath.Join(in.t.TempDir(), "log")}
+	s := in.start("serve", "--listen", "127.0.0.1:0")
+	for late := time.Now().Add(time.Minute); s.url == ""; time.Sleep(10 * time.Millisecond) {
+		s.look()
+		if time.Now().After(late) {
+			in.t.Fatalf("the program does not serve; it says:\n%s", s.said())
+		}
+	}
+	return s
+}
+
+// start starts the program in the background.
+func (in installation) start(arguments ...string) *server {
+	in.t.Helper()
+	s := &server{t: in.t, cmd: in.command(arguments...), log: filepath.Join(in.t.TempDir(), "log")}
 	log, err := os.Create(s.log)
 	if err != nil {
 		in.t.Fatal(err)
 	}
 	defer log.Close()
-	s.cmd.Stderr = log
+	s.cmd.Stdout, s.cmd.Stderr = log, log
 	if err := s.cmd.Start(); err != nil {
 		in.t.Fatal(err)
 	}
@@ -101,14 +114,14 @@ func (in installation) serve() *server {
 			s.kill()
 		}
 	})
-	for late := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
-		if found := printed.FindString(s.said()); found != "" && strings.Contains(s.said(), found+"\n") {
-			s.url = found
-			return s
-		}
-		if time.Now().After(late) {
-			in.t.Fatalf("the program does not serve; it says:\n%s", s.said())
-		}
+	return s
+}
+
+// look reads where the program is, once it says so.
+func (s *server) look() {
+	s.t.Helper()
+	if found := printed.FindString(s.said()); strings.Contains(s.said(), found+"\n") {
+		s.url = found
 	}
 }
 
