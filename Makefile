@@ -20,7 +20,7 @@ test: setup ## install what the tests need, then vet, lint and run every test
 full: setup ## run every test with large counts and print them
 	GIAOBAN_FULL=1 go test -count=1 -p 2 -timeout 60m -v ./...
 
-setup: # Chromium, PostgreSQL and Redis, by apt-get where that is possible
+setup: # Chromium and PostgreSQL, by apt-get where that is possible
 	@scripts/setup
 
 lint: ## run the linters alone

@@ -3,6 +3,7 @@ package boardui
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -118,25 +119,11 @@ func (p *unitsPage) tabs(r *web.Request, all []board.Listed) {
 	}
 }
 
+// fill lays out the part of the list that the page shows: by state, then by the
+// unit above, then by name.
 func (p *unitsPage) fill(t *tree.Tree, r *web.Request, all []board.Listed) {
-	words := fold.Key(p.Words)
-	var rows []listed
-	for _, l := range all {
-		u, ok := t.Unit(l.Unit)
-		if !ok || (p.State != "" && string(l.State) != p.State) || !contains(fold.Key(u.Name), words) {
-			continue
-		}
-		parent, _ := t.Unit(u.Parent)
-		rows = append(rows, listed{
-			Unit: u, Parent: parent.Name, Sign: string(l.State), Word: r.T("board.state." + string(l.State)),
-			Deadline: l.Deadline, Open: l.State != board.Done && l.State != board.Waiting,
-		})
-	}
-	slices.SortStableFunc(rows, func(a, b listed) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(board.States, board.State(a.Sign)), slices.Index(board.States, board.State(b.Sign))),
-			fold.Compare(a.Parent, b.Parent), fold.Compare(a.Unit.Name, b.Unit.Name))
-	})
+	rows := p.kept(t, all)
+	slices.SortStableFunc(rows, placed.compare)
 	p.Count = len(rows)
 	from, err := strconv.Atoi(r.Query("from"))
 	if err != nil || from < 0 || from >= len(rows) {
@@ -144,5 +131,70 @@ func (p *unitsPage) fill(t *tree.Tree, r *web.Request, all []board.Listed) {
 	}
 	p.From, p.To = min(from+1, len(rows)), min(from+perPage, len(rows))
 	p.Before, p.BeforeFrom, p.After = from > 0, max(0, from-perPage), p.To < len(rows)
-	p.Rows = rows[from:p.To]
+	byName(rows, from, p.To)
+	for _, l := range rows[from:p.To] {
+		parent, _ := t.Unit(l.unit.Parent)
+		p.Rows = append(p.Rows, listed{
+			Unit: l.unit, Parent: parent.Name, Sign: string(l.State), Word: r.T("board.state." + string(l.State)),
+			Deadline: l.Deadline, Open: l.State != board.Done && l.State != board.Waiting,
+		})
+	}
+}
+
+// placed is a unit with the numbers by which the list is ordered first: names
+// are slow to compare, and there may be fifty thousand.
+type placed struct {
+	board.Listed
+	unit          tree.Unit
+	state, parent int
+}
+
+func (l placed) compare(other placed) int {
+	return cmp.Or(cmp.Compare(l.state, other.state), cmp.Compare(l.parent, other.parent))
+}
+
+// kept are the units of the chosen state that have the words in their names.
+func (p *unitsPage) kept(t *tree.Tree, all []board.Listed) []placed {
+	words := fold.Key(p.Words)
+	rows := make([]placed, 0, len(all))
+	parents := map[tree.UnitID]string{}
+	for _, l := range all {
+		u, ok := t.Unit(l.Unit)
+		if !ok || (p.State != "" && string(l.State) != p.State) || (words != "" && !contains(fold.Key(u.Name), words)) {
+			continue
+		}
+		rows = append(rows, placed{Listed: l, unit: u, state: slices.Index(board.States, l.State)})
+		if _, known := parents[u.Parent]; !known {
+			above, _ := t.Unit(u.Parent)
+			parents[u.Parent] = above.Name
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(parents), func(a, b tree.UnitID) int {
+		return cmp.Or(fold.Compare(parents[a], parents[b]), cmp.Compare(a, b))
+	})
+	places := make(map[tree.UnitID]int, len(order))
+	for i, id := range order {
+		places[id] = i
+	}
+	for i := range rows {
+		rows[i].parent = places[rows[i].unit.Parent]
+	}
+	return rows
+}
+
+// byName orders those rows by name that the page shows, with all that stand
+// under the same unit as the first and the last of them.
+func byName(rows []placed, from, to int) {
+	for from > 0 && rows[from-1].compare(rows[from]) == 0 {
+		from--
+	}
+	for to > 0 && to < len(rows) && rows[to].compare(rows[to-1]) == 0 {
+		to++
+	}
+	slices.SortStableFunc(rows[from:to], func(a, b placed) int {
+		if order := a.compare(b); order != 0 {
+			return order
+		}
+		return fold.Compare(a.unit.Name, b.unit.Name)
+	})
 }
