@@ -14,7 +14,8 @@ import (
 type Progress func(done, total int)
 
 // Apply does what a plan says, all or nothing. The actor must be allowed to
-// change what is below the plan's unit. A plan with errors is Invalid.
+// change what is below the plan's unit. A plan with errors is Invalid, and so is
+// one that would give back a dissolved unit of somebody else's.
 //
 // When the tree was changed after the plan was made, the plan is made again
 // from the same list; if it would then do anything else than what was shown, it
@@ -47,6 +48,18 @@ func Apply(ctx context.Context, tx *ledger.Tx, actor access.Actor, plan Plan, pr
 	}
 	if plan.Conflicts() {
 		return fault.New(fault.Invalid, "org.import.has-errors", "n", len(plan.Errors))
+	}
+	for _, s := range plan.steps {
+		if s.kind != Created || s.before.ID < 0 {
+			continue
+		}
+		refusal, err := othersUnit(ctx, tx, actor, s.before)
+		if err != nil {
+			return err
+		}
+		if refusal != nil {
+			return refusal
+		}
 	}
 	return plan.write(ctx, tx, progress)
 }

@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
 
@@ -23,7 +24,9 @@ type CreateCommand struct {
 
 // Create creates a unit from a day on. A code that a dissolved unit had gives
 // that unit back: it is the same one, with a time between in which it did not
-// exist. Wrong entries are Invalid at their fields, all at once.
+// exist. Only who keeps the units where it stood last may give it back: with it
+// come its history and its reports. Wrong entries are Invalid at their fields,
+// all at once.
 func Create(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CreateCommand) (Unit, error) {
 	if err := actor.May(access.UnitChange, cmd.Parent); err != nil {
 		return Unit{}, err
@@ -84,7 +87,30 @@ func (c *change) freeCode(ctx context.Context, code string) (*record, *fault.Err
 	if p, exists := r.Times.on(c.day); exists {
 		return nil, fault.New(fault.Invalid, "org.code-taken", "code", code, "unit", p.Name), nil
 	}
-	return r, nil, nil
+	refusal, err := othersUnit(ctx, c.tx, c.actor, r)
+	return r, refusal, err
+}
+
+// othersUnit refuses to give back a unit that stood, when it was last heard of,
+// where the actor keeps no units.
+func othersUnit(ctx context.Context, q store.Querier, actor access.Actor, r *record) (*fault.Error, error) {
+	last := r.Times[len(r.Times)-1]
+	if actor.May(access.UnitChange, last.Parent) == nil {
+		return nil, nil
+	}
+	var path []Unit
+	if last.To != "" { // the unit above may be gone as well, and still another above it
+		var err error
+		if path, err = PathOn(ctx, q, last.To.AddDays(-1), last.Parent); err != nil {
+			return nil, err
+		}
+	}
+	for _, above := range path {
+		if actor.May(access.UnitChange, above.ID) == nil {
+			return nil, nil
+		}
+	}
+	return fault.New(fault.Invalid, "org.code-taken", "code", r.Code, "unit", r.name()), nil
 }
 
 // at adds a refusal to the list at a field of the form; nil adds none.
