@@ -32,6 +32,8 @@ export function smallThings(): void {
     field.addEventListener("change", () => field.form?.requestSubmit());
   }
   for (const told of all("[data-counted]")) countLetters(told);
+  // On a phone the tab that is open may stand outside the row.
+  document.querySelector(".tabs [aria-current]")?.scrollIntoView({block: "nearest", inline: "center"});
   reachScrollers();
   window.addEventListener("resize", reachScrollers);
 }
