@@ -275,13 +275,13 @@ func (b *Boards) submitted(e ledger.Event) (func(), error) {
 	if err := e.Decode(&v); err != nil {
 		return nil, err
 	}
-	content, err := contentOf(v.Content)
+	values, err := contentOf(v.Content)
 	if err != nil {
 		return nil, fmt.Errorf("reading the report of event %d: %w", e.Position, err)
 	}
 	return func() {
 		if c := b.counts[v.Directive]; c != nil {
-			c.submitted(v, content, e.Position)
+			c.submitted(v, values, e.Position)
 		}
 	}, nil
 }

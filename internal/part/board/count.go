@@ -44,7 +44,7 @@ type slot struct {
 // pending is a submitted version that nobody has decided on yet.
 type pending struct {
 	slot    slot
-	content map[string]value
+	content content
 }
 
 func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
@@ -204,10 +204,10 @@ func (c *count) add(s slot, difference Cell, position int64) {
 	for unit := s.unit; unit != none; unit = c.units.parent[unit] {
 		f := &column.figures[unit]
 		f.cell.add(difference)
-		f.changed = position
 		if recorded {
-			column.history.put(&f.history, position, f.cell)
+			column.history.put(&f.history, f.changed, position, f.cell)
 		}
+		f.changed = position
 		if !f.dirty {
 			f.dirty = true
 			c.dirty = append(c.dirty, slot{s.column, unit})

@@ -52,10 +52,12 @@ func (h *history) open(of *head) {
 }
 
 // put records what a unit's counters are from position on. A second change at
-// the same position replaces the first.
-func (h *history) put(at *head, position int64, c Cell) {
+// the same position replaces the first. Before is the position of the unit's
+// change before this one: entries are far away in memory, and the last one need
+// only be looked at when that is the same.
+func (h *history) put(at *head, before, position int64, c Cell) {
 	e := entry{position, c.Total, c.Done, c.Waiting}
-	if at.used > 0 {
+	if before == position && at.used > 0 {
 		if last := &h.chunk(at.chunk, at.used)[at.used-1]; last.position == position {
 			*last = e
 			return

@@ -14,16 +14,18 @@ func TestACounterRemembersWhatItWasAtEveryPosition(t *testing.T) {
 		var h history
 		others := rapid.Int32Range(0, 2*blockSize/(1+firstChunk)).Draw(t, "other units")
 		for range others { // so that the chunks of the three begin anywhere in a block
-			h.put(new(head), 1, Cell{})
+			h.put(new(head), 0, 1, Cell{})
 		}
 		var heads [units]head
+		var changed [units]int64
 		var position int64
 		naive := [units][]entry{}
 		for range rapid.IntRange(1, 800).Draw(t, "changes") {
 			position += rapid.Int64Range(0, 3).Draw(t, "step")
 			unit := rapid.Int32Range(0, units-1).Draw(t, "unit")
 			c := Cell{Total: rapid.Int32().Draw(t, "total"), Done: rapid.Int32().Draw(t, "done")}
-			h.put(&heads[unit], position, c)
+			h.put(&heads[unit], changed[unit], position, c)
+			changed[unit] = position
 			naive[unit] = append(naive[unit], entry{position, c.Total, c.Done, c.Waiting})
 		}
 		for unit := range int32(units) {

@@ -4,7 +4,7 @@ import "giaoban/internal/part/report"
 
 // submitted takes a submitted version up: the unit waits, unless a version of
 // its report is accepted already.
-func (c *count) submitted(v report.VersionSubmitted, content map[string]value, position int64) {
+func (c *count) submitted(v report.VersionSubmitted, values content, position int64) {
 	s, counted := c.slotOf(v.Milestone, v.Unit)
 	if !counted {
 		return // the milestone is gone from the directive, or the unit's level is
@@ -14,7 +14,7 @@ func (c *count) submitted(v report.VersionSubmitted, content map[string]value, p
 	if f.newest != 0 {
 		delete(c.pending, f.newest) // superseded without a decision
 	}
-	c.pending[v.Report] = pending{s, content}
+	c.pending[v.Report] = pending{s, values}
 	f.newest = v.Report
 	now := f.own
 	now.waiting = true
@@ -36,8 +36,8 @@ func (c *count) accepted(d report.Decided, position int64) {
 	now.accepted, now.waiting = true, false
 	c.set(p.slot, now, position)
 	c.room = c.room[:0]
-	for _, series := range column.series {
-		c.room = append(c.room, series.of(p.content))
+	for i := range column.series {
+		c.room = append(c.room, column.series[i].of(p.content))
 	}
 	column.addSums(c.units, p.slot.unit, c.room)
 }

@@ -93,16 +93,30 @@ func (s Series) same(other Series) bool {
 	return s.Indicator.Key == other.Indicator.Key && s.Indicator.Kind == other.Indicator.Kind && s.Option == other.Option
 }
 
+// content is what a report says: a few values, which are looked through faster
+// than a map.
+type content []value
+
 // value is what a report says of an indicator.
 type value struct {
+	indicator string
 	canonical string
 	number    text.Decimal
 	isNumber  bool
 }
 
+func (c content) of(indicator string) value {
+	for _, v := range c {
+		if v.indicator == indicator {
+			return v
+		}
+	}
+	return value{}
+}
+
 // of is what a report adds to a series.
-func (s Series) of(content map[string]value) Sum {
-	reported := content[s.Indicator.Key]
+func (s *Series) of(reports content) Sum {
+	reported := reports.of(s.Indicator.Key)
 	if reported.canonical == "" {
 		return Sum{}
 	}
@@ -126,15 +140,15 @@ func (s Series) of(content map[string]value) Sum {
 }
 
 // contentOf reads the signed bytes of a report: values by indicator.
-func contentOf(signed string) (map[string]value, error) {
+func contentOf(signed string) (content, error) {
 	var written map[string]string
 	if err := json.Unmarshal([]byte(signed), &written); err != nil {
 		return nil, err
 	}
-	content := make(map[string]value, len(written))
-	for key, canonical := range written {
+	values := make(content, 0, len(written))
+	for indicator, canonical := range written {
 		number, err := text.ReadDecimal(canonical)
-		content[key] = value{canonical, number, err == nil}
+		values = append(values, value{indicator, canonical, number, err == nil})
 	}
-	return content, nil
+	return values, nil
 }
