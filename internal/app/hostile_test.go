@@ -261,3 +261,34 @@ func TestNoAddressLeadsOutOfTheFolders(t *testing.T) {
 		}
 	}
 }
+
+func TestNobodyFillsTheDiskWithLists(t *testing.T) {
+	o := newOffice(t, "")
+	admin := o.hire("gui.nhieu", access.Grant{Unit: o.home, Role: access.UnitAdmin})
+	other := o.hire("gui.mot", access.Grant{Unit: o.home, Role: access.UnitAdmin})
+	first := "/org/import?list=" + o.sendList(other, "code,name\nX,Một\n").Get("list")
+	var sent []string
+	for n := range 8 {
+		sent = append(sent, "/org/import?list="+o.sendList(admin, fmt.Sprintf("code,name\nX%d,Nhiều\n", n)).Get("list"))
+	}
+	waiting := 0
+	for _, list := range sent {
+		if admin.get(list).status == http.StatusOK {
+			waiting++
+		}
+	}
+	if last := admin.get(sent[len(sent)-1]); waiting != 5 || last.status != http.StatusOK {
+		t.Errorf("%d of 8 lists wait, and the last answers %d; want 5 with the last", waiting, last.status)
+	}
+	if a := other.get(first); a.status != http.StatusOK {
+		t.Errorf("another person's list: %d", a.status)
+	}
+}
+
+func TestAskingForTheHeadOfAStreamEnds(t *testing.T) {
+	o := newOffice(t, "")
+	a := o.as("yenphong").do(http.MethodHead, fmt.Sprintf("/board/%d/%d/live", o.own, o.yenPhong), nil)
+	if a.status >= http.StatusInternalServerError {
+		t.Errorf("HEAD of a stream: %d", a.status)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +23,9 @@ const (
 	largestList = 64 << 20
 	// waitingTime is how long a list waits to be applied.
 	waitingTime = 24 * time.Hour
+	// mostWaiting is how many lists of one person wait: one more, and the oldest
+	// goes. Nobody fills the disk with lists.
+	mostWaiting = 5
 )
 
 // waitingList is a list that was sent and not applied yet. Only who sent it
@@ -49,6 +53,7 @@ func (w *waitingRoom) put(list waitingList, content []byte) (string, error) {
 		return "", fmt.Errorf("making the folder of lists: %w", err)
 	}
 	w.sweep()
+	w.makeRoom(list.Person)
 	list.Token = rand.Text()
 	if err := os.WriteFile(w.path(list.Token, ".list"), content, 0o600); err != nil {
 		return "", fmt.Errorf("keeping a list: %w", err)
@@ -75,16 +80,12 @@ func (w *waitingRoom) get(token string, person int64) (waitingList, []byte, erro
 	if len(token) != len(rand.Text()) || strings.Trim(token, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != "" {
 		return waitingList{}, nil, gone
 	}
-	noted, err := os.ReadFile(w.path(token, ".json"))
+	list, err := w.noted(token)
 	if errors.Is(err, fs.ErrNotExist) {
 		return waitingList{}, nil, gone
 	}
 	if err != nil {
-		return waitingList{}, nil, fmt.Errorf("reading a list: %w", err)
-	}
-	list := waitingList{Token: token}
-	if err := json.Unmarshal(noted, &list); err != nil {
-		return waitingList{}, nil, fmt.Errorf("reading a list: %w", err)
+		return waitingList{}, nil, err
 	}
 	if list.Person != person {
 		return waitingList{}, nil, gone
@@ -116,6 +117,42 @@ func (w *waitingRoom) sweep() {
 			_ = os.Remove(filepath.Join(w.dir, entry.Name())) // the next sweep tries again
 		}
 	}
+}
+
+// makeRoom forgets the oldest lists of a person that has too many.
+func (w *waitingRoom) makeRoom(person int64) {
+	entries, err := os.ReadDir(w.dir)
+	if err != nil {
+		return // told when something is put there
+	}
+	var own []fs.FileInfo
+	for _, entry := range entries {
+		token, isNote := strings.CutSuffix(entry.Name(), ".json")
+		info, err := entry.Info()
+		if !isNote || err != nil {
+			continue // no list, or one that went a moment ago
+		}
+		if list, err := w.noted(token); err == nil && list.Person == person {
+			own = append(own, info)
+		}
+	}
+	slices.SortFunc(own, func(a, b fs.FileInfo) int { return a.ModTime().Compare(b.ModTime()) })
+	for _, oldest := range own[:max(0, len(own)-mostWaiting+1)] {
+		w.drop(strings.TrimSuffix(oldest.Name(), ".json"))
+	}
+}
+
+// noted reads what is known of a list.
+func (w *waitingRoom) noted(token string) (waitingList, error) {
+	list := waitingList{Token: token}
+	noted, err := os.ReadFile(w.path(token, ".json"))
+	if err == nil {
+		err = json.Unmarshal(noted, &list)
+	}
+	if err != nil {
+		return waitingList{}, fmt.Errorf("reading a list: %w", err)
+	}
+	return list, nil
 }
 
 func (w *waitingRoom) path(token, ending string) string { return filepath.Join(w.dir, token+ending) }
