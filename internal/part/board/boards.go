@@ -139,8 +139,10 @@ func (b *Boards) decodeOne(e ledger.Event) (func(), error) {
 		return decoded(e, func(d directive.DeadlineTightened) { b.tightened(d, e.Position) })
 	case report.Submitted:
 		return b.submitted(e)
-	case report.Accepted, report.Returned:
-		return decoded(e, func(d report.Decided) { b.decided(e.Kind, d, e.Position) })
+	case report.Accepted:
+		return b.decided(e, (*count).accepted)
+	case report.Returned:
+		return b.decided(e, (*count).returned)
 	}
 	return nil, nil
 }
@@ -279,23 +281,26 @@ func (b *Boards) submitted(e ledger.Event) (func(), error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the report of event %d: %w", e.Position, err)
 	}
+	s := submission{v.Report, v.Unit, v.Milestone, values}
+	directive, position := v.Directive, e.Position
 	return func() {
-		if c := b.counts[v.Directive]; c != nil {
-			c.submitted(v, values, e.Position)
+		if c := b.counts[directive]; c != nil {
+			c.submitted(s, position)
 		}
 	}, nil
 }
 
-func (b *Boards) decided(kind ledger.Kind, d report.Decided, position int64) {
-	c := b.counts[d.Directive]
-	if c == nil {
-		return
+func (b *Boards) decided(e ledger.Event, take func(c *count, report, position int64)) (func(), error) {
+	var d report.Decided
+	if err := e.Decode(&d); err != nil {
+		return nil, err
 	}
-	if kind == report.Accepted {
-		c.accepted(d, position)
-	} else {
-		c.returned(d, position)
-	}
+	directive, id, position := d.Directive, d.Report, e.Position
+	return func() {
+		if c := b.counts[directive]; c != nil {
+			take(c, id, position)
+		}
+	}, nil
 }
 
 // advance brings the phases of all units to the present day.
