@@ -41,13 +41,27 @@ func (db *DB) migrate(ctx context.Context, schemas []fs.FS) error {
 	if err != nil {
 		return err
 	}
-	if err := refuseNewer(ctx, provider); err != nil {
-		return err
+	return up(ctx, provider)
+}
+
+// up applies what is missing. SQLite has no lock that is held from one migration
+// to the next: a process that another was quicker than fails at a table that is
+// there already. As long as the schema moves on meanwhile, it looks again.
+func up(ctx context.Context, provider *goose.Provider) error {
+	for {
+		before, err := refuseNewer(ctx, provider)
+		if err != nil {
+			return err
+		}
+		_, failed := provider.Up(ctx)
+		if failed == nil {
+			return nil
+		}
+		after, _, err := provider.GetVersions(ctx)
+		if err != nil || after == before {
+			return naming(failed)
+		}
 	}
-	if _, err = provider.Up(ctx); err != nil {
-		return naming(err)
-	}
-	return nil
 }
 
 // naming adds the file's name to the error of a migration.
@@ -59,15 +73,16 @@ func naming(err error) error {
 	return err
 }
 
-func refuseNewer(ctx context.Context, provider *goose.Provider) error {
+// refuseNewer gives the schema's version unless the program does not know it.
+func refuseNewer(ctx context.Context, provider *goose.Provider) (int64, error) {
 	current, target, err := provider.GetVersions(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if current > target {
-		return fmt.Errorf("schema %d, this program knows %d: %w", current, target, ErrNewerSchema)
+		return 0, fmt.Errorf("schema %d, this program knows %d: %w", current, target, ErrNewerSchema)
 	}
-	return nil
+	return current, nil
 }
 
 // gather puts every part's schema/*.sql into one folder, with the words that

@@ -9,9 +9,8 @@ import (
 	"runtime"
 	"strings"
 
-	// The two engines register themselves as drivers of database/sql.
+	// PostgreSQL registers itself as a driver of database/sql.
 	_ "github.com/jackc/pgx/v5/stdlib"
-	_ "modernc.org/sqlite"
 )
 
 // Engine is the kind of database.
@@ -68,15 +67,9 @@ func connect(source string) (*DB, error) {
 		pool.SetMaxIdleConns(8)
 		return &DB{engine: Postgres, write: pool, read: pool}, nil
 	}
-	write, err := sql.Open("sqlite", sqliteName(source, "_txlock=immediate"))
-	if err != nil {
-		return nil, err
-	}
+	write := openSQLite(sqliteName(source, "_txlock=immediate"))
 	write.SetMaxOpenConns(1)
-	read, err := sql.Open("sqlite", sqliteName(source, "_pragma=query_only(1)"))
-	if err != nil {
-		return nil, err
-	}
+	read := openSQLite(sqliteName(source, "_pragma=query_only(1)"))
 	// Each connection may fill its own cache.
 	readers := min(4*runtime.NumCPU(), 32)
 	read.SetMaxOpenConns(readers)

@@ -40,7 +40,7 @@ type Directive struct {
 	Unit     tree.UnitID // the issuing unit
 	State    State
 	Version  int       // the newest issued one; 0 while it is a draft
-	Document Document  // of the newest version; zero while it is a draft
+	Document Document  // of the newest version, shared: not to be written into; zero while it is a draft
 	IssuedAt time.Time // when the first version was issued; zero while it is a draft
 	ClosedAt time.Time // zero until it was closed
 
@@ -87,7 +87,8 @@ func scan(row func(...any) error) (Directive, error) {
 		}
 	}
 	if document != "" {
-		if err := json.Unmarshal([]byte(document), &d.Document); err != nil {
+		var err error
+		if d.Document, err = decoded.of(document); err != nil {
 			return Directive{}, fmt.Errorf("reading the document of directive %d: %w", d.ID, err)
 		}
 	}

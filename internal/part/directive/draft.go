@@ -96,7 +96,11 @@ func BeginRevision(ctx context.Context, tx *ledger.Tx, actor access.Actor, id in
 	case d.Draft != nil:
 		return d, nil
 	}
-	return d, keepDraft(ctx, tx, actor, &d, &Draft{Document: d.Document})
+	document, err := d.Document.copied()
+	if err != nil {
+		return Directive{}, fmt.Errorf("beginning the next version of directive %d: %w", id, err)
+	}
+	return d, keepDraft(ctx, tx, actor, &d, &Draft{Document: document})
 }
 
 // Discard throws the draft away: of a directive never issued, all there is; of
