@@ -3,7 +3,7 @@
 
 TOOL := go tool -modfile=tools/go.mod
 
-.PHONY: help demo test full setup lint fmt vuln bench shots places
+.PHONY: help demo test full setup lint fmt vuln bench shots pictures places
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ bench: ## run the benchmarks of docs/performance.md
 
 shots: setup ## take a picture of every screen into shots/
 	GIAOBAN_SHOTS="$(CURDIR)/shots" go test -count=1 -timeout 15m -run '^TestShots' ./internal/app/...
+
+pictures: setup ## take the pictures of the README anew; pngquant makes them small where it is installed
+	GIAOBAN_PICTURES="$(CURDIR)/docs/picture" go test -count=1 -timeout 15m -run '^TestPictures' ./internal/app/...
+	@! command -v pngquant >/dev/null || pngquant --force --ext .png --speed 1 docs/picture/*.png
 
 places: ## import a real list of places: GIAOBAN_PLACES=FILE make places
 	@test -f "$$GIAOBAN_PLACES" || { echo "say which list: GIAOBAN_PLACES=FILE make places"; exit 1; }

@@ -12,11 +12,11 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
-	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
-	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
 	"giaoban/internal/part/report"
 	"giaoban/internal/simulate"
 )
@@ -30,19 +30,18 @@ const watching = 10
 // of the browsers has it, and until the click is answered.
 func BenchmarkAcceptedToShown(b *testing.B) {
 	m := measure(b)
-	reports := m.waiting(b)
+	id, reports := m.busy(b)
 	m.acceptor(b, "duyet")
 	province := m.visit(b, "duyet")
 	province.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	root, _ := m.Tree.Root()
 	shown := make(chan int64, watching)
 	for range watching {
-		m.watch(b, fmt.Sprintf("/board/1/%d/live", root.ID), shown)
+		m.watch(b, fmt.Sprintf("/board/%d/%d/live", id, m.root()), shown)
 	}
 	var answers, all []time.Duration
 	for b.Loop() {
 		if len(all) == len(reports) {
-			b.Fatalf("the demonstration has no more than %d reports to accept: -benchtime %dx", len(reports), len(reports))
+			b.Fatalf("no more than %d reports wait: -benchtime %dx", len(reports), len(reports))
 		}
 		began := time.Now()
 		response, err := province.Post(fmt.Sprintf("%s/report/%d/accept", m.url, reports[len(all)]), "application/x-www-form-urlencoded", nil)
@@ -74,34 +73,38 @@ func percentile(all []time.Duration, n int) float64 {
 	return float64(all[(len(all)*n+99)/100-1].Microseconds()) / 1000
 }
 
-// waiting has every committee under the provinces that has not reported yet
-// submit its report.
-func (m measured) waiting(b *testing.B) []int64 {
+// busy is a directive at which more reports wait to be accepted than a benchmark
+// takes: of every committee below the provinces, at two milestones.
+func (m measured) busy(b *testing.B) (id int64, reports []int64) {
 	b.Helper()
-	v, err := m.Boards.Read(1, m.root(), 0)
-	if err != nil {
-		b.Fatal(err)
+	document := directive.Document{
+		Number: "1-HD/VPTW", Date: "2020-07-09", Title: "Báo cáo nhanh", Text: "Các cấp báo cáo nhanh.",
+		Milestones: []directive.Milestone{quick("first"), quick("second")},
 	}
-	column := slices.IndexFunc(v.Columns, func(c board.Column) bool {
-		return c.Milestone == "congress-held" && c.Level == "above-grassroots"
-	})
-	units, err := m.Boards.List(1, m.root(), column, "none", "soon", "late")
-	if err != nil {
-		b.Fatal(err)
-	}
-	var ids []int64
+	signature := account.Signature{Name: "Nguyễn Minh Hải", Post: "Chánh Văn phòng", Method: simulate.Simulated}
 	at, err := m.Ledger.Update(b.Context(), "program", func(tx *ledger.Tx) error {
-		held := text.Date(text.VI, clock.DateOf(tx.Now(), m.Boards.Zone()).AddDays(-1))
-		for _, u := range units {
-			sent, err := report.Submit(b.Context(), tx, access.Program(m.Tree), report.SubmitCommand{
-				Slot: report.Slot{Directive: 1, Milestone: "congress-held", Unit: u.Unit}, Lang: text.VI,
-				Values:    map[string]string{"held-on": held, "delegates-convened": "148", "delegates-present": "147", "members-elected": "37"},
-				Signature: account.Signature{Name: "Vũ Đức Tâm", Post: "Bí thư", Method: simulate.Simulated},
-			})
-			if err != nil {
-				return err
+		ctx, actor := b.Context(), access.Program(m.Tree)
+		made, err := directive.Create(ctx, tx, actor, directive.CreateCommand{Unit: m.root(), Key: "busy", Draft: directive.Draft{Document: document}})
+		if err != nil {
+			return err
+		}
+		id = made.ID
+		if _, err := directive.Issue(ctx, tx, actor, directive.IssueCommand{Directive: id, Revision: made.Revision, Signature: signature}); err != nil {
+			return err
+		}
+		for _, u := range m.Tree.Subtree(m.root()) {
+			if u.Level != committees {
+				continue
 			}
-			ids = append(ids, sent.ID)
+			for _, milestone := range document.Milestones {
+				sent, err := report.Submit(ctx, tx, actor, report.SubmitCommand{
+					Slot: report.Slot{Directive: id, Milestone: milestone.Key, Unit: u.ID}, Lang: text.VI, Signature: signature,
+				})
+				if err != nil {
+					return err
+				}
+				reports = append(reports, sent.ID)
+			}
 		}
 		return nil
 	})
@@ -111,7 +114,16 @@ func (m measured) waiting(b *testing.B) []int64 {
 	if err := m.Wait(b.Context(), at); err != nil {
 		b.Fatal(err)
 	}
-	return ids
+	return id, reports
+}
+
+const committees = "above-grassroots"
+
+func quick(key string) directive.Milestone {
+	return directive.Milestone{
+		Key: key, Name: text.Words{VI: "Báo cáo " + key, EN: "Report " + key},
+		Deadlines: []profile.Deadline{{Level: committees, Date: "2020-08-31"}},
+	}
 }
 
 // acceptor makes a person who leads every province.
