@@ -2,10 +2,12 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -220,7 +222,7 @@ func nothingIn(dir string) error { return fault.New(fault.NotFound, "app.nothing
 type Verification struct {
 	Events, Covered int64
 	Reports         int
-	Findings        []Finding
+	Findings        []Finding // the first event's first
 }
 
 // Finding is something wrong: with the log at a position, or with a report.
@@ -253,8 +255,10 @@ func (r *Records) Verify(ctx context.Context) (Verification, error) {
 		for _, f := range altered {
 			v.Findings = append(v.Findings, Finding{f.Position, f.Report, f.What})
 		}
-		return tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM report`).Scan(&v.Reports)
+		v.Reports = reports.Rows
+		return nil
 	})
+	slices.SortStableFunc(v.Findings, func(a, b Finding) int { return cmp.Compare(a.Position, b.Position) })
 	if err != nil {
 		err = fmt.Errorf("verifying: %w", err)
 	}

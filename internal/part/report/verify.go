@@ -25,6 +25,8 @@ type Altered struct {
 // holds the rows against them by [Verification.Compare]. The zero value is
 // ready.
 type Verification struct {
+	Rows int // that Compare has read
+
 	expected map[int64]*expected
 	waiting  map[Slot]int64
 	done     map[Slot]int64
@@ -130,6 +132,7 @@ func (v *Verification) Compare(ctx context.Context, q store.Querier) ([]Altered,
 		if err != nil {
 			return nil, fmt.Errorf("reading a report to verify: %w", err)
 		}
+		v.Rows++
 		want := v.expected[r.ID]
 		switch {
 		case want == nil:
