@@ -35,6 +35,8 @@ On loopback (127.0.0.1, [::1]) browsers come by plain HTTP. On any other address
     giaoban serve --listen 0.0.0.0:443 --host giaoban.example.vn
     giaoban serve --db postgres://giaoban@db.example.vn/giaoban
 
+A database's password is better given in the environment, as GIAOBAN_DB, than on the command line, where others on this machine can read it.
+
 Ctrl-C, or the signal TERM, ends it once what was asked has been answered. For watching it there are GET /healthz, /readyz and /metrics.`
 }
 

@@ -77,17 +77,18 @@ func newVisit(ctx context.Context, config Config, purpose Purpose) (Commands, er
 	return v, nil
 }
 
-// Close lets go of the directory.
+// Close lets go of the directory. What is swept away goes first, while nobody
+// else can take the directory.
 func (v *visit) Close() error {
 	if len(v.made) == 0 {
 		return v.Records.Close()
 	}
 	founded, err := org.IsFounded(context.Background(), v.DB.Reader())
-	err = errors.Join(err, v.Records.Close())
-	if err != nil || founded {
-		return err
+	err = errors.Join(err, v.DB.Close())
+	if err == nil && !founded {
+		err = v.sweep()
 	}
-	return v.sweep()
+	return errors.Join(err, v.lock.Unlock())
 }
 
 // sweep removes what the visit made.

@@ -60,18 +60,29 @@ func openRecords(ctx context.Context, config Config) (*Records, error) {
 // take makes the directory when it is not there, and takes it.
 func (r *Records) take() error {
 	dir := r.config.Data
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return refusedDirectory(dir, err)
+	for {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return refusedDirectory(dir, err)
+		}
+		r.lock = flock.New(r.path(lockFile), flock.SetPermissions(0o600))
+		taken, err := r.lock.TryLock()
+		if err != nil {
+			return refusedDirectory(dir, err)
+		}
+		if !taken {
+			return fault.New(fault.Unavailable, "app.directory.busy", "dir", dir).Because(ErrServed)
+		}
+		// A command that leaves nothing behind removes its lock, too. Who opened it
+		// before has a lock on nothing.
+		mine, err := r.lock.Stat()
+		there, gone := os.Stat(r.path(lockFile))
+		if err == nil && gone == nil && os.SameFile(mine, there) {
+			return nil
+		}
+		if err := r.lock.Close(); err != nil {
+			return refusedDirectory(dir, err)
+		}
 	}
-	r.lock = flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
-	taken, err := r.lock.TryLock()
-	if err != nil {
-		return refusedDirectory(dir, err)
-	}
-	if !taken {
-		return fault.New(fault.Unavailable, "app.directory.busy", "dir", dir).Because(ErrServed)
-	}
-	return nil
 }
 
 func (r *Records) open(ctx context.Context) error {
