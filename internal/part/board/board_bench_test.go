@@ -43,23 +43,23 @@ func newCountry(b *testing.B) *country {
 	}
 	c.happen(b, org.Founded, org.OrganisationFounded{Profile: p.Name, Document: string(p.Bytes())})
 	for i := int64(1); i <= everybody; i++ {
-		unit := org.UnitChanged{Unit: id(i), Code: fmt.Sprintf("%06d", i), Name: fmt.Sprintf("Đảng bộ xã thứ %d", i), From: "2019-01-01"}
+		unit := org.UnitChanged{Unit: tree.UnitID(i), Code: fmt.Sprintf("%06d", i), Name: fmt.Sprintf("Đảng bộ xã thứ %d", i), From: "2019-01-01"}
 		switch n := i - 2; { // how many stand before it, below the root
 		case n < 0:
 			unit.Level = "central"
 		case n < provinces:
 			unit.Level, unit.Parent = "provincial", 1
 		case n < provinces+districts:
-			unit.Level, unit.Parent = "above-grassroots", id(2+n%provinces)
+			unit.Level, unit.Parent = "above-grassroots", tree.UnitID(2+n%provinces)
 		default:
-			unit.Level, unit.Parent = "grassroots", id(2+provinces+n%districts)
+			unit.Level, unit.Parent = "grassroots", tree.UnitID(2+provinces+n%districts)
 		}
 		c.levels[i] = unit.Level
 		c.happen(b, org.Created, unit)
 	}
 	c.happen(b, directive.Issued, directive.VersionIssued{Directive: 1, Unit: 1, Version: 1, Document: c.document})
 	for _, i := range rand.New(rand.NewPCG(2020, 7)).Perm(everybody - 1) {
-		c.reporting = append(c.reporting, id(int64(i)+2))
+		c.reporting = append(c.reporting, tree.UnitID(int64(i)+2))
 	}
 	for _, unit := range c.reporting {
 		v, d := c.report(unit)

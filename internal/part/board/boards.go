@@ -187,7 +187,7 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 		c.grow()
 	}
 	parent := b.units.of(u.Parent)
-	if fresh || b.units.parent[i] != parent {
+	if fresh || b.units.at[i].parent != parent {
 		b.move(i, parent, position)
 	}
 	for _, c := range b.counts {
@@ -208,8 +208,8 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 // computes the deadlines below it anew: they depend on the path.
 func (b *Boards) move(i, parent int32, position int64) {
 	for _, c := range b.counts {
-		c.roll(i, b.units.parent[i], -1, position)
-		c.reshape(b.units.parent[i])
+		c.roll(i, b.units.at[i].parent, -1, position)
+		c.reshape(b.units.at[i].parent)
 	}
 	b.units.unlink(i)
 	b.units.link(i, parent)
@@ -231,11 +231,11 @@ func (b *Boards) dissolve(i int32, position int64) {
 	if i == none {
 		return
 	}
-	b.units.level[i] = gone
+	b.units.at[i].level = gone
 	for _, c := range b.counts {
 		c.remove(i, position)
-		c.roll(i, b.units.parent[i], -1, position)
-		c.reshape(b.units.parent[i])
+		c.roll(i, b.units.at[i].parent, -1, position)
+		c.reshape(b.units.at[i].parent)
 	}
 	b.units.unlink(i)
 }

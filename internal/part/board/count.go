@@ -136,7 +136,7 @@ func (c *count) place(unit int32, position int64) {
 	for at, column := range c.columns {
 		s := slot{at, unit}
 		now := column.figures[unit].own
-		now.member = column.level == c.units.level[unit]
+		now.member = column.level == c.units.at[unit].level
 		c.set(s, now, position)
 	}
 }
@@ -171,7 +171,7 @@ func (c *count) effective(s slot) int32 {
 	if len(c.tightened) == 0 {
 		return deadline
 	}
-	for unit := s.unit; unit != none; unit = c.units.parent[unit] {
+	for unit := s.unit; unit != none; unit = c.units.at[unit].parent {
 		set, ok := c.tightened[limit{unit, column.Milestone, column.Level}]
 		if ok && (deadline == 0 || set < deadline) {
 			deadline = set
@@ -201,7 +201,7 @@ func (c *count) add(s slot, difference Cell, position int64) {
 	}
 	column := c.columns[s.column]
 	recorded := difference.Total != 0 || difference.Done != 0 || difference.Waiting != 0
-	for unit := s.unit; unit != none; unit = c.units.parent[unit] {
+	for unit := s.unit; unit != none; unit = c.units.at[unit].parent {
 		f := &column.figures[unit]
 		f.cell.add(difference)
 		if recorded {
@@ -245,7 +245,7 @@ func (c *count) slotOf(milestone string, unit tree.UnitID) (slot, bool) {
 		return slot{}, false
 	}
 	for at, column := range c.columns {
-		if column.level == c.units.level[i] && column.Milestone == milestone {
+		if column.level == c.units.at[i].level && column.Milestone == milestone {
 			return slot{at, i}, true
 		}
 	}

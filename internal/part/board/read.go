@@ -63,7 +63,7 @@ func (b *Boards) Read(directiveID int64, unit tree.UnitID, since int64) (View, e
 
 func (b *Boards) find(directiveID int64, unit tree.UnitID) (*count, int32, error) {
 	c, i := b.counts[directiveID], b.units.of(unit)
-	if c == nil || i == none || b.units.level[i] == gone {
+	if c == nil || i == none || b.units.at[i].level == gone {
 		return nil, none, fault.New(fault.NotFound, "board.unknown")
 	}
 	return c, i, nil
@@ -73,7 +73,7 @@ func (b *Boards) find(directiveID int64, unit tree.UnitID) (*count, int32, error
 // large pieces of memory: readers come often.
 func (c *count) rows(unit int32, since int64) []Row {
 	n, width := 1, len(c.columns)
-	for child := c.units.first[unit]; child != none; child = c.units.next[child] {
+	for child := c.units.at[unit].first; child != none; child = c.units.at[child].next {
 		n++
 	}
 	rows, cells, deadlines := make([]Row, 0, n), make([]Cell, n*width), make([]clock.Date, n*width)
@@ -92,7 +92,7 @@ func (c *count) rows(unit int32, since int64) []Row {
 		rows = append(rows, r)
 	}
 	add(unit)
-	for child := c.units.first[unit]; child != none; child = c.units.next[child] {
+	for child := c.units.at[unit].first; child != none; child = c.units.at[child].next {
 		add(child)
 	}
 	return rows
@@ -140,7 +140,7 @@ func (b *Boards) Changes(directiveID int64, unit tree.UnitID, position int64) (U
 		}
 	}
 	take(i)
-	for child := b.units.first[i]; child != none; child = b.units.next[child] {
+	for child := b.units.at[i].first; child != none; child = b.units.at[child].next {
 		take(child)
 	}
 	return c.update(page, unit, b.position), nil
@@ -186,7 +186,7 @@ func (b *Boards) Directives(unit tree.UnitID) []int64 {
 	defer b.mu.RUnlock()
 	var list []int64
 	for id, c := range b.counts {
-		for i := b.units.of(unit); i != none; i = b.units.parent[i] {
+		for i := b.units.of(unit); i != none; i = b.units.at[i].parent {
 			if i == c.issuer {
 				list = append(list, id)
 				break

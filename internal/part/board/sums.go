@@ -43,7 +43,7 @@ func (c *column) sumsOf(unit int32) []Sum {
 // over, so that it need not be kept.
 func (c *column) ownSums(u *units, unit int32) []Sum {
 	own := slices.Clone(c.sumsOf(unit))
-	for child := u.first[unit]; child != none; child = u.next[child] {
+	for child := u.at[unit].first; child != none; child = u.at[child].next {
 		for i, below := range c.sumsOf(child) {
 			own[i].Total -= below.Total
 			own[i].Units -= below.Units
@@ -54,7 +54,7 @@ func (c *column) ownSums(u *units, unit int32) []Sum {
 
 // addSums adds differences to the sums from a unit up to the root.
 func (c *column) addSums(u *units, unit int32, differences []Sum) {
-	for ; unit != none; unit = u.parent[unit] {
+	for ; unit != none; unit = u.at[unit].parent {
 		sums := c.sumsOf(unit)
 		for i, d := range differences {
 			sums[i].Total += d.Total

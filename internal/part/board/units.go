@@ -5,13 +5,47 @@ import "giaoban/internal/base/tree"
 // units is the tree as the boards count it: dense indexes instead of ids.
 // Indexes are never used again; a dissolved unit keeps its own, unlinked.
 type units struct {
-	index  map[tree.UnitID]int32
+	index
 	ids    []tree.UnitID
-	parent []int32 // none for the root and for units that are gone
-	first  []int32 // first child
-	next   []int32 // next sibling
-	level  []level
+	at     []place
 	levels map[string]level // by their keys in the profile
+}
+
+// place is where a unit stands.
+type place struct {
+	parent int32 // none for the root and for units that are gone
+	first  int32 // first child
+	next   int32 // next sibling
+	level  level
+}
+
+// index finds units by their ids. The database counts ids out one by one, so
+// that a list does; one far beyond the others goes into a map.
+type index struct {
+	dense []int32 // by id, the index plus one; 0 for none
+	far   map[tree.UnitID]int32
+}
+
+func (x *index) of(id tree.UnitID) int32 {
+	if id >= 0 && int64(id) < int64(len(x.dense)) && x.dense[id] != 0 {
+		return x.dense[id] - 1
+	}
+	if i, known := x.far[id]; known {
+		return i
+	}
+	return none
+}
+
+func (x *index) put(id tree.UnitID, i int32) {
+	if id < 0 || int64(id) > 2*int64(i)+1000 {
+		if x.far == nil {
+			x.far = map[tree.UnitID]int32{}
+		}
+		x.far[id] = i
+		return
+	}
+	x.dense = grown(x.dense, int(id)+1)
+	x.dense[id] = i + 1
 }
 
 const none = int32(-1)
@@ -35,62 +69,49 @@ func (u *units) levelOf(key string) level {
 
 // add gives a unit its index. A unit that was dissolved gets its old one.
 func (u *units) add(id tree.UnitID, levelKey string) int32 {
-	if i, known := u.index[id]; known {
-		u.level[i] = u.levelOf(levelKey)
+	if i := u.of(id); i != none {
+		u.at[i].level = u.levelOf(levelKey)
 		return i
-	}
-	if u.index == nil {
-		u.index = map[tree.UnitID]int32{}
 	}
 	i := int32(len(u.ids))
-	u.index[id] = i
+	u.put(id, i)
 	u.ids = append(u.ids, id)
-	u.parent = append(u.parent, none)
-	u.first = append(u.first, none)
-	u.next = append(u.next, none)
-	u.level = append(u.level, u.levelOf(levelKey))
+	u.at = append(u.at, place{none, none, none, u.levelOf(levelKey)})
 	return i
-}
-
-func (u *units) of(id tree.UnitID) int32 {
-	if i, known := u.index[id]; known {
-		return i
-	}
-	return none
 }
 
 // link puts a unit below another.
 func (u *units) link(i, parent int32) {
-	u.parent[i] = parent
+	u.at[i].parent = parent
 	if parent == none {
 		return
 	}
-	u.next[i] = u.first[parent]
-	u.first[parent] = i
+	u.at[i].next = u.at[parent].first
+	u.at[parent].first = i
 }
 
 // unlink takes a unit, with all below it, out from under its parent.
 func (u *units) unlink(i int32) {
-	p := u.parent[i]
+	p := u.at[i].parent
 	if p == none {
 		return
 	}
-	if u.first[p] == i {
-		u.first[p] = u.next[i]
+	if u.at[p].first == i {
+		u.at[p].first = u.at[i].next
 	} else {
-		before := u.first[p]
-		for u.next[before] != i {
-			before = u.next[before]
+		before := u.at[p].first
+		for u.at[before].next != i {
+			before = u.at[before].next
 		}
-		u.next[before] = u.next[i]
+		u.at[before].next = u.at[i].next
 	}
-	u.parent[i], u.next[i] = none, none
+	u.at[i].parent, u.at[i].next = none, none
 }
 
 // walk calls fn for a unit and all below it, each after its parent.
 func (u *units) walk(top int32, fn func(int32)) {
 	fn(top)
-	for child := u.first[top]; child != none; child = u.next[child] {
+	for child := u.at[top].first; child != none; child = u.at[child].next {
 		u.walk(child, fn)
 	}
 }

@@ -91,7 +91,7 @@ func (b *Boards) takeDirty(c *count) []touched {
 	for _, s := range c.dirty {
 		c.columns[s.column].figures[s.unit].dirty = false
 		on(s.unit, s)
-		if parent := c.units.parent[s.unit]; parent != none {
+		if parent := c.units.at[s.unit].parent; parent != none {
 			on(parent, s)
 		}
 	}
