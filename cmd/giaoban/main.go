@@ -6,6 +6,7 @@ package main
 
 import (
 	"context"
+	"embed"
 	"errors"
 	"fmt"
 	"io"
@@ -64,10 +65,29 @@ func (w where) config(c console) (app.Config, error) {
 type console struct {
 	out, err io.Writer
 	lang     text.Lang
-	texts    *text.Catalog
+	texts    *text.Catalog // of the program
+	own      *text.Catalog // of the command line
 }
 
-func (c console) t(key string, args ...any) string { return c.texts.T(c.lang, key, args...) }
+//go:embed texts.yaml
+var ownTexts embed.FS
+
+func newConsole(out, err io.Writer) (c console, _ error) {
+	own, failed := text.Load(ownTexts)
+	if failed != nil {
+		return console{}, failed
+	}
+	texts, failed := app.Texts()
+	return console{out: out, err: err, texts: texts, own: own}, failed
+}
+
+// t gives a text in the language of whoever reads along.
+func (c console) t(key string, args ...any) string {
+	if c.own.Has(key) {
+		return c.own.T(c.lang, key, args...)
+	}
+	return c.texts.T(c.lang, key, args...)
+}
 
 // terminal says whether a person reads along: a line may be written over.
 func (c console) terminal() bool {
@@ -104,7 +124,7 @@ func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	texts, err := app.Texts()
+	c, err := newConsole(out, errOut)
 	if err != nil {
 		fmt.Fprintln(errOut, "giaoban:", err)
 		return exitRefused
@@ -125,7 +145,7 @@ func run(args []string, out, errOut io.Writer) int {
 		fmt.Fprintln(errOut, "giaoban --help tells what there is.")
 		return exitUsage
 	}
-	c := console{out, errOut, text.Lang(cli.Lang), texts}
+	c.lang = text.Lang(cli.Lang)
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return status(parsed.Run(c), c)
 }
