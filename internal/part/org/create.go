@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"slices"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -94,13 +95,15 @@ func (c *change) freeCode(ctx context.Context, code string) (*record, *fault.Err
 // othersUnit refuses to give back a unit that stood, when it was last heard of,
 // where the actor keeps no units.
 func othersUnit(ctx context.Context, q store.Querier, actor access.Actor, r *record) (*fault.Error, error) {
-	last := r.Times[len(r.Times)-1]
+	last, err := lastHeard(ctx, q, r)
+	if err != nil {
+		return nil, err
+	}
 	if actor.May(access.UnitChange, last.Parent) == nil {
 		return nil, nil
 	}
 	var path []Unit
 	if last.To != "" { // the unit above may be gone as well, and still another above it
-		var err error
 		if path, err = PathOn(ctx, q, last.To.AddDays(-1), last.Parent); err != nil {
 			return nil, err
 		}
@@ -111,6 +114,27 @@ func othersUnit(ctx context.Context, q store.Querier, actor access.Actor, r *rec
 		}
 	}
 	return fault.New(fault.Invalid, "org.code-taken", "code", r.Code, "unit", r.name()), nil
+}
+
+// lastHeard is what a unit was when it was last heard of. Of one that was
+// dissolved from its first day on, and so has no period, only the log knows.
+func lastHeard(ctx context.Context, q store.Querier, r *record) (Period, error) {
+	if n := len(r.Times); n > 0 {
+		return r.Times[n-1], nil
+	}
+	events, err := ledger.About(ctx, q, Subject(r.ID))
+	if err != nil {
+		return Period{}, err
+	}
+	for _, e := range slices.Backward(events) {
+		if e.Kind != Dissolved {
+			continue
+		}
+		var was UnitChanged
+		err := e.Decode(&was)
+		return Period{From: was.From, To: was.From.AddDays(1), Name: was.Name, Level: was.Level, Kind: was.Kind, Parent: was.Parent}, err
+	}
+	return Period{}, nil
 }
 
 // at adds a refusal to the list at a field of the form; nil adds none.

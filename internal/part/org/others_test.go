@@ -73,3 +73,24 @@ func TestNobodyTakesAUnitOfOthersByItsCode(t *testing.T) {
 		})
 	})
 }
+
+func TestAUnitThatWasTakenBackOnItsFirstDayComesAgainWhereItWas(t *testing.T) {
+	each(t, func(t *testing.T, o *office) {
+		north := o.create(o.root.ID, "01", "Bắc", "2020-01-01")
+		south := o.create(o.root.ID, "02", "Nam", "2020-01-01")
+		mistaken := o.create(north.ID, "011", "Huyện gõ nhầm", "2020-02-01")
+		o.dissolve(mistaken.ID, "2020-02-01")
+
+		o.refused("org.code-taken", "code", func(tx *ledger.Tx) error {
+			_, err := org.Create(o.ctx(), tx, o.keeper(south.ID), org.CreateCommand{Parent: south.ID, Code: "011", Name: "Của tôi"})
+			return err
+		})
+		o.must(func(tx *ledger.Tx) error {
+			back, err := org.Create(o.ctx(), tx, o.keeper(north.ID), org.CreateCommand{Parent: north.ID, Code: "011", Name: "Huyện"})
+			if back.ID != mistaken.ID {
+				t.Errorf("the code gives unit %d back, want %d", back.ID, mistaken.ID)
+			}
+			return err
+		})
+	})
+}
