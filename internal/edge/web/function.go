@@ -93,7 +93,7 @@ func when(lang text.Lang, at time.Time, zone *time.Location) template.HTML {
 }
 
 // states are the signs of the look: each state has its colour, sign and word.
-var states = map[string]bool{"done": true, "waiting": true, "told": true, "none": true, "soon": true, "late": true}
+var states = map[string]bool{"done": true, "waiting": true, "told": true, "none": true, "soon": true, "late": true, "exempt": true, "apart": true}
 
 // state is a state's sign with its word.
 func state(kind, word string) (template.HTML, error) {

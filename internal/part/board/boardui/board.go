@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -80,12 +82,16 @@ type cell struct {
 
 // Bar draws the cell.
 func (c cell) Bar() web.Bar {
-	return web.Bar{Done: int(c.Done), Waiting: int(c.Waiting), Total: int(c.Total), Due: int(c.Passed), Key: c.Key}
+	return web.Bar{Done: int(c.Done), Waiting: int(c.Waiting), Told: int(c.Provisional), Total: int(c.Total), Due: int(c.Passed), Key: c.Key}
 }
 
 // Values are the bare numbers for the script.
 func (c cell) Values() string {
-	return fmt.Sprintf("%d,%d,%d,%d,%d,%d", c.Total, c.Done, c.Waiting, c.Soon, c.Late, c.Passed)
+	list := make([]string, 0, 9)
+	for _, n := range values(c.Cell) {
+		list = append(list, strconv.Itoa(int(n)))
+	}
+	return strings.Join(list, ",")
 }
 
 // Change is how many more are done than at the moment compared with.
@@ -390,6 +396,10 @@ func has(c board.Cell, state board.State) bool {
 		return c.Soon > 0
 	case board.Nothing:
 		return c.Nothing() > 0
+	case board.Provisional:
+		return c.Provisional > 0
+	case board.Exempt:
+		return c.Exempt > 0
 	}
 	return true
 }

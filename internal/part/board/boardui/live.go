@@ -15,23 +15,27 @@ import (
 // pushed is an update as the page's script takes it: positions and bare values,
 // formatted in the browser, so that one message does for all languages.
 type pushed struct {
-	From    int64      `json:"from"`
-	To      int64      `json:"to"`
-	Version int        `json:"version"`
-	Reload  bool       `json:"reload,omitempty"`
-	Cells   [][8]int64 `json:"cells"` // unit, column, total, done, waiting, soon, late, passed
+	From    int64       `json:"from"`
+	To      int64       `json:"to"`
+	Version int         `json:"version"`
+	Reload  bool        `json:"reload,omitempty"`
+	Cells   [][11]int64 `json:"cells"` // unit, column, then the values
 }
 
 func message(u board.Update) pushed {
-	p := pushed{From: u.From, To: u.To, Version: u.Version, Reload: u.Reload, Cells: make([][8]int64, len(u.Cells))}
+	p := pushed{From: u.From, To: u.To, Version: u.Version, Reload: u.Reload, Cells: make([][11]int64, len(u.Cells))}
 	for i, changed := range u.Cells {
-		c := changed.Cell
-		p.Cells[i] = [8]int64{
-			int64(changed.Unit), int64(changed.Column),
-			int64(c.Total), int64(c.Done), int64(c.Waiting), int64(c.Soon), int64(c.Late), int64(c.Passed),
+		p.Cells[i][0], p.Cells[i][1] = int64(changed.Unit), int64(changed.Column)
+		for at, n := range values(changed.Cell) {
+			p.Cells[i][at+2] = int64(n)
 		}
 	}
 	return p
+}
+
+// values are the counters of a cell in the order in which the script knows them.
+func values(c board.Cell) [9]int32 {
+	return [9]int32{c.Total, c.Done, c.Waiting, c.Provisional, c.Soon, c.Late, c.Passed, c.Exempt, c.Apart}
 }
 
 // mostStreams is how many boards a person may watch at once: screens of a

@@ -5,7 +5,10 @@
 // A hidden tab closes its stream and catches up when it is shown again.
 
 type Message = { from: number; to: number; version: number; reload?: boolean; cells: number[][] };
-type Values = { total: number; done: number; waiting: number; soon: number; late: number; passed: number };
+type Values = {
+  total: number; done: number; waiting: number; provisional: number;
+  soon: number; late: number; passed: number; exempt: number; apart: number;
+};
 
 const page = document.querySelector<HTMLElement>("[data-board]");
 const vietnamese = document.documentElement.lang === "vi";
@@ -15,8 +18,8 @@ let stream: EventSource | undefined;
 let position = 0;
 
 function values(cell: number[]): Values {
-  const [, , total, done, waiting, soon, late, passed] = cell;
-  return { total, done, waiting, soon, late, passed };
+  const [, , total, done, waiting, provisional, soon, late, passed, exempt, apart] = cell;
+  return { total, done, waiting, provisional, soon, late, passed, exempt, apart };
 }
 
 // percent never shows 100 before all are done, nor 0 once one is.
@@ -34,9 +37,15 @@ function change(by: number): string {
   return (by > 0 ? "+" : "−") + numbers.format(Math.abs(by));
 }
 
+function nothing(v: Values): number {
+  return v.total - v.done - v.waiting - v.provisional;
+}
+
 function state(v: Values): string {
+  if (v.exempt > 0) return "exempt";
   if (v.done > 0) return "done";
   if (v.waiting > 0) return "waiting";
+  if (v.provisional > 0) return "told";
   if (v.late > 0) return "late";
   return v.soon > 0 ? "soon" : "none";
 }
@@ -51,7 +60,7 @@ function write(element: HTMLElement, v: Values): boolean {
   const base = Number(element.closest<HTMLElement>("[data-base]")?.dataset.base ?? 0);
   const texts: Record<string, string> = {
     done: numbers.format(v.done), total: numbers.format(v.total), waiting: numbers.format(v.waiting), late: numbers.format(v.late),
-    soon: numbers.format(v.soon), nothing: numbers.format(v.total - v.done - v.waiting), percent: percent(v.done, v.total), change: change(v.done - base),
+    soon: numbers.format(v.soon), nothing: numbers.format(nothing(v)), told: numbers.format(v.provisional), exempt: numbers.format(v.exempt), apart: numbers.format(v.apart), percent: percent(v.done, v.total), change: change(v.done - base),
   };
   let changed = false;
   for (const shown of element.querySelectorAll<HTMLElement>("[data-show]")) {
@@ -66,10 +75,12 @@ function write(element: HTMLElement, v: Values): boolean {
 
 function draw(bar: Element, v: Values): void {
   const share = (n: number) => (v.total > 0 ? (n * 100) / v.total : 0) + "%";
-  const done = bar.querySelector("rect.done"), waiting = bar.querySelector("rect.waiting"), due = bar.querySelector("line");
+  const done = bar.querySelector("rect.done"), waiting = bar.querySelector("rect.waiting"), told = bar.querySelector("rect.told"), due = bar.querySelector("line");
   done?.setAttribute("width", share(v.done));
   waiting?.setAttribute("x", share(v.done));
   waiting?.setAttribute("width", share(v.waiting));
+  told?.setAttribute("x", share(v.done + v.waiting));
+  told?.setAttribute("width", share(v.provisional));
   due?.setAttribute("x1", share(v.passed));
   due?.setAttribute("x2", share(v.passed));
 }
@@ -96,7 +107,7 @@ function show(root: HTMLElement, cell: number[]): boolean {
   }
   const places = root.querySelectorAll<HTMLElement>(`[data-cell="${unit}:${column}"]`);
   for (const place of places) {
-    const parts: Record<string, number> = { waiting: v.waiting, late: v.late, soon: v.soon, nothing: v.total - v.done - v.waiting };
+    const parts: Record<string, number> = { waiting: v.waiting, late: v.late, soon: v.soon, nothing: nothing(v), told: v.provisional, exempt: v.exempt, apart: v.apart };
     for (const part of place.querySelectorAll<HTMLElement>("[data-part]")) part.hidden = !parts[part.dataset.part ?? ""];
     for (const bar of place.querySelectorAll("[data-bar]")) draw(bar, v);
     const own = place.querySelector<HTMLElement>("[data-state] .state");
@@ -173,7 +184,7 @@ function close(): void {
 if (page && document.querySelector("[data-live]")) {
   position = Number(page.dataset.position);
   for (const cell of page.querySelectorAll<HTMLElement>("tr [data-cell][data-values]")) {
-    late.set(cell.dataset.cell ?? "", Number(cell.dataset.values?.split(",")[4]));
+    late.set(cell.dataset.cell ?? "", Number(cell.dataset.values?.split(",")[5]));
   }
   open(page);
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open(page)));
