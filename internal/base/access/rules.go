@@ -25,6 +25,8 @@ const (
 	ReportDraft     Action = "report.draft"          // the unit that reports
 	ReportSubmit    Action = "report.submit"         // the unit that reports: sign and submit
 	ReportDecide    Action = "report.decide"         // the unit that counts the reporting one: accept or return
+	ReportTell      Action = "report.tell"           // the unit for which somebody above enters what it told
+	StandingSet     Action = "directive.standing"    // the unit whose standing on a directive is set or ended
 	AccountRead     Action = "account.read"          // the unit whose accounts are listed
 	AccountManage   Action = "account.manage"        // the unit at which somebody gets or loses a role
 	SystemRun       Action = "system.run"            // the root: settings, log, metrics
@@ -33,7 +35,8 @@ const (
 // Actions is all actions that grants decide.
 var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
-	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, AccountRead, AccountManage, SystemRun,
+	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, AccountRead,
+	AccountManage, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -56,11 +59,11 @@ var reads = map[Action]Reach{
 var rules = map[Role]map[Action]Reach{
 	Viewer: reads,
 	Officer: with(reads, map[Action]Reach{
-		DirectiveDraft: Own, ReportDraft: Own,
+		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
-		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own,
+		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
 		PostChange: Own, AccountRead: Own,
 	}),
 	UnitAdmin: {

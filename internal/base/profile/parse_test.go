@@ -64,6 +64,8 @@ func TestWrongDocumentsAreRefusedAtTheirPlace(t *testing.T) {
 		{"code of the root", "code: HQ", `code: " HQ"`, "profile.no-code at root.code, line 6"},
 		{"level of the root", "level: top, kind: office", "level: middle, kind: office", "profile.unknown-level at root.level, line 6"},
 		{"kind of the root", "level: top, kind: office", "level: top, kind: castle", "profile.unknown-kind at root.kind, line 6"},
+		{"standing until", "levels:", "standings:\n  - {key: late, name: {vi: l, en: l}, until: soon}\nlevels:", "profile.bad-until at standings[0].until, line 8"},
+		{"standing that is not counted until", "levels:", "standings:\n  - {key: out, name: {vi: o, en: o}, notCounted: true, until: required}\nlevels:", "profile.bad-until at standings[0].until, line 8"},
 		{"level twice", "{key: low,", "{key: top,", "profile.twice at levels[1].key, line 9"},
 		{"level without a short name", `short: {vi: "dưới", en: "low"}`, `short: {vi: "dưới", en: ""}`, "profile.no-name at levels[1].short.en, line 9"},
 		{"width", "{key: low,", "{codeWidth: 30, key: low,", "profile.bad-width at levels[1].codeWidth, line 9"},

@@ -37,6 +37,8 @@ type Profile struct {
 	Bodies   []Body      `yaml:"bodies,omitempty" json:"bodies,omitempty"`
 	// DirectiveKinds are the kinds of document by which work is given.
 	DirectiveKinds []DirectiveKind `yaml:"directiveKinds,omitempty" json:"directiveKinds,omitempty"`
+	// Standings are what a unit may be at a milestone beside done and not done.
+	Standings []Standing `yaml:"standings,omitempty" json:"standings,omitempty"`
 	// Templates are directives that an office can begin from.
 	Templates []Template `yaml:"templates,omitempty" json:"templates,omitempty"`
 

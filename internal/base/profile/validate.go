@@ -90,6 +90,7 @@ func (p *Profile) validate() fault.List {
 	p.validateKinds(c)
 	p.validateMap(c)
 	p.validateBodies(c)
+	p.validateStandings(c)
 	p.validateDirectives(c)
 	return c.faults
 }

@@ -13,6 +13,9 @@ const (
 	Closed       ledger.Kind = "directive.closed"  // payload [Ended]
 	Acknowledged ledger.Kind = "directive.acknowledged"
 	Tightened    ledger.Kind = "directive.tightened"
+
+	StandingSet   ledger.Kind = "directive.standing-set"   // payload [UnitStanding]
+	StandingEnded ledger.Kind = "directive.standing-ended" // payload [UnitStandingEnded]
 )
 
 // VersionIssued is the payload of Issued and Revised.
@@ -45,4 +48,35 @@ type DeadlineTightened struct {
 	Level     string      `json:"level"`
 	Unit      tree.UnitID `json:"unit"`
 	Deadline  clock.Date  `json:"deadline"`
+}
+
+// UnitStanding is the payload of StandingSet: what a unit is at a milestone from
+// now on, in place of what was set for the same milestone before. Where there is
+// one for the milestone and one for all, that for the milestone holds. What the
+// profile says of the standing is written out, so that a reader needs none.
+type UnitStanding struct {
+	Directive int64       `json:"directive"`
+	Milestone string      `json:"milestone"` // key; "" for all milestones
+	Unit      tree.UnitID `json:"unit"`
+	Standing  string      `json:"standing"` // key of the profile's standings
+	Counts    bool        `json:"counts"`   // the unit stays in the denominator
+	// Until, where there is one, is the unit's deadline, also when it is later
+	// than all others.
+	Until    clock.Date  `json:"until,omitempty"`
+	Decision string      `json:"decision"` // its number
+	Reason   string      `json:"reason"`
+	By       tree.UnitID `json:"by"`     // the unit that decided
+	Signer   string      `json:"signer"` // name and post
+	Method   string      `json:"method"`
+}
+
+// UnitStandingEnded is the payload of StandingEnded: the standing set for the
+// milestone, or for all, holds no longer.
+type UnitStandingEnded struct {
+	Directive int64       `json:"directive"`
+	Milestone string      `json:"milestone"`
+	Unit      tree.UnitID `json:"unit"`
+	By        tree.UnitID `json:"by"`
+	Signer    string      `json:"signer"`
+	Method    string      `json:"method"`
 }

@@ -33,9 +33,12 @@ func ask(ctx context.Context, q store.Querier, actor access.Actor, s Slot) (aske
 	if err := open(d); err != nil {
 		return asked{}, err
 	}
-	place, err := placeOf(ctx, q, s.Unit)
+	place, exempt, err := askedAt(ctx, q, s)
 	if err != nil {
 		return asked{}, err
+	}
+	if exempt {
+		return asked{}, fault.New(fault.Forbidden, "report.exempt")
 	}
 	milestone, ok := milestoneIn(d, s.Milestone)
 	if ok {
@@ -105,6 +108,24 @@ func placeOf(ctx context.Context, q store.Querier, unit tree.UnitID) (place, err
 		return place{}, fmt.Errorf("reading where unit %d stands: %w", unit, err)
 	}
 	return p, nil
+}
+
+// askedAt is placeOf, and whether a decision has taken the unit out of the count:
+// together, because every report that is sent asks.
+func askedAt(ctx context.Context, q store.Querier, s Slot) (p place, exempt bool, err error) {
+	var counts int
+	err = q.QueryRowContext(ctx, `SELECT level, parent_id, COALESCE((SELECT s.counts FROM directive_standing s
+			WHERE s.unit_id = p.unit_id AND s.directive_id = $2 AND s.milestone IN ('', $3) AND s.ended_at = 0
+			ORDER BY s.milestone DESC LIMIT 1), 1)
+		FROM unit_period p WHERE unit_id = $1 AND to_date = ''`, s.Unit, s.Directive, s.Milestone).
+		Scan(&p.level, &p.parent, &counts)
+	if store.Missing(err) {
+		return place{}, false, fault.New(fault.NotFound, "report.no-unit")
+	}
+	if err != nil {
+		return place{}, false, fmt.Errorf("reading where unit %d stands: %w", s.Unit, err)
+	}
+	return p, counts == 0, nil
 }
 
 // canonical checks what was typed and gives the bytes that are signed: the

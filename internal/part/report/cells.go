@@ -115,14 +115,15 @@ func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cell
 	if err != nil {
 		return Report{}, err
 	}
-	if again, ok, err := sentAlready(ctx, tx, actor, submit, hashOf(content)); ok || err != nil {
+	again, version, err := sentAlready(ctx, tx, actor, submit, hashOf(content))
+	if version == 0 || err != nil {
 		return again, err
 	}
 	if err := drop(ctx, tx, slot); err != nil {
 		return Report{}, err
 	}
 	r := Report{
-		Slot: slot, Version: cell.After + 1, Key: submit.Key, State: Waiting, Content: content, Hash: hashOf(content),
+		Slot: slot, Version: version, Key: submit.Key, State: Waiting, Content: content, Hash: hashOf(content),
 		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: signer(cmd.Signature), Committee: cmd.Committee,
 	}
 	if err := send(ctx, tx, &r, asked.level, cmd.Signature.Method); err != nil {

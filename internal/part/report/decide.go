@@ -129,6 +129,8 @@ func decidedMeanwhile(ctx context.Context, tx *ledger.Tx, id int64, to State) (R
 		return r, nil
 	}
 	switch {
+	case r.Told():
+		return Report{}, fault.New(fault.Conflict, "report.not-confirmed")
 	case r.State == SentBack:
 		return Report{}, fault.New(fault.Conflict, "report.was-returned", "name", r.Decider)
 	case r.State == Superseded && r.Decider == "":

@@ -182,13 +182,13 @@ func decodeDraft(d *Draft, content string) error {
 	return nil
 }
 
-// notSince refuses when a newer version than the person saw has been sent.
+// notSince refuses when the unit has sent a newer version than the person saw.
 func notSince(ctx context.Context, tx *ledger.Tx, actor access.Actor, s Slot, after int) error {
-	newest, ok, err := Latest(ctx, tx, s)
-	if err != nil || !ok || newest.Version == after {
+	_, own, err := newestOf(ctx, tx, s)
+	if err != nil || own.Version <= after {
 		return err
 	}
-	return &Overtaken{Report: newest, Own: newest.SubmittedBy == actor.Person && actor.Person != 0}
+	return &Overtaken{Report: own, Own: own.SubmittedBy == actor.Person && actor.Person != 0}
 }
 
 func overtaken(ctx context.Context, q store.Querier, actor access.Actor, d Draft) error {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 )
@@ -10,6 +12,9 @@ const (
 	Submitted ledger.Kind = "report.submitted" // payload [VersionSubmitted]
 	Accepted  ledger.Kind = "report.accepted"  // payload [Decided]
 	Returned  ledger.Kind = "report.returned"  // payload [Decided]
+
+	Told             ledger.Kind = "report.told"              // payload [VersionTold]
+	TellingWithdrawn ledger.Kind = "report.telling-withdrawn" // payload [TellingTakenBack]
 )
 
 // VersionSubmitted is the payload of Submitted: the report as it was signed.
@@ -38,4 +43,34 @@ type Decided struct {
 	Hash      string      `json:"hash"`
 	Decider   string      `json:"decider"` // name and post
 	Reason    string      `json:"reason,omitempty"`
+}
+
+// VersionTold is the payload of Told: a provisional version, entered on behalf of
+// the unit. It supersedes the provisional one before; the unit's own Submitted
+// ends it, whether the content is the same or another.
+type VersionTold struct {
+	Report    int64       `json:"report"`
+	Directive int64       `json:"directive"`
+	Milestone string      `json:"milestone"`
+	Unit      tree.UnitID `json:"unit"`  // that is said to have told it
+	Level     string      `json:"level"` // of the unit then
+	Version   int         `json:"version"`
+	Content   string      `json:"content"` // values by indicator; JSON
+	Hash      string      `json:"hash"`    // SHA-256 of Content, hex
+	By        tree.UnitID `json:"by"`      // the unit whose office entered it
+	Name      string      `json:"name"`    // of who entered it
+	Source    Source      `json:"source"`
+	Said      string      `json:"said"` // who of the unit said it
+	ToldAt    time.Time   `json:"told_at"`
+	File      string      `json:"file,omitempty"` // id of a stored file
+}
+
+// TellingTakenBack is the payload of TellingWithdrawn: what was entered on behalf
+// of the unit holds no longer.
+type TellingTakenBack struct {
+	Report    int64       `json:"report"`
+	Directive int64       `json:"directive"`
+	Milestone string      `json:"milestone"`
+	Unit      tree.UnitID `json:"unit"`
+	By        tree.UnitID `json:"by"` // the unit whose office took it back
 }

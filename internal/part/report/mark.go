@@ -14,6 +14,7 @@ type Mark string
 const (
 	MarkDone    Mark = "done"    // accepted
 	MarkWaiting Mark = "waiting" // the newest version is undecided, none is accepted
+	MarkTold    Mark = "told"    // entered on behalf of the unit, which has not confirmed it
 	MarkLate    Mark = "late"    // 24:00 of the deadline has passed with nothing waiting or accepted
 	MarkSoon    Mark = "soon"    // nothing yet, and the deadline comes within the profile's days
 	MarkNone    Mark = "none"    // nothing yet
@@ -27,6 +28,8 @@ func (s Standing) Mark(deadline, today clock.Date, soon int) Mark {
 		return MarkDone
 	case s.Waiting():
 		return MarkWaiting
+	case s.Provisional():
+		return MarkTold
 	case deadline == "":
 		return MarkNone
 	case today > deadline:

@@ -33,18 +33,22 @@ const (
 	Done       State = "accepted"   // by the unit that counts the reporting one
 	SentBack   State = "returned"   // with a reason
 	Superseded State = "superseded" // by a newer version
+
+	Provisional State = "provisional" // entered on behalf of the unit, which has not confirmed it
+	Withdrawn   State = "withdrawn"   // entered on behalf, and taken back
 )
 
 // Slot is the place of a unit's report: a milestone of a directive. Its
-// versions are numbered from 1 without gaps; at most one of them is waiting and
-// at most one is done.
+// versions are numbered from 1 without gaps; at most one of them is waiting or
+// provisional, and at most one is done.
 type Slot struct {
 	Directive int64
 	Milestone string
 	Unit      tree.UnitID
 }
 
-// Report is one signed version.
+// Report is one version: signed by the unit, or told by it and entered on its
+// behalf.
 type Report struct {
 	ID int64
 	Slot
@@ -53,8 +57,9 @@ type Report struct {
 	State     State
 	Content   string      // the bytes that were signed: values by indicator, JSON with sorted keys
 	Hash      string      // SHA-256 of Content, hex
-	Signer    string      // name and post
+	Signer    string      // name and post; of a telling the name of who entered it
 	Committee tree.UnitID // the unit that reported for it; 0 when it did itself
+	Telling   Telling     // the zero Telling for what the unit sent itself
 
 	SubmittedAt time.Time
 	SubmittedBy int64 // the person
@@ -74,26 +79,31 @@ func (r Report) Values() map[string]string {
 	return values
 }
 
+// Told says whether the version was entered on behalf of the unit.
+func (r Report) Told() bool { return r.Telling.Source != "" }
+
 // Subject is how events name the report.
 func (r Report) Subject() string { return subject(r.ID) }
 
 func subject(id int64) string { return "report:" + strconv.FormatInt(id, 10) }
 
 const columns = `r.id, r.directive_id, r.milestone, r.unit_id, r.version, r.key, r.state, r.content, r.hash,
-	r.submitted_at, r.submitted_by, r.signer, r.committee, r.decided_at, r.decided_by, r.decider, r.reason`
+	r.submitted_at, r.submitted_by, r.signer, r.committee, r.decided_at, r.decided_by, r.decider, r.reason,
+	r.told_by, r.told_source, r.told_said, r.told_at, r.told_file`
 
 // scan reads columns and whatever columns follow them.
 func scan(from func(...any) error, more ...any) (Report, error) {
 	var r Report
-	var submitted, decided int64
+	var submitted, decided, told int64
 	into := append([]any{
 		&r.ID, &r.Directive, &r.Milestone, &r.Unit, &r.Version, &r.Key, &r.State, &r.Content, &r.Hash,
 		&submitted, &r.SubmittedBy, &r.Signer, &r.Committee, &decided, &r.DecidedBy, &r.Decider, &r.Reason,
+		&r.Telling.By, &r.Telling.Source, &r.Telling.Said, &told, &r.Telling.File,
 	}, more...)
 	if err := from(into...); err != nil {
 		return Report{}, err
 	}
-	r.SubmittedAt, r.DecidedAt = store.Moment(submitted), store.Moment(decided)
+	r.SubmittedAt, r.DecidedAt, r.Telling.At = store.Moment(submitted), store.Moment(decided), store.Moment(told)
 	return r, nil
 }
 
@@ -145,6 +155,18 @@ func Versions(ctx context.Context, q store.Querier, s Slot) ([]Report, error) {
 func Latest(ctx context.Context, q store.Querier, s Slot) (r Report, ok bool, err error) {
 	return one(ctx, q, `WHERE r.directive_id = $1 AND r.milestone = $2 AND r.unit_id = $3 ORDER BY r.version DESC LIMIT 1`,
 		s.Directive, s.Milestone, s.Unit)
+}
+
+// newestOf gives a slot's newest version and the newest that the unit sent itself;
+// the zero Report where there is none.
+func newestOf(ctx context.Context, q store.Querier, s Slot) (newest, own Report, err error) {
+	newest, _, err = Latest(ctx, q, s)
+	if err != nil || !newest.Told() {
+		return newest, newest, err
+	}
+	own, _, err = one(ctx, q, `WHERE r.directive_id = $1 AND r.milestone = $2 AND r.unit_id = $3 AND r.told_source = ''
+		ORDER BY r.version DESC LIMIT 1`, s.Directive, s.Milestone, s.Unit)
+	return newest, own, err
 }
 
 func byKey(ctx context.Context, q store.Querier, key string) (Report, bool, error) {

@@ -10,7 +10,7 @@ import (
 
 // Standing is how a unit stands at a milestone.
 type Standing struct {
-	Newest   Report // the zero Report when nothing was submitted yet
+	Newest   Report // the zero Report when nothing was sent yet, and nothing told
 	Accepted Report // the version that counts; the zero Report when there is none
 }
 
@@ -19,6 +19,10 @@ func (s Standing) Done() bool { return s.Accepted.ID != 0 }
 
 // Waiting says that the newest version is undecided.
 func (s Standing) Waiting() bool { return s.Newest.State == Waiting }
+
+// Provisional says that the newest version was entered on behalf of the unit,
+// which has not confirmed it, and that nothing of its own holds.
+func (s Standing) Provisional() bool { return s.Newest.State == Provisional }
 
 // Returned says that the newest version was returned and nothing came after it.
 func (s Standing) Returned() bool { return s.Newest.State == SentBack }
@@ -52,10 +56,14 @@ func ChildStandings(ctx context.Context, q store.Querier, directive int64, miles
 	return byUnit, nil
 }
 
-// standings takes versions up in their order.
+// standings takes versions up in their order. What was told counts only while it
+// stands.
 func standings(list []Report) map[Slot]Standing {
 	all := map[Slot]Standing{}
 	for _, r := range list {
+		if r.Told() && r.State != Provisional {
+			continue
+		}
 		s := all[r.Slot]
 		s.Newest = r
 		if r.State == Done {

@@ -61,7 +61,8 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 	if err != nil {
 		return Report{}, err
 	}
-	if again, ok, err := sentAlready(ctx, tx, actor, cmd, hashOf(content)); ok || err != nil {
+	again, version, err := sentAlready(ctx, tx, actor, cmd, hashOf(content))
+	if version == 0 || err != nil {
 		return again, err
 	}
 	if !fresh && draft.Revision != cmd.Revision && !maps.Equal(draft.Values, cmd.Values) {
@@ -71,7 +72,7 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 		return Report{}, err
 	}
 	r := Report{
-		Slot: cmd.Slot, Version: cmd.After + 1, Key: cmd.Key, State: Waiting, Content: content, Hash: hashOf(content),
+		Slot: cmd.Slot, Version: version, Key: cmd.Key, State: Waiting, Content: content, Hash: hashOf(content),
 		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: signer(cmd.Signature),
 	}
 	return r, send(ctx, tx, &r, asked.level, cmd.Signature.Method)
@@ -127,46 +128,60 @@ func sentBefore(ctx context.Context, tx *ledger.Tx, cmd SubmitCommand, fresh boo
 	return before, true, drop(ctx, tx, cmd.Slot)
 }
 
-// sentAlready compares with the newest version when the person has not seen it:
-// the same content is the same report, anything else was overtaken.
-func sentAlready(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCommand, hash string) (Report, bool, error) {
-	newest, ok, err := Latest(ctx, tx, cmd.Slot)
+// sentAlready compares with what the unit sent itself, when the person has not
+// seen it: the same content is the same report, anything else was overtaken.
+// What was told on its behalf overtakes nobody. Otherwise it gives the number of
+// the next version; 0 with the report that exists.
+func sentAlready(
+	ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCommand, hash string,
+) (again Report, next int, err error) {
+	newest, own, err := newestOf(ctx, tx, cmd.Slot)
 	if err != nil {
-		return Report{}, false, err
+		return Report{}, 0, err
 	}
-	if !ok && cmd.After == 0 || ok && newest.Version == cmd.After {
-		return Report{}, false, nil
+	if own.Version <= cmd.After && cmd.After <= newest.Version {
+		return Report{}, newest.Version + 1, nil
 	}
-	if !ok || newest.Hash != hash || newest.Version != cmd.After+1 {
-		return Report{}, false, &Overtaken{Report: newest, Own: newest.SubmittedBy == actor.Person && actor.Person != 0}
+	if own.Hash != hash || own.Version != cmd.After+1 {
+		return Report{}, 0, &Overtaken{Report: own, Own: own.SubmittedBy == actor.Person && actor.Person != 0}
 	}
-	return newest, true, drop(ctx, tx, cmd.Slot)
+	return own, 0, drop(ctx, tx, cmd.Slot)
 }
 
-// send inserts a version that is new, supersedes the one that waited and
-// appends the event. It fills in the id.
+// send inserts a signed version and appends the event. It fills in the id.
 func send(ctx context.Context, tx *ledger.Tx, r *Report, level, method string) error {
+	if err := r.insert(ctx, tx); err != nil {
+		return err
+	}
+	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: Submitted, Subject: r.Subject(), Payload: VersionSubmitted{
+		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
+		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: method, Committee: r.Committee,
+	}})
+}
+
+// insert adds a version that is new and supersedes the one that waited or was
+// provisional. It fills in the id.
+func (r *Report) insert(ctx context.Context, tx *ledger.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE report SET state = $1
-		WHERE directive_id = $2 AND milestone = $3 AND unit_id = $4 AND state = $5`,
-		Superseded, r.Directive, r.Milestone, r.Unit, Waiting)
+		WHERE directive_id = $2 AND milestone = $3 AND unit_id = $4 AND state IN ($5, $6)`,
+		Superseded, r.Directive, r.Milestone, r.Unit, Waiting, Provisional)
 	if err != nil {
-		return fmt.Errorf("superseding a waiting version: %w", err)
+		return fmt.Errorf("superseding the version before: %w", err)
 	}
 	err = tx.QueryRowContext(ctx, `INSERT INTO report (directive_id, milestone, unit_id, version, key, state, content, hash,
-		submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '') RETURNING id`,
+		submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason,
+		told_by, told_source, told_said, told_at, told_file)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '', $13, $14, $15, $16, $17) RETURNING id`,
 		r.Directive, r.Milestone, r.Unit, r.Version, r.Key, r.State, r.Content, r.Hash,
-		store.Micro(r.SubmittedAt), r.SubmittedBy, r.Signer, r.Committee).Scan(&r.ID)
+		store.Micro(r.SubmittedAt), r.SubmittedBy, r.Signer, r.Committee,
+		r.Telling.By, string(r.Telling.Source), r.Telling.Said, store.Micro(r.Telling.At), r.Telling.File).Scan(&r.ID)
 	if store.Unique(err) {
 		return fault.New(fault.Conflict, "report.key-used")
 	}
 	if err != nil {
 		return fmt.Errorf("adding a report: %w", err)
 	}
-	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: Submitted, Subject: r.Subject(), Payload: VersionSubmitted{
-		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
-		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: method, Committee: r.Committee,
-	}})
+	return nil
 }
 
 // parentOf is the unit that counts a unit now.

@@ -3,7 +3,9 @@ package report_test
 import (
 	"testing"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/report"
@@ -11,5 +13,5 @@ import (
 )
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
-	texttest.Check(t, ".", report.Texts, account.Texts, reportui.Texts, web.Texts)
+	texttest.Check(t, ".", report.Texts, access.Texts, account.Texts, file.Texts, reportui.Texts, web.Texts)
 }

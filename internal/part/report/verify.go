@@ -71,6 +71,18 @@ func (v *Verification) Each(e ledger.Event) error {
 			return err
 		}
 		v.submitted(e, payload, moment)
+	case Told:
+		var payload VersionTold
+		if err := e.Decode(&payload); err != nil {
+			return err
+		}
+		v.told(e, payload, moment)
+	case TellingWithdrawn:
+		var payload TellingTakenBack
+		if err := e.Decode(&payload); err != nil {
+			return err
+		}
+		v.withdrawn(e, payload)
 	case Accepted, Returned:
 		var payload Decided
 		if err := e.Decode(&payload); err != nil {
@@ -82,18 +94,39 @@ func (v *Verification) Each(e ledger.Event) error {
 }
 
 func (v *Verification) submitted(e ledger.Event, p VersionSubmitted, at exact) {
-	slot := Slot{p.Directive, p.Milestone, p.Unit}
-	if before := v.expected[v.waiting[slot]]; before != nil {
-		before.State, before.position = Superseded, e.Position
-	}
-	if hashOf(p.Content) != p.Hash {
-		v.find(p.Report, e.Position, "verify.report-hash")
-	}
-	v.waiting[slot] = p.Report
-	v.expected[p.Report] = &expected{position: e.Position, submitted: at, Report: Report{
-		ID: p.Report, Slot: slot, Version: p.Version, State: Waiting, Hash: p.Hash, // the hash stands for the content
+	v.version(p.Content, expected{position: e.Position, submitted: at, Report: Report{
+		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Waiting, Hash: p.Hash,
 		Signer: p.Signer, Committee: p.Committee, SubmittedBy: person(e.Actor),
-	}}
+	}})
+}
+
+func (v *Verification) told(e ledger.Event, p VersionTold, at exact) {
+	v.version(p.Content, expected{position: e.Position, submitted: at, Report: Report{
+		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Provisional, Hash: p.Hash,
+		Signer: p.Name, SubmittedBy: person(e.Actor), Telling: Telling{p.By, p.Source, p.Said, p.ToldAt, p.File},
+	}})
+}
+
+// version takes up a new version of a slot; the hash stands for the content.
+func (v *Verification) version(content string, e expected) {
+	if before := v.expected[v.waiting[e.Slot]]; before != nil {
+		before.State, before.position = Superseded, e.position
+	}
+	if hashOf(content) != e.Hash {
+		v.find(e.ID, e.position, "verify.report-hash")
+	}
+	v.waiting[e.Slot] = e.ID
+	v.expected[e.ID] = &e
+}
+
+func (v *Verification) withdrawn(e ledger.Event, p TellingTakenBack) {
+	r := v.expected[p.Report]
+	if r == nil || r.State != Provisional {
+		v.find(p.Report, e.Position, "verify.report-telling")
+		return
+	}
+	delete(v.waiting, r.Slot)
+	r.State, r.position = Withdrawn, e.Position
 }
 
 func (v *Verification) decided(e ledger.Event, p Decided, at exact) {
@@ -169,6 +202,8 @@ func (want *expected) differs(r Report) string {
 		return "verify.report-place"
 	case r.Signer != want.Signer || r.SubmittedBy != want.SubmittedBy || !want.submitted.fits(r.SubmittedAt):
 		return "verify.report-signature"
+	case !want.Telling.equal(r.Telling):
+		return "verify.report-telling"
 	case r.State != want.State:
 		return "verify.report-state"
 	case r.Decider != want.Decider || r.DecidedBy != want.DecidedBy || r.Reason != want.Reason,
@@ -176,6 +211,13 @@ func (want *expected) differs(r Report) string {
 		return "verify.report-decision"
 	}
 	return ""
+}
+
+// equal says whether two tellings are the same in everything.
+func (t Telling) equal(u Telling) bool {
+	at := t.At.Equal(u.At)
+	t.At, u.At = time.Time{}, time.Time{}
+	return at && t == u
 }
 
 // person is the person that an event's actor names; 0 for the command line.

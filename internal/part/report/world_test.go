@@ -52,7 +52,7 @@ func (w *world) kinds() []ledger.Kind {
 	var kinds []ledger.Kind
 	for _, e := range events {
 		switch e.Kind {
-		case report.Submitted, report.Accepted, report.Returned:
+		case report.Submitted, report.Accepted, report.Returned, report.Told, report.TellingWithdrawn:
 			kinds = append(kinds, e.Kind)
 		}
 	}

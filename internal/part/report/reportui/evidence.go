@@ -54,6 +54,8 @@ func (p evidencePage) VersionMark(state report.State) string {
 		return "done"
 	case report.Waiting:
 		return "waiting"
+	case report.Provisional:
+		return "told"
 	}
 	return "none"
 }
@@ -160,6 +162,10 @@ func (p proof) Sign() string {
 		return "done"
 	case report.Submitted:
 		return "waiting"
+	case report.Told:
+		return "told"
+	case report.TellingWithdrawn:
+		return "none"
 	}
 	return "late"
 }
@@ -193,6 +199,15 @@ func (p *proof) explain(of report.Report) error {
 		}
 		p.Who, p.method = sent.Signer, sent.Method
 		if sent.Hash != of.Hash || sent.Content != of.Content {
+			p.State = broken
+		}
+	case report.Told:
+		var told report.VersionTold
+		if err := p.Event.Decode(&told); err != nil {
+			return err
+		}
+		p.Who = told.Name
+		if told.Hash != of.Hash || told.Content != of.Content {
 			p.State = broken
 		}
 	case report.Accepted, report.Returned:
