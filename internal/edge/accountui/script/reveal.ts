@@ -12,7 +12,7 @@ for (const field of all<HTMLInputElement>("input[type=password]")) {
     button.setAttribute("aria-pressed", String(shown));
   };
   button.type = "button";
-  button.className = "btn slim plain";
+  button.className = "btn slim reveal";
   button.setAttribute("aria-controls", field.id);
   button.addEventListener("click", () => {
     field.type = field.type === "password" ? "text" : "password";
