@@ -48,7 +48,7 @@ type shot struct{ name, path string }
 
 // screens are the pages worth looking at, by who looks.
 var screens = map[string][]shot{
-	"": {{"sign-in", "/sign-in"}, {"invitation", "/invitation"}},
+	"": {{"sign-in", "/sign-in"}, {"invitation", "/invitation"}, {"check", "/check"}, {"check-wrong", "/check?code=12-AAAAA-AAAAA"}},
 	"trunguong": {
 		{"work", "/work"},
 		{"board", "/board/1/1"},

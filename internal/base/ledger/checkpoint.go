@@ -3,8 +3,11 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -72,4 +75,36 @@ func parseCheckpoint(text string) (tlog.Tree, error) {
 		return tree, fmt.Errorf("reading a checkpoint's root: %w", err)
 	}
 	return tree, nil
+}
+
+// Pack writes a signed checkpoint as short as a code to be scanned has room for:
+// size, root and signature. "" for what is no checkpoint.
+func Pack(checkpoint string) string {
+	tree, err := parseCheckpoint(checkpoint)
+	_, encoded, ok := strings.Cut(checkpoint, "\n\n— "+keyName+" ")
+	if err != nil || !ok {
+		return ""
+	}
+	signature, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(encoded, "\n"))
+	if err != nil {
+		return ""
+	}
+	packed := binary.AppendUvarint(nil, uint64(tree.N))
+	packed = append(append(packed, tree.Hash[:]...), signature...)
+	return base64.RawURLEncoding.EncodeToString(packed)
+}
+
+// Unpack reads what Pack wrote; ok is false for anything else.
+func Unpack(packed string) (checkpoint string, ok bool) {
+	b, err := base64.RawURLEncoding.DecodeString(packed)
+	if err != nil {
+		return "", false
+	}
+	size, n := binary.Uvarint(b)
+	if n <= 0 || size > math.MaxInt64 || len(b) < n+tlog.HashSize {
+		return "", false
+	}
+	tree := tlog.Tree{N: int64(size), Hash: tlog.Hash(b[n : n+tlog.HashSize])}
+	signature := base64.StdEncoding.EncodeToString(b[n+tlog.HashSize:])
+	return checkpointText(keyName, tree) + "\n— " + keyName + " " + signature + "\n", true
 }

@@ -11,7 +11,7 @@ import (
 
 // Proof shows that one event is in the log under a signed checkpoint.
 type Proof struct {
-	Record     string // the event's record, whose hash is the leaf; "" once its payload is gone
+	Record     string // the event's record, whose hash is the leaf
 	Leaf       tlog.Hash
 	Path       tlog.RecordProof // from the leaf to the checkpoint's root
 	Checkpoint string
@@ -32,12 +32,14 @@ func Prove(ctx context.Context, q store.Querier, position int64) (p Proof, ok bo
 	if err != nil || tree.N < position {
 		return p, false, err
 	}
-	if !rows[0].erased {
-		record := rows[0].event.record(hashPayload(rows[0].salt, rows[0].event.Payload))
-		p.Record, p.Leaf = string(record), tlog.RecordHash(record)
-	} else {
-		p.Leaf = rows[0].leaf
+	if err := keptHashes(ctx, q, rows); err != nil {
+		return p, false, err
 	}
+	record, leaf, ok := rows[0].proven()
+	if !ok {
+		return p, false, fmt.Errorf("the payload of event %d is gone", position)
+	}
+	p.Record, p.Leaf = string(record), leaf
 	p.Path, err = tlog.ProveRecord(tree.N, position-1, hashes{ctx, q})
 	if err != nil {
 		return p, false, fmt.Errorf("proving event %d: %w", position, err)

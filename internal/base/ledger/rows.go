@@ -16,7 +16,23 @@ type row struct {
 	event  Event
 	salt   []byte // nil once erased
 	leaf   tlog.Hash
-	erased bool // it has no payload any more
+	erased bool      // it has no payload any more
+	hash   tlog.Hash // of salt and payload: kept when they were erased; zeros when it was not
+}
+
+// proven is the record that the event's own bytes make, and its leaf. ok is
+// false where the payload is gone and nothing was kept of it: then the leaf is
+// the stored one.
+func (r row) proven() (record []byte, leaf tlog.Hash, ok bool) {
+	hash := r.hash
+	switch {
+	case !r.erased:
+		hash = hashPayload(r.salt, r.event.Payload)
+	case hash == tlog.Hash{}:
+		return nil, r.leaf, false
+	}
+	record = r.event.record(hash)
+	return record, tlog.RecordHash(record), true
 }
 
 func insert(ctx context.Context, tx *sql.Tx, rows []row) error {

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/net/html"
 
 	"giaoban/internal/base/access"
@@ -28,6 +29,7 @@ type Site struct {
 	*World
 	URL     string
 	Machine *clock.Manual // of sessions and signing windows
+	Key     ledger.Key    // that signs checkpoints
 	merkle  follow.Durable
 	readers []*follow.Reader
 }
@@ -43,7 +45,7 @@ func (w *World) Serve(config web.Config, add func(*web.Frame, *Site)) *Site {
 	w.t.Helper()
 	key, err := ledger.LoadKey(w.t.TempDir())
 	w.OK(err)
-	s := &Site{World: w, Machine: clock.NewManual(time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC))}
+	s := &Site{World: w, Key: key, Machine: clock.NewManual(time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC))}
 	s.merkle = follow.Durable{Name: "merkle", Ledger: w.Ledger, Apply: func(ctx context.Context, tx *sql.Tx, events []ledger.Event) error {
 		return ledger.Grow(ctx, tx, key.Signer, events[len(events)-1].Position)
 	}}
@@ -98,6 +100,40 @@ func (s *Site) Enter(t testing.TB, who, path string) string {
 	return s.URL + "/enter/" + s.enter(t, who) + "?lang=vi&to=" + url.QueryEscape(path)
 }
 
+// Grow grows the Merkle tree over everything in the log.
+func (s *Site) Grow() {
+	s.t.Helper()
+	s.OK(s.merkle.CatchUp(s.Ctx()))
+}
+
+// Exec changes the database behind the program's back.
+func (s *Site) Exec(statement string) {
+	s.t.Helper()
+	s.OK(s.Ledger.DB().Update(s.Ctx(), func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(s.Ctx(), statement)
+		return err
+	}))
+}
+
+// Resign puts another key's signature under a checkpoint.
+func (s *Site) Resign(checkpoint string, key ledger.Key) string {
+	s.t.Helper()
+	text, _, _ := strings.Cut(checkpoint, "\n\n")
+	signed, err := note.Sign(&note.Note{Text: text + "\n"}, key.Signer)
+	s.OK(err)
+	return string(signed)
+}
+
+// Guest is somebody who is not signed in.
+func (s *Site) Guest(t testing.TB) *Visitor {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Visitor{t: t, site: s, client: &http.Client{Jar: jar}}
+}
+
 // Visit signs somebody in.
 func (s *Site) Visit(t testing.TB, who string) *Visitor {
 	t.Helper()
@@ -150,6 +186,12 @@ func (v *Visitor) Post(path string, form url.Values, headers ...string) Page {
 	v.t.Helper()
 	headers = append([]string{"Content-Type", "application/x-www-form-urlencoded"}, headers...)
 	return v.do(http.MethodPost, path, strings.NewReader(form.Encode()), headers...)
+}
+
+// Send sends a body of a kind, following redirects.
+func (v *Visitor) Send(path string, body io.Reader, kind string) Page {
+	v.t.Helper()
+	return v.do(http.MethodPost, path, body, "Content-Type", kind)
 }
 
 func (v *Visitor) do(method, path string, body io.Reader, headers ...string) Page {

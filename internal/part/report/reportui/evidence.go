@@ -47,6 +47,11 @@ func (p evidencePage) Corrects() int {
 	return 0
 }
 
+// WasAccepted says that there is a receipt of this version.
+func (p evidencePage) WasAccepted() bool {
+	return slices.ContainsFunc(p.Proofs, func(one proof) bool { return one.Event.Kind == report.Accepted })
+}
+
 // VersionMark is the sign of one version.
 func (p evidencePage) VersionMark(state report.State) string {
 	switch state {

@@ -36,7 +36,7 @@ func newSite(t *testing.T) *officetest.Site {
 	w := officetest.New(t, filepath.Join(t.TempDir(), "giaoban.db"))
 	config := web.Config{Texts: texts, Bundles: []web.Bundle{reportui.Bundle}, Rail: rail}
 	return w.Serve(config, func(f *web.Frame, s *officetest.Site) {
-		reportui.Add(f, s.Ledger, s.Machine)
+		reportui.Add(f, reportui.Config{Ledger: s.Ledger, Machine: s.Machine, Key: s.Key.Verifier, Address: "https://giaoban.example"})
 		inboxui.Add(f, nil)
 	})
 }

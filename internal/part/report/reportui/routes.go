@@ -3,6 +3,8 @@ package reportui
 import (
 	"embed"
 
+	"golang.org/x/mod/sumdb/note"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
@@ -26,30 +28,47 @@ var Bundle = web.Bundle{
 	Entries: []string{"form.ts", "queue.ts", "cells.ts", "report.css"},
 }
 
-// Screens shows and takes reports.
-type Screens struct {
-	ledger  *ledger.Ledger
-	machine clock.Clock // of signing windows
-
-	form, nothing, evidence, queue, cells *web.Screen
+// Config is what the screens are built from.
+type Config struct {
+	Ledger *ledger.Ledger
+	// Machine is the clock of sessions and signing windows.
+	Machine clock.Clock
+	// Key checks the log's signatures: receipts are held against it.
+	Key note.Verifier
+	// Address is how people reach the program, as "https://giaoban.example.vn":
+	// it stands on receipts. "" takes the address by which a person came.
+	Address string
 }
 
-// Add declares the screens' routes in a frame. The machine's clock is that of
-// sessions and signing windows.
-func Add(f *web.Frame, l *ledger.Ledger, machine clock.Clock) {
+// Screens shows and takes reports, and checks their receipts.
+type Screens struct {
+	ledger  *ledger.Ledger
+	machine clock.Clock
+	config  Config
+	wrong   *guesses // codes of receipts
+
+	form, nothing, evidence, queue, cells, check *web.Screen
+}
+
+// Add declares the screens' routes in a frame.
+func Add(f *web.Frame, config Config) {
 	s := &Screens{
-		ledger: l, machine: machine,
+		ledger: config.Ledger, machine: config.Machine, config: config, wrong: newGuesses(config.Machine),
 		form:     f.Screen(pages, "page/form.html"),
 		nothing:  f.Screen(pages, "page/nothing.html"),
 		evidence: f.Screen(pages, "page/evidence.html"),
 		queue:    f.Screen(pages, "page/queue.html"),
 		cells:    f.Screen(pages, "page/cells.html"),
+		check:    f.Screen(pages, "page/check.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /report/{directive}/{milestone}/{unit}", Action: access.ReportRead, Handle: s.showForm},
 		web.Route{Pattern: "POST /report/{directive}/{milestone}/{unit}", Action: access.ReportDraft, Handle: s.send},
 		web.Route{Pattern: "POST /report/{directive}/{milestone}/{unit}/draft", Action: access.ReportDraft, Handle: s.autosave},
 		web.Route{Pattern: "GET /report/{id}", Action: access.ReportRead, Handle: s.showEvidence},
+		web.Route{Pattern: "GET /report/{id}/receipt", Action: access.ReportRead, Handle: s.sendReceipt},
+		web.Route{Pattern: "GET /check", Action: access.Public, Handle: s.checkCode},
+		web.Route{Pattern: "POST /check", Action: access.Public, Handle: s.checkFile, Limit: longestReceipt + 64<<10},
 		web.Route{Pattern: "POST /report/{id}/accept", Action: access.ReportDecide, Handle: s.accept},
 		web.Route{Pattern: "POST /report/{id}/return", Action: access.ReportDecide, Handle: s.giveBack},
 		web.Route{Pattern: "GET /queue", Action: access.ReportDecide, Handle: s.chooseQueue},
