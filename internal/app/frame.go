@@ -41,6 +41,10 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	if err != nil {
 		return nil, err
 	}
+	simulated, err := org.IsSimulated(ctx, a.DB.Reader())
+	if err != nil {
+		return nil, err
+	}
 	accounts := accountui.New(accountui.Config{
 		Ledger: a.Ledger, Tree: a.Tree, Texts: catalog, Machine: clock.Machine, Dir: a.config.Data,
 		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Cut: a.cutPerson, Log: a.config.Log,
@@ -48,7 +52,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	frame, err := web.New(web.Config{
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
 		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
-		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Log: a.config.Log, Version: a.config.Version,
+		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
 		Bundles: []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
 	})
 	if err != nil {

@@ -52,8 +52,17 @@ type visit struct {
 	made []string
 }
 
-// newVisit opens a directory.
+// newVisit opens a directory for a command.
 func newVisit(ctx context.Context, config Config, purpose Purpose) (Commands, error) {
+	v, err := openVisit(ctx, config, purpose)
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
+
+// openVisit opens a directory.
+func openVisit(ctx context.Context, config Config, purpose Purpose) (*visit, error) {
 	r := &Records{config: config.filled()}
 	fresh := !r.has(keyFile)
 	if fresh && purpose == ToRead {
@@ -89,6 +98,12 @@ func (v *visit) Close() error {
 		err = v.sweep()
 	}
 	return errors.Join(err, v.lock.Unlock())
+}
+
+// undo ends a visit that failed and leaves nothing of it.
+func (v *visit) undo() error {
+	err := v.DB.Close()
+	return errors.Join(err, v.sweep(), v.lock.Unlock())
 }
 
 // sweep removes what the visit made.

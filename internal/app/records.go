@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/org"
 )
 
 // The files by which a data directory is known.
@@ -160,10 +161,14 @@ func (r *Records) signable(ctx context.Context) error {
 	return nil
 }
 
-// clock is the machine's. A demonstration has one of its own, also for commands:
-// it goes on from the last event.
+// clock is the machine's. A made-up installation has one of its own, also for
+// commands: it goes on from the last event.
 func (r *Records) clock(ctx context.Context) (clock.Clock, error) {
-	if !r.has(demoMark) {
+	simulated, err := org.IsSimulated(ctx, r.DB.Reader())
+	if err != nil {
+		return nil, err
+	}
+	if !simulated && !r.has(demoMark) {
 		return clock.Machine, nil
 	}
 	_, last, err := ledger.Head(ctx, r.DB.Reader())

@@ -20,11 +20,6 @@ import (
 // Simulated is the method of signatures that nobody gave.
 const Simulated = "simulated"
 
-const (
-	congress    = "congress-held" // keys of the template's milestones
-	preparation = "preparation"
-)
-
 // act is one thing that happens in the story.
 type act struct {
 	at        time.Time
@@ -115,7 +110,7 @@ func (s *story) middle(unit tree.UnitID, number int) {
 // 3 July; the province's own preparation goes by the plan.
 func (s *story) home(bacNinh tree.UnitID) {
 	for i, name := range bacNinhNames() {
-		unit := s.child(bacNinh, name)
+		unit := childNamed(s.tree, bacNinh, name)
 		s.reports(unit, preparation, time.June, 10+i, true)
 		switch {
 		case i < finished-2:
@@ -126,15 +121,6 @@ func (s *story) home(bacNinh tree.UnitID) {
 			s.reports(unit, congress, time.July, 9, false)
 		}
 	}
-}
-
-func (s *story) child(parent tree.UnitID, name string) tree.UnitID {
-	for _, u := range s.tree.Children(parent) {
-		if u.Name == name {
-			return u.ID
-		}
-	}
-	return 0
 }
 
 func bacNinhNames() []string {

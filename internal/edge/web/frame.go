@@ -58,6 +58,8 @@ type Config struct {
 	Log *slog.Logger
 	// Version of the program, for the foot of the page.
 	Version string
+	// Simulated says that everything here is made up: every page tells so.
+	Simulated bool
 	// Bundles are the scripts and styles of the parts.
 	Bundles []Bundle
 }

@@ -163,6 +163,9 @@ func (l *Layout) Zone() string { return l.r.Zone().String() }
 // Version is the program's.
 func (l *Layout) Version() string { return l.r.frame.config.Version }
 
+// Simulated says that everything shown is made up.
+func (l *Layout) Simulated() bool { return l.r.frame.config.Simulated }
+
 // Style is the address of the style sheet.
 func (l *Layout) Style() string { return l.r.frame.assets.entry("look/look.css") }
 

@@ -32,6 +32,8 @@ type OrganisationFounded struct {
 	Profile  string `json:"profile"`
 	Version  string `json:"version"`
 	Document string `json:"document"`
+	// Simulated says that all that follows is made up.
+	Simulated bool `json:"simulated,omitempty"`
 }
 
 // UnitChanged is what a unit is after a change that is dated on a day.

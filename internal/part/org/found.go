@@ -32,6 +32,9 @@ type FoundCommand struct {
 	Profile *profile.Profile
 	// RootName is the root unit's name; "" for the profile's, in Vietnamese.
 	RootName string
+	// Simulated says that everything in the installation is made up: every page
+	// says so, and its clock goes on from the last event.
+	Simulated bool
 }
 
 // Found creates the installation in an empty database: the profile that it
@@ -67,13 +70,13 @@ func Found(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd FoundComm
 		return Unit{}, err
 	}
 	version := strconv.Itoa(p.Version)
-	_, err = tx.ExecContext(ctx, `INSERT INTO organisation (id, profile, version, document, root, changes) VALUES (1, $1, $2, $3, $4, 0)`,
-		p.Name, version, string(p.Bytes()), root.ID)
+	_, err = tx.ExecContext(ctx, `INSERT INTO organisation (id, profile, version, document, root, changes, simulated) VALUES (1, $1, $2, $3, $4, 0, $5)`,
+		p.Name, version, string(p.Bytes()), root.ID, cmd.Simulated)
 	if err != nil {
 		return Unit{}, fmt.Errorf("founding the organisation: %w", err)
 	}
 	err = tx.Append(ledger.New{Unit: int64(root.ID), Kind: Founded, Subject: "organisation:1", Payload: OrganisationFounded{
-		Profile: p.Name, Version: version, Document: string(p.Bytes()),
+		Profile: p.Name, Version: version, Document: string(p.Bytes()), Simulated: cmd.Simulated,
 	}})
 	if err != nil {
 		return Unit{}, err
@@ -88,6 +91,16 @@ func IsFounded(ctx context.Context, q store.Querier) (bool, error) {
 		return false, fmt.Errorf("looking for the organisation: %w", err)
 	}
 	return n > 0, nil
+}
+
+// IsSimulated says whether all that the installation holds is made up.
+func IsSimulated(ctx context.Context, q store.Querier) (bool, error) {
+	var simulated bool
+	err := q.QueryRowContext(ctx, `SELECT simulated FROM organisation WHERE id = 1`).Scan(&simulated)
+	if err != nil && !store.Missing(err) {
+		return false, fmt.Errorf("reading whether the organisation is made up: %w", err)
+	}
+	return simulated, nil
 }
 
 // profiles holds the documents that were parsed, by their text: one for most
