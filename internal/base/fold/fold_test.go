@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
@@ -129,6 +131,19 @@ func TestCompareIsAnOrder(t *testing.T) {
 		}
 		if (fold.Compare(a, b) == 0) != (a == b) {
 			t.Fatalf("Compare(%q, %q) = %d", a, b, fold.Compare(a, b))
+		}
+	})
+}
+
+// Letters that differ decide without the collator, and must decide as it does.
+func TestTheOrderIsTheCollators(t *testing.T) {
+	collator := collate.New(language.Vietnamese, collate.Numeric)
+	rapid.Check(t, func(t *rapid.T) {
+		begin := vietnamese().Draw(t, "begin")
+		a, b := begin+vietnamese().Draw(t, "a"), begin+vietnamese().Draw(t, "b")
+		want := collator.CompareString(a, b)
+		if got := fold.Compare(a, b); want != 0 && got != want {
+			t.Fatalf("Compare(%q, %q) = %d, the collator says %d", a, b, got, want)
 		}
 	})
 }

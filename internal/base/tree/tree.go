@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unique"
 
 	"giaoban/internal/base/fold"
 )
@@ -77,6 +78,8 @@ func (t *Tree) Put(u Unit) {
 	if p.Name != u.Name {
 		p.folded = fold.Key(u.Name)
 	}
+	// The words of a level and a kind are the same few in a whole country.
+	u.Level, u.Kind = unique.Make(u.Level).Value(), unique.Make(u.Kind).Value()
 	p.Unit = u
 }
 
