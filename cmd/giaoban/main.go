@@ -41,6 +41,9 @@ type commands struct {
 	Export   exporting  `cmd:"" help:"Write a list that import takes up again."`
 	Verify   verify     `cmd:"" help:"Prove that the log and the reports are as they were written."`
 	Version  version    `cmd:"" help:"Print the program's version."`
+
+	Backup  backup  `cmd:"" help:"Write everything into one file, also while serving."`
+	Restore restore `cmd:"" help:"Make an installation from a backup, on either engine."`
 }
 
 const defaultData = "giaoban-data"

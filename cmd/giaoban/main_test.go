@@ -20,10 +20,10 @@ func TestMain(m *testing.M) {
 // for PostgreSQL.
 func TestScriptsOnEachEngine(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
-		testscript.Run(t, params("testdata/script", "sqlite", nothing))
+		testscript.Run(t, params(t, "testdata/script", "sqlite", nothing))
 	})
 	t.Run("postgres", func(t *testing.T) {
-		testscript.Run(t, params("testdata/script", "postgres", func(env *testscript.Env) {
+		testscript.Run(t, params(t, "testdata/script", "postgres", func(env *testscript.Env) {
 			env.Setenv("GIAOBAN_DB", pgtest.New(t))
 		}))
 	})
@@ -31,12 +31,12 @@ func TestScriptsOnEachEngine(t *testing.T) {
 
 // These scripts use no database, or a demonstration's.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, params("testdata/alone", "", nothing))
+	testscript.Run(t, params(t, "testdata/alone", "", nothing))
 }
 
 func nothing(*testscript.Env) {}
 
-func params(dir, engine string, setup func(*testscript.Env)) testscript.Params {
+func params(t *testing.T, dir, engine string, setup func(*testscript.Env)) testscript.Params {
 	return testscript.Params{
 		Dir: dir,
 		Setup: func(env *testscript.Env) error {
@@ -46,7 +46,9 @@ func params(dir, engine string, setup func(*testscript.Env)) testscript.Params {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql": sqlCommand, "address": addressCommand, "get": getCommand, "trusted": trustedCommand, "mode": modeCommand, "exits": exitsCommand,
-			"terminate": terminateCommand,
+			"terminate": terminateCommand, "database": func(ts *testscript.TestScript, _ bool, args []string) {
+				ts.Setenv(args[0], pgtest.New(t))
+			},
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,23 +121,12 @@ func refusedList(c console, faults fault.List) org.Result {
 	return result
 }
 
-// progress shows how far a long import is: on a terminal one line that moves,
-// else how it ended.
+// progress shows how far a long import is.
 func (i importUnits) progress(c console) func(done, total int) {
 	if i.JSON {
 		return func(int, int) {}
 	}
-	moves, shown := c.terminal(), -1
-	return func(done, total int) {
-		switch percent := 100 * done / max(total, 1); {
-		case total == 0:
-		case done == total:
-			fmt.Fprintln(c.err, c.t("cli.progress", "done", done, "total", total))
-		case moves && percent != shown:
-			fmt.Fprint(c.err, c.t("cli.progress", "done", done, "total", total)+"\r")
-			shown = percent
-		}
-	}
+	return c.progress("cli.progress")
 }
 
 func (i importUnits) print(c console, r org.Result) error {
@@ -206,27 +196,13 @@ func (e exportUnits) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := writeWhole(e.File, content); err != nil {
+	if err := replace(e.File, func(to io.Writer) error {
+		_, err := to.Write(content)
+		return err
+	}); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.err, c.t("cli.export.done", "file", e.File))
-	return nil
-}
-
-// writeWhole replaces a file in one step: nobody reads half a list, and a full
-// disk does not cost the old one.
-func writeWhole(path string, content []byte) error {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(content)
-	if err = errors.Join(err, file.Close()); err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(file.Name()))
-	}
 	return nil
 }
 

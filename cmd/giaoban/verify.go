@@ -33,6 +33,11 @@ func (v verify) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
+	return printVerification(c, result)
+}
+
+// printVerification prints what verifying found, the first event first.
+func printVerification(c console, result app.Verification) error {
 	fmt.Fprintln(c.out, c.t("verify.read", "n", result.Events, "covered", result.Covered, "reports", result.Reports))
 	for _, f := range result.Findings {
 		said := c.t(f.What, "n", f.Position)

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 
 	"giaoban/internal/base/clock"
@@ -31,6 +32,8 @@ type Commands interface {
 	ExportUnits(ctx context.Context, r ExportRequest) ([]byte, error)
 	// Verify proves the log and the reports it names.
 	Verify(ctx context.Context) (Verification, error)
+	// Backup writes an archive of the installation as it is now.
+	Backup(ctx context.Context, to io.Writer, progress func(done, total int)) (Backup, error)
 	// Close lets go of the installation.
 	Close() error
 }

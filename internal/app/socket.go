@@ -34,6 +34,7 @@ const (
 type line struct {
 	Done    int             `json:"done,omitempty"`
 	Total   int             `json:"total,omitempty"`
+	Data    []byte          `json:"data,omitempty"` // the next bytes of a file
 	Result  json.RawMessage `json:"result,omitempty"`
 	Refused []refusal       `json:"refused,omitempty"`
 	Error   string          `json:"error,omitempty"`
@@ -80,6 +81,9 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /export-units", answer(a, func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
 		return a.ExportUnits(r.Context(), request)
 	}))
+	mux.HandleFunc("POST /backup", answerFile(a, func(r *http.Request, _ struct{}, say *speaker) (Backup, error) {
+		return a.Backup(r.Context(), say, say.progress)
+	}))
 	mux.HandleFunc("POST /verify", answer(a, func(r *http.Request, _ struct{}, _ func(done, total int)) (Verification, error) {
 		return a.Verify(r.Context())
 	}))
@@ -88,13 +92,13 @@ func (a *App) commandHandler() http.Handler {
 
 // answer makes a handler of a command.
 func answer[In, Out any](a *App, do func(*http.Request, In, func(done, total int)) (Out, error)) http.HandlerFunc {
+	return answerFile(a, func(r *http.Request, request In, say *speaker) (Out, error) { return do(r, request, say.progress) })
+}
+
+// answerFile makes a handler of a command that gives a file on the way.
+func answerFile[In, Out any](a *App, do func(*http.Request, In, *speaker) (Out, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		write := func(l line) {
-			// A command that went away reads no more; its work is undone, since its
-			// context ends.
-			_ = json.NewEncoder(w).Encode(l)
-			_ = http.NewResponseController(w).Flush()
-		}
+		say := &speaker{w}
 		encoded, err := func() ([]byte, error) {
 			if meant := r.Header.Get(databaseHeader); meant != "" && meant != a.config.Database {
 				return nil, fault.New(fault.Conflict, "app.database.other", "dir", a.config.Data)
@@ -103,19 +107,36 @@ func answer[In, Out any](a *App, do func(*http.Request, In, func(done, total int
 			if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
 				return nil, fmt.Errorf("reading the command: %w", err)
 			}
-			result, err := do(r, request, func(done, total int) { write(line{Done: done, Total: total}) })
+			result, err := do(r, request, say)
 			if err != nil {
 				return nil, err
 			}
 			return json.Marshal(result)
 		}()
+		last := line{Result: encoded}
 		if err != nil {
-			write(refused(err, text.Lang(r.Header.Get(languageHeader))))
-			return
+			last = refused(err, text.Lang(r.Header.Get(languageHeader)))
 		}
-		write(line{Result: encoded})
+		// A command that went away reads no more; its work is undone, since its
+		// context ends.
+		_ = say.line(last)
 	}
 }
+
+// speaker says lines to a command.
+type speaker struct{ to http.ResponseWriter }
+
+func (s *speaker) line(l line) error {
+	if err := json.NewEncoder(s.to).Encode(l); err != nil {
+		return err
+	}
+	return http.NewResponseController(s.to).Flush()
+}
+
+func (s *speaker) progress(done, total int) { _ = s.line(line{Done: done, Total: total}) }
+
+// Write sends the next bytes of a file.
+func (s *speaker) Write(b []byte) (int, error) { return len(b), s.line(line{Data: b}) }
 
 // refused puts an error into a line.
 func refused(err error, lang text.Lang) line {
@@ -176,10 +197,20 @@ func (c *remote) Verify(ctx context.Context) (v Verification, err error) {
 	return v, c.call(ctx, "/verify", struct{}{}, nil, &v)
 }
 
+// Backup has the serving process back up.
+func (c *remote) Backup(ctx context.Context, to io.Writer, progress func(done, total int)) (made Backup, err error) {
+	return made, c.callFile(ctx, "/backup", struct{}{}, to, progress, &made)
+}
+
 // Close lets go of the socket, which no command keeps open.
 func (c *remote) Close() error { return nil }
 
 func (c *remote) call(ctx context.Context, path string, request any, progress func(done, total int), result any) error {
+	return c.callFile(ctx, path, request, io.Discard, progress, result)
+}
+
+// callFile calls a command that gives a file on the way.
+func (c *remote) callFile(ctx context.Context, path string, request any, to io.Writer, progress func(done, total int), result any) error {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return fmt.Errorf("encoding the command: %w", err)
@@ -210,7 +241,10 @@ func (c *remote) call(ctx context.Context, path string, request any, progress fu
 		if err := l.err(); err != nil {
 			return err
 		}
-		if progress != nil {
+		if _, err := to.Write(l.Data); err != nil {
+			return err
+		}
+		if progress != nil && l.Data == nil {
 			progress(l.Done, l.Total)
 		}
 	}

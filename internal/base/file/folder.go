@@ -21,10 +21,13 @@ const Limit = 25 << 20
 // hash "abcdef…".
 type Folder struct{ path string }
 
+// folderName is the folder of files in a data directory.
+const folderName = "files"
+
 // OpenFolder takes up the folder "files" in the data directory and makes it,
 // readable by its owner alone, when there is none.
 func OpenFolder(data string) (*Folder, error) {
-	path := filepath.Join(data, "files")
+	path := filepath.Join(data, folderName)
 	if err := os.MkdirAll(path, 0o700); err != nil {
 		return nil, fmt.Errorf("making the folder of files: %w", err)
 	}

@@ -19,12 +19,18 @@ var ErrNewerSchema = errors.New("the database was written by a newer version of 
 // migrate applies what is missing, in the order of the numbers that the files
 // begin with, over all parts. Schemas only move forward.
 func (db *DB) migrate(ctx context.Context, schemas []fs.FS) error {
-	all, err := db.gather(schemas)
-	if err != nil {
+	provider, err := db.provider(schemas)
+	if err != nil || provider == nil {
 		return err
 	}
-	if len(all) == 0 {
-		return nil
+	return up(ctx, provider)
+}
+
+// provider runs the migrations of schemas; nil when there are none.
+func (db *DB) provider(schemas []fs.FS) (*goose.Provider, error) {
+	all, err := db.gather(schemas)
+	if err != nil || len(all) == 0 {
+		return nil, err
 	}
 	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	if db.engine == Postgres {
@@ -33,15 +39,40 @@ func (db *DB) migrate(ctx context.Context, schemas []fs.FS) error {
 		// look every second, for five minutes, whether it has done so.
 		locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	provider, err := goose.NewProvider(dialect, db.write, all, options...)
+	return goose.NewProvider(dialect, db.write, all, options...)
+}
+
+// Build opens an empty database and applies exactly the migrations of the given
+// numbers: the schema as it was when rows were written that are to be put into
+// it. ErrNewerSchema, with nothing done, when one of them is not known.
+func Build(ctx context.Context, source string, applied []int64, schemas ...fs.FS) (*DB, error) {
+	db, err := connect(source)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	return up(ctx, provider)
+	provider, err := db.provider(schemas)
+	if err != nil {
+		return nil, closing(db, err)
+	}
+	known := map[int64]bool{}
+	for _, migration := range provider.ListSources() {
+		known[migration.Version] = true
+	}
+	for _, version := range applied {
+		if !known[version] {
+			return nil, closing(db, fmt.Errorf("schema %d: %w", version, ErrNewerSchema))
+		}
+	}
+	for _, version := range applied {
+		if _, err := provider.ApplyVersion(ctx, version, true); err != nil {
+			return nil, fmt.Errorf("building the schema: %w", closing(db, naming(err)))
+		}
+	}
+	return db, nil
 }
 
 // up applies what is missing. SQLite has no lock that is held from one migration
