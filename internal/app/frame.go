@@ -62,7 +62,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	orgui.Add(frame, orgui.Config{Dir: a.config.Data})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{DB: a.DB, Folder: a.Files, Machine: clock.Machine})
-	reportui.Add(frame, reportui.Config{Ledger: a.Ledger, Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address})
+	reportui.Add(frame, reportui.Config{Ledger: a.Ledger, Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

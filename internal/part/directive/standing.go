@@ -1,7 +1,6 @@
 package directive
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -243,17 +242,20 @@ func number(b bool) int {
 	return 0
 }
 
-// StandingAt finds, among standings that hold, that of a unit at a milestone:
-// one for the milestone itself before one for all.
-func StandingAt(list []Standing, unit tree.UnitID, milestone string) (Standing, bool) {
-	at := func(key string) int {
-		return slices.IndexFunc(list, func(s Standing) bool { return s.Unit == unit && s.Milestone == key })
+// StandingAt finds, among standings that hold, that of a unit at a milestone of a
+// directive: one for the milestone itself before one for all. The zero Standing,
+// which moves no deadline, means that there is none.
+func StandingAt(list []Standing, directive int64, milestone string, unit tree.UnitID) (found Standing) {
+	for _, s := range list {
+		if s.Directive == directive && s.Unit == unit && (s.Milestone == milestone || s.Milestone == "" && found.Key == "") {
+			found = s
+		}
 	}
-	if i := cmp.Or(at(milestone)+1, at("")+1); i > 0 {
-		return list[i-1], true
-	}
-	return Standing{}, false
+	return found
 }
+
+// Exempt says that the unit is not asked.
+func (s Standing) Exempt() bool { return s.Key != "" && !s.Counts }
 
 // Deadline is the unit's deadline where it would be day without the standing.
 func (s Standing) Deadline(day clock.Date) clock.Date {

@@ -153,7 +153,7 @@ func TestTheStandingOfTheMilestoneGoesBeforeThatOfAll(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if s, _ := directive.StandingAt(list, w.phuLang, "held"); s.Key != want {
+			if s := directive.StandingAt(list, d.ID, "held", w.phuLang); s.Key != want {
 				t.Errorf("the unit is %q, want %q", s.Key, want)
 			}
 		}

@@ -42,6 +42,13 @@ func StandingsOf(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Stan
 	return readStandings(ctx, q, `WHERE s.unit_id = $1 AND s.ended_at = 0 ORDER BY s.directive_id, s.milestone`, unit)
 }
 
+// ChildStandings gives the standings that the units directly below a unit have on
+// a directive now.
+func ChildStandings(ctx context.Context, q store.Querier, directive int64, parent tree.UnitID) ([]Standing, error) {
+	return readStandings(ctx, q, `JOIN unit_period p ON p.unit_id = s.unit_id AND p.to_date = ''
+		WHERE p.parent_id = $1 AND s.directive_id = $2 AND s.ended_at = 0 ORDER BY s.unit_id, s.milestone`, parent, directive)
+}
+
 // StandingHistory gives all standings that a unit had and has on a directive,
 // the newest first.
 func StandingHistory(ctx context.Context, q store.Querier, directive int64, unit tree.UnitID) ([]Standing, error) {

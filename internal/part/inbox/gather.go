@@ -21,6 +21,7 @@ type gatherer struct {
 	actor     access.Actor
 	rules     *profile.Profile
 	work      Work
+	apart     []directive.Standing                    // of the unit that is looked at
 	tightened map[int64][]directive.DeadlineTightened // by directive, read once
 }
 
@@ -40,6 +41,9 @@ func (g *gatherer) unit(id tree.UnitID) error {
 	}
 	drafts, err := g.drafts(id)
 	if err != nil {
+		return err
+	}
+	if g.apart, err = directive.StandingsOf(g.ctx, g.q, id); err != nil {
 		return err
 	}
 	for _, d := range directives {
@@ -84,8 +88,12 @@ func (g *gatherer) milestone(d directive.Directive, m profile.Milestone, unit tr
 			return err
 		}
 		own := owed
-		own.Deadline, own.Draft = deadline, drafts[slot]
-		g.own(own, standings[slot])
+		own.Apart = directive.StandingAt(g.apart, d.ID, m.Key, unit.ID)
+		own.Deadline, own.Draft = own.Apart.Deadline(deadline), drafts[slot]
+		if standing, _ := g.rules.Standing(own.Apart.Key); !own.Apart.Exempt() {
+			own.ApartName = standing.Name
+			g.own(own, standings[slot])
+		}
 	}
 	return g.cells(owed, d, m)
 }
@@ -102,6 +110,9 @@ func (g *gatherer) own(owed Report, standing report.Standing) {
 		g.work.Returned = append(g.work.Returned, owed)
 	case others:
 		g.work.Signature = append(g.work.Signature, owed)
+	case standing.Provisional():
+		owed.Told = standing.Newest
+		g.work.Told = append(g.work.Told, owed)
 	case owed.Mark == report.MarkDone || owed.Mark == report.MarkWaiting:
 		if drafted {
 			g.work.Later = append(g.work.Later, owed)
@@ -125,6 +136,7 @@ func (g *gatherer) place(owed Report) {
 // cells gathers the units that a committee reports for and has not yet.
 func (g *gatherer) cells(owed Report, d directive.Directive, m profile.Milestone) error {
 	var asked []tree.Unit
+	var apart []directive.Standing
 	for _, child := range g.actor.Tree.Children(owed.At.ID) {
 		level, _ := g.rules.Level(child.Level)
 		if _, has := m.Deadline(child.Level); has && level.ReportedByParent {
@@ -132,6 +144,15 @@ func (g *gatherer) cells(owed Report, d directive.Directive, m profile.Milestone
 			asked = append(asked, child)
 		}
 	}
+	if len(asked) > 0 {
+		var err error
+		if apart, err = directive.ChildStandings(g.ctx, g.q, d.ID, owed.At.ID); err != nil {
+			return err
+		}
+	}
+	asked = slices.DeleteFunc(asked, func(cell tree.Unit) bool {
+		return directive.StandingAt(apart, d.ID, m.Key, cell.ID).Exempt()
+	})
 	if len(asked) == 0 {
 		return nil
 	}

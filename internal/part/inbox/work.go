@@ -23,6 +23,7 @@ import (
 type Work struct {
 	Today       clock.Date
 	Returned    []Report    // sent back from above, to be mended
+	Told        []Report    // entered on behalf of the unit, to be confirmed or corrected
 	Late        []Report    // past their deadline with nothing sent
 	Signature   []Report    // drafts of others that wait for the person's signature
 	Soon        []Report    // due within the profile's days
@@ -42,6 +43,11 @@ type Report struct {
 	Mark      report.Mark
 	Draft     report.Draft  // Revision 0 when none was saved
 	Returned  report.Report // the version that was sent back; the zero Report otherwise
+	Told      report.Report // the version that was entered on behalf; the zero Report otherwise
+	// Apart is what the unit is by a decision, as postponed; the zero Standing
+	// mostly. ApartName is the profile's word for it.
+	Apart     directive.Standing
+	ApartName text.Words
 	// Cells and Reported are how many units the committee reports for on one
 	// page, and for how many it has; 0 for the unit's own report.
 	Cells, Reported int
@@ -78,7 +84,7 @@ type Below struct {
 // Count is how many things the person can do something about now: all but what
 // is not due soon, and what is late below.
 func (w Work) Count() int {
-	n := len(w.Returned) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
+	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
 	for _, q := range w.Acceptance {
 		n += q.Count
 	}
@@ -127,7 +133,7 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 
 // sort puts the earliest deadline first in each list of reports.
 func (g *gatherer) sort() {
-	for _, list := range [][]Report{g.work.Returned, g.work.Late, g.work.Signature, g.work.Soon, g.work.Later} {
+	for _, list := range [][]Report{g.work.Returned, g.work.Told, g.work.Late, g.work.Signature, g.work.Soon, g.work.Later} {
 		slices.SortStableFunc(list, func(a, b Report) int {
 			if c := cmp.Compare(a.Deadline, b.Deadline); c != 0 {
 				return c

@@ -127,3 +127,44 @@ func TestAUnitWithoutCellsOwesOnlyItsOwn(t *testing.T) {
 		t.Errorf("a commune that is not asked owes %+v", got)
 	}
 }
+
+func TestWhatWasToldWaitsToBeConfirmed(t *testing.T) {
+	w := officetest.New(t, t.TempDir()+"/giaoban.db")
+	before := count(workOf(t, w, "leader PL"))
+	_, err := w.Tell("officer BN", "BN", "PL", officetest.Held, officetest.Day("24/6/2020"))
+	w.OK(err)
+	for _, who := range []string{"leader PL", "officer PL"} {
+		work := workOf(t, w, who)
+		if len(work.Told) != 1 || work.Told[0].Told.Telling.By != w.Units["BN"] || work.Told[0].Mark != report.MarkTold {
+			t.Errorf("work of %s: told %+v, want what Bắc Ninh entered", who, work.Told)
+		}
+		if got := len(work.Soon); got != before.Soon-1 {
+			t.Errorf("work of %s: %d due soon, want %d", who, got, before.Soon-1)
+		}
+	}
+	w.Submitted("PL", officetest.Held, 1, officetest.Day("24/6/2020"))
+	if told := workOf(t, w, "leader PL").Told; len(told) != 0 {
+		t.Errorf("after it was confirmed: told %+v, want nothing", told)
+	}
+}
+
+func TestAStandingMovesOrEndsWhatIsOwed(t *testing.T) {
+	w := officetest.New(t, t.TempDir()+"/giaoban.db")
+	before := count(workOf(t, w, "leader PL"))
+	_, err := w.Stand("QV", "PL", "postponed", "2020-09-15")
+	w.OK(err)
+	work := workOf(t, w, "leader PL")
+	if len(work.Soon) != before.Soon-2 || len(work.Later) != before.Later+2 || work.Later[0].Deadline != "2020-09-15" || work.Later[0].ApartName.VI == "" {
+		t.Errorf("postponed: %+v of %+v, first %+v", count(work), before, work.Later)
+	}
+	_, err = w.Stand("PL", "C1", "exempt", "")
+	w.OK(err)
+	if late := workOf(t, w, "leader PL").Late; len(late) == 0 || late[0].Cells != 1 {
+		t.Errorf("with one of two cells exempt: %+v, want one cell to report for", late)
+	}
+	_, err = w.Stand("QV", "PL", "exempt", "")
+	w.OK(err)
+	if work := count(workOf(t, w, "leader PL")); work.Soon != 0 || work.Later != 0 {
+		t.Errorf("exempt: %+v, want nothing but the cells", work)
+	}
+}

@@ -115,7 +115,11 @@ func (p *listPage) add(r *web.Request, q store.Querier, organisation *profile.Pr
 	if err != nil {
 		return err
 	}
-	row.next(r.Actor.Tree, organisation, p.Unit, set, p.Today)
+	apart, err := directive.StandingsOf(r.Context(), q, p.Unit.ID)
+	if err != nil {
+		return err
+	}
+	row.next(r.Actor.Tree, organisation, p.Unit, set, apart, p.Today)
 	switch {
 	case d.State == directive.Ceased:
 		p.Closed = append(p.Closed, row)
@@ -135,7 +139,8 @@ func (p *listPage) add(r *web.Request, q store.Querier, organisation *profile.Pr
 // next finds the next deadline from today on: the unit's own where it reports,
 // else the earliest of the levels below it; when all have passed, the last.
 func (row *directiveRow) next(
-	t *tree.Tree, p *profile.Profile, unit tree.Unit, set []directive.DeadlineTightened, today clock.Date,
+	t *tree.Tree, p *profile.Profile, unit tree.Unit, set []directive.DeadlineTightened,
+	apart []directive.Standing, today clock.Date,
 ) {
 	path := directive.PathTo(t, row.Unit, unit.ID)
 	var own, below []clock.Date
@@ -147,7 +152,7 @@ func (row *directiveRow) next(
 			})
 			switch {
 			case deadline.Level == unit.Level:
-				own = append(own, day)
+				own = append(own, directive.StandingAt(apart, row.ID, m.Key, unit.ID).Deadline(day))
 			case isBelow:
 				below = append(below, day)
 			}

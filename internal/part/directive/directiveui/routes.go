@@ -35,7 +35,7 @@ type Config struct {
 type screens struct {
 	Config
 
-	list, create, edit, review, show, receipts *web.Screen
+	list, create, edit, review, show, receipts, standing *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -48,6 +48,7 @@ func Add(f *web.Frame, config Config) {
 		review:   f.Screen(pages, "page/review.html"),
 		show:     f.Screen(pages, "page/show.html"),
 		receipts: f.Screen(pages, "page/receipts.html"),
+		standing: f.Screen(pages, "page/standing.html"),
 	}
 	// A form may carry a file beside its own fields.
 	const formLimit = file.Limit + 2<<20
@@ -66,6 +67,9 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /directives/{id}/acknowledge", Action: access.DirectiveAnswer, Handle: s.acknowledge},
 		web.Route{Pattern: "POST /directives/{id}/tighten", Action: access.DirectiveAnswer, Handle: s.tighten, Once: true},
 		web.Route{Pattern: "GET /directives/{id}/receipts", Action: access.DirectiveRead, Handle: s.showReceipts},
+		web.Route{Pattern: "GET /directives/{id}/standing", Action: access.DirectiveRead, Handle: s.findStanding},
+		web.Route{Pattern: "GET /directives/{id}/standing/{unit}", Action: access.DirectiveRead, Handle: s.showStanding},
+		web.Route{Pattern: "POST /directives/{id}/standing/{unit}", Action: access.StandingSet, Handle: s.decideStanding, Once: true},
 		web.Route{Pattern: "GET /directives/{id}/file", Action: access.DirectiveRead, Handle: s.download},
 	)
 }

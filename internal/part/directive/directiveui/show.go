@@ -35,6 +35,8 @@ type showPage struct {
 	Answered   time.Time // when it acknowledged the newest version; zero for not yet
 	MayAnswer  bool
 	Receipts   []directive.Receipt
+	Standings  []standingView // of the unit and those below it
+	MayStand   bool           // the person decides on those of units below
 	Versions   []versionView
 	MayRevise  bool
 	MayIssue   bool
@@ -114,6 +116,9 @@ func (s *screens) showPage(r *web.Request, q store.Querier, id int64) (showPage,
 	}
 	data.Milestones = milestoneViews(r, p, d.Document)
 	data.effective(t, p, set)
+	if err := data.standings(r, q, p); err != nil {
+		return showPage{}, err
+	}
 	answers, err := directive.Acknowledgements(ctx, q, id)
 	if err != nil {
 		return showPage{}, err

@@ -17,6 +17,8 @@ func due(r *web.Request, one inbox.Report, today clock.Date) string {
 		return r.T("inboxui.correcting")
 	case report.MarkWaiting:
 		return r.T("inboxui.waiting")
+	case report.MarkTold:
+		return r.T("inboxui.provisional")
 	}
 	if one.Deadline == "" {
 		return r.T("inboxui.no-deadline")

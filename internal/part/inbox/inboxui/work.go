@@ -88,6 +88,7 @@ type line struct {
 func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p := page{Work: work, Unit: unit}
 	p.reports(r, "returned", true, work.Returned)
+	p.reports(r, "told", false, work.Told)
 	p.reports(r, "late", true, work.Late)
 	p.reports(r, "signature", false, work.Signature)
 	p.reports(r, "soon", false, work.Soon)
@@ -119,6 +120,13 @@ func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report
 		if one.Returned.ID != 0 {
 			l.Small = append(l.Small, r.T("inboxui.returned-by", "name", one.Returned.Decider))
 			l.Quote = one.Returned.Reason
+		}
+		if one.Told.ID != 0 {
+			office, _ := r.Actor.Tree.Unit(one.Told.Telling.By)
+			l.Small = append(l.Small, r.T("inboxui.told-by", "unit", office.Name, "said", one.Told.Telling.Said))
+		}
+		if name := one.ApartName.In(r.Lang); name != "" {
+			l.Small = append(l.Small, name)
 		}
 		if one.Draft.Revision > 0 {
 			l.Small = append(l.Small, draft(r, one))

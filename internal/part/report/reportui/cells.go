@@ -122,10 +122,17 @@ func (p *cellsPage) read(r *web.Request, q store.Querier) error {
 	if err != nil {
 		return err
 	}
+	apart, err := directive.ChildStandings(r.Context(), q, p.Slot.Directive, p.Slot.Unit)
+	if err != nil {
+		return err
+	}
 	path := directive.PathTo(r.Actor.Tree, p.Of.Unit, p.Slot.Unit)
 	for _, unit := range r.Actor.Tree.Children(p.Slot.Unit) {
 		level, _ := rules.Level(unit.Level)
 		if _, asked := milestone.Deadline(unit.Level); !asked || !level.ReportedByParent {
+			continue
+		}
+		if directive.StandingAt(apart, p.Slot.Directive, p.Slot.Milestone, unit.ID).Exempt() {
 			continue
 		}
 		p.Level = level

@@ -28,8 +28,14 @@ type evidencePage struct {
 	Proofs    []proof
 	MayDecide bool
 	MayWrite  bool
-	Return    *web.Form // the reason of a return, as it was typed
-	Checked   time.Time // when this page proved the report
+	MayTell   bool
+	// StandingPath is where the person decides on the unit's standing; "" where
+	// that is not for the person.
+	StandingPath string
+	Told         toldView  // how it came, when it was entered on behalf of the unit
+	Before       toldView  // what was told before the unit sent this version; zero when nothing was
+	Return       *web.Form // the reason of a return, as it was typed
+	Checked      time.Time // when this page proved the report
 }
 
 // ByPassword says that the signature was the weaker one.
@@ -97,6 +103,7 @@ func (s *Screens) renderEvidence(r *web.Request, id int64, form *web.Form, statu
 		return err
 	}
 	page.MayWrite = s.writes(r, page.place)
+	page.MayTell, page.StandingPath = mayTell(r, page.place), standingPath(r, page.place)
 	page.MayDecide = page.Report.State == report.Waiting && !page.Closed && r.Actor.May(access.ReportDecide, page.At.Parent) == nil
 	layout := r.Layout()
 	layout.Title = page.Milestone.Name.In(r.Lang) + " · " + page.At.Name
@@ -121,6 +128,12 @@ func (p *evidencePage) read(r *web.Request, q store.Querier, id int64) (err erro
 		return err
 	}
 	if p.Versions, err = report.Versions(r.Context(), q, p.Report.Slot); err != nil {
+		return err
+	}
+	if p.Told, err = tellingOf(r, q, p.Report); err != nil {
+		return err
+	}
+	if p.Before, err = tellingOf(r, q, toldBefore(p.Versions, p.Report)); err != nil {
 		return err
 	}
 	if p.Report.Committee != 0 {

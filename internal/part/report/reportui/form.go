@@ -86,6 +86,8 @@ func (s *Screens) showForm(r *web.Request) error {
 	writes := s.writes(r, page.place)
 	sent := newest.ID != 0 && !page.Standing.Returned()
 	switch {
+	case page.Standing.Provisional() && writes && !drafted && r.Query("correct") == "":
+		return s.showConfirm(r, page.place)
 	case newest.ID != 0 && (!writes || sent && !drafted && r.Query("correct") == ""):
 		return r.See("/report/" + strconv.FormatInt(newest.ID, 10))
 	case page.Level.ReportedByParent && s.reportsFor(r, page.place):
@@ -189,13 +191,20 @@ func (s *Screens) renderForm(r *web.Request, page formPage, status int) error {
 	return r.RenderStatus(status, s.form, page)
 }
 
+// nothingPage says that a unit has reported nothing yet.
+type nothingPage struct {
+	place
+	MayTell      bool
+	StandingPath string // where the person decides on the unit's standing; "" for nowhere
+}
+
 // showNothing says that a unit has reported nothing yet, to those who only read.
 func (s *Screens) showNothing(r *web.Request, p place) error {
 	layout := r.Layout()
 	layout.Title = p.Milestone.Name.In(r.Lang) + " · " + p.At.Name
 	layout.Narrow, layout.Rail = true, "/board"
 	layout.Crumb(r.T("reportui.board"), p.Board()).Crumb(p.At.Name, "")
-	return r.Render(s.nothing, p)
+	return r.Render(s.nothing, nothingPage{p, mayTell(r, p), standingPath(r, p)})
 }
 
 // comparison is two texts of one report side by side.

@@ -120,14 +120,16 @@ func (p *queuePage) read(r *web.Request, q store.Querier) error {
 	return p.choices(r, q, known)
 }
 
-// asked is a directive with what units below have tightened.
+// asked is a directive with what units below have tightened, and what those
+// directly below are by a decision.
 type asked struct {
 	directive.Directive
 	tightened []directive.DeadlineTightened
+	apart     []directive.Standing
 }
 
 func (p *queuePage) row(r *web.Request, q store.Querier, known map[int64]*asked, one report.Queued) (queued, error) {
-	of, err := askedOf(r, q, known, one.Directive)
+	of, err := p.askedOf(r, q, known, one.Directive)
 	if err != nil {
 		return queued{}, err
 	}
@@ -136,12 +138,13 @@ func (p *queuePage) row(r *web.Request, q store.Querier, known map[int64]*asked,
 	row.Milestone = milestone.Name.In(r.Lang)
 	path := directive.PathTo(r.Actor.Tree, of.Unit, one.Unit)
 	row.Deadline = directive.Effective(of.Document, of.tightened, one.Slot.Milestone, one.Level, path)
+	row.Deadline = directive.StandingAt(of.apart, of.ID, one.Slot.Milestone, one.Unit).Deadline(row.Deadline)
 	row.Late = one.SentLate(row.Deadline, r.Zone())
 	row.Values = valuesOf(r, milestone, one.Report)
 	return row, nil
 }
 
-func askedOf(r *web.Request, q store.Querier, known map[int64]*asked, id int64) (*asked, error) {
+func (p *queuePage) askedOf(r *web.Request, q store.Querier, known map[int64]*asked, id int64) (*asked, error) {
 	if of, ok := known[id]; ok {
 		return of, nil
 	}
@@ -153,7 +156,11 @@ func askedOf(r *web.Request, q store.Querier, known map[int64]*asked, id int64) 
 	if err != nil {
 		return nil, err
 	}
-	known[id] = &asked{d, set}
+	apart, err := directive.ChildStandings(r.Context(), q, id, p.Unit.ID)
+	if err != nil {
+		return nil, err
+	}
+	known[id] = &asked{d, set, apart}
 	return known[id], nil
 }
 
@@ -165,7 +172,7 @@ func (p *queuePage) choices(r *web.Request, q store.Querier, known map[int64]*as
 		return err
 	}
 	for _, one := range all {
-		of, err := askedOf(r, q, known, one.Directive)
+		of, err := p.askedOf(r, q, known, one.Directive)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/testing/texttest"
@@ -24,7 +25,7 @@ import (
 func newSite(t *testing.T) *officetest.Site {
 	t.Helper()
 	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
-		directive.Texts, report.Texts, reportui.Texts, inboxui.Texts)
+		directive.Texts, file.Texts, report.Texts, reportui.Texts, inboxui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,8 +36,10 @@ func newSite(t *testing.T) *officetest.Site {
 	})
 	w := officetest.New(t, filepath.Join(t.TempDir(), "giaoban.db"))
 	config := web.Config{Texts: texts, Bundles: []web.Bundle{reportui.Bundle}, Rail: rail}
+	folder, err := file.OpenFolder(t.TempDir())
+	w.OK(err)
 	return w.Serve(config, func(f *web.Frame, s *officetest.Site) {
-		reportui.Add(f, reportui.Config{Ledger: s.Ledger, Machine: s.Machine, Key: s.Key.Verifier, Address: "https://giaoban.example"})
+		reportui.Add(f, reportui.Config{Ledger: s.Ledger, Machine: s.Machine, Key: s.Key.Verifier, Address: "https://giaoban.example", Folder: folder})
 		inboxui.Add(f, nil)
 	})
 }
@@ -64,5 +67,5 @@ func with(values url.Values, pairs ...string) url.Values {
 }
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
-	texttest.Check(t, ".", reportui.Texts, web.Texts, report.Texts, account.Texts)
+	texttest.Check(t, ".", reportui.Texts, web.Texts, report.Texts, access.Texts, account.Texts)
 }

@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/edge/web"
 )
@@ -38,6 +39,7 @@ type Config struct {
 	// Address is how people reach the program, as "https://giaoban.example.vn":
 	// it stands on receipts. "" takes the address by which a person came.
 	Address string
+	Folder  *file.Folder // of attached files
 }
 
 // Screens shows and takes reports, and checks their receipts.
@@ -45,26 +47,35 @@ type Screens struct {
 	ledger  *ledger.Ledger
 	machine clock.Clock
 	config  Config
+	folder  *file.Folder
 	wrong   *guesses // codes of receipts
 
-	form, nothing, evidence, queue, cells, check *web.Screen
+	form, nothing, evidence, queue, cells, check, tell, confirm *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
 func Add(f *web.Frame, config Config) {
+	const tellLimit = file.Limit + 1<<20 // the other fields of the form
 	s := &Screens{
-		ledger: config.Ledger, machine: config.Machine, config: config, wrong: newGuesses(config.Machine),
+		ledger: config.Ledger, machine: config.Machine, folder: config.Folder, config: config, wrong: newGuesses(config.Machine),
 		form:     f.Screen(pages, "page/form.html"),
 		nothing:  f.Screen(pages, "page/nothing.html"),
 		evidence: f.Screen(pages, "page/evidence.html"),
 		queue:    f.Screen(pages, "page/queue.html"),
 		cells:    f.Screen(pages, "page/cells.html"),
 		check:    f.Screen(pages, "page/check.html"),
+		tell:     f.Screen(pages, "page/tell.html"),
+		confirm:  f.Screen(pages, "page/confirm.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /report/{directive}/{milestone}/{unit}", Action: access.ReportRead, Handle: s.showForm},
 		web.Route{Pattern: "POST /report/{directive}/{milestone}/{unit}", Action: access.ReportDraft, Handle: s.send},
 		web.Route{Pattern: "POST /report/{directive}/{milestone}/{unit}/draft", Action: access.ReportDraft, Handle: s.autosave},
+		web.Route{Pattern: "GET /report/{directive}/{milestone}/{unit}/tell", Action: access.ReportTell, Handle: s.showTell},
+		web.Route{Pattern: "POST /report/{directive}/{milestone}/{unit}/tell", Action: access.ReportTell, Handle: s.takeTelling, Limit: tellLimit},
+		web.Route{Pattern: "POST /report/{directive}/{milestone}/{unit}/withdraw", Action: access.ReportTell, Handle: s.withdraw},
+		web.Route{Pattern: "POST /report/{id}/confirm", Action: access.ReportSubmit, Handle: s.takeConfirmation},
+		web.Route{Pattern: "GET /report/{id}/file", Action: access.ReportRead, Handle: s.download},
 		web.Route{Pattern: "GET /report/{id}", Action: access.ReportRead, Handle: s.showEvidence},
 		web.Route{Pattern: "GET /report/{id}/receipt", Action: access.ReportRead, Handle: s.sendReceipt},
 		web.Route{Pattern: "GET /check", Action: access.Public, Handle: s.checkCode},

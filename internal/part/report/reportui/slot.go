@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/directive"
@@ -28,6 +29,8 @@ type place struct {
 	Deadline  clock.Date // effective; "" where the unit is not asked
 	Today     clock.Date
 	Standing  report.Standing
+	Apart     directive.Standing // what the unit is by a decision; the zero Standing mostly
+	ApartName string             // of it, in the person's language
 	Mark      report.Mark
 	Closed    bool
 }
@@ -85,6 +88,9 @@ func placeOf(r *web.Request, q store.Querier, s report.Slot) (place, error) {
 	if p.Deadline, err = directive.EffectiveDeadline(r.Context(), q, d, s.Milestone, unit.Level, directive.PathTo(r.Actor.Tree, d.Unit, s.Unit)); err != nil {
 		return place{}, err
 	}
+	if err := p.stands(r, q); err != nil {
+		return place{}, err
+	}
 	if p.Standing, err = report.StandingOf(r.Context(), q, s); err != nil {
 		return place{}, err
 	}
@@ -98,9 +104,42 @@ func placeOf(r *web.Request, q store.Querier, s report.Slot) (place, error) {
 		return place{}, err
 	}
 	p.Level, _ = rules.Level(unit.Level)
+	p.ApartName = standingName(rules, p.Apart.Key, r.Lang)
 	p.Today = clock.DateOf(r.Now(), r.Zone())
 	p.Mark = p.Standing.Mark(p.Deadline, p.Today, rules.DueSoonDays)
 	return p, nil
+}
+
+// stands reads what the unit is by a decision: its deadline may be another one
+// then, and one that is exempt is not asked.
+func (p *place) stands(r *web.Request, q store.Querier) error {
+	list, err := directive.StandingsOf(r.Context(), q, p.Unit)
+	if err != nil {
+		return err
+	}
+	p.Apart = directive.StandingAt(list, p.Directive, p.Slot.Milestone, p.Unit)
+	p.Deadline = p.Apart.Deadline(p.Deadline)
+	if p.Apart.Exempt() {
+		p.Deadline = ""
+	}
+	return nil
+}
+
+// standingPath is where the person decides what the unit is beside done and not
+// done; "" where that is not for the person.
+func standingPath(r *web.Request, p place) string {
+	if p.Closed || r.Actor.May(access.StandingSet, p.Unit) != nil {
+		return ""
+	}
+	return fmt.Sprintf("/directives/%d/standing/%d?milestone=%s", p.Directive, p.Unit, url.QueryEscape(p.Slot.Milestone))
+}
+
+// standingName is a standing in words; its key where the profile has lost it.
+func standingName(p *profile.Profile, key string, lang text.Lang) string {
+	if s, ok := p.Standing(key); ok {
+		return s.Name.In(lang)
+	}
+	return key
 }
 
 func milestoneOf(d directive.Directive, key string) (profile.Milestone, bool) {
