@@ -66,8 +66,8 @@ type App struct {
 	Boards *board.Boards
 	Hub    *live.Hub
 
-	trees, boards, roles *follow.Reader
-	authority            *authority.Authority // its own; nil when there is none
+	trees, boards, roles, heirs *follow.Reader
+	authority                   *authority.Authority // its own; nil when there is none
 }
 
 // Schemas is the migrations of all parts.
@@ -117,8 +117,12 @@ func (a *App) open(ctx context.Context) error {
 	if err := a.CatchUp(ctx); err != nil {
 		return err
 	}
+	if err := a.comeDue(ctx); err != nil {
+		return err
+	}
 	a.roles = follow.NewReader(a.Ledger, a.boards.Position(), a.cut)
-	return nil
+	a.heirs = follow.NewReader(a.Ledger, a.boards.Position(), a.passOn)
+	return a.inherit(ctx)
 }
 
 func (a *App) openTree(ctx context.Context) error {
@@ -148,19 +152,23 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.merkle.Run, a.advance} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance} {
 		group.Go(func() { run(ctx) })
 	}
 	group.Wait()
 }
 
-// advance moves the boards with the clock: units become late at midnight.
+// advance moves the boards with the clock, since units become late at midnight,
+// and makes the planned changes whose day has come.
 func (a *App) advance(ctx context.Context) {
 	tick := time.NewTicker(20 * time.Second)
 	defer tick.Stop()
 	for {
 		select {
 		case <-tick.C:
+			if err := a.MakeEffective(ctx); err != nil && ctx.Err() == nil {
+				a.config.Log.ErrorContext(ctx, "making planned changes", "error", err)
+			}
 			a.Boards.Advance()
 		case <-ctx.Done():
 			return

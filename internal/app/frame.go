@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive/directiveui"
+	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
@@ -59,7 +60,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		return nil, err
 	}
 	accounts.Add(frame)
-	orgui.Add(frame, orgui.Config{Dir: a.config.Data})
+	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{DB: a.DB, Folder: a.Files, Machine: clock.Machine})
 	reportui.Add(frame, reportui.Config{Ledger: a.Ledger, Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})

@@ -130,6 +130,12 @@ var keyActs = []keyAct{
 		return post(url.Values{"parent": {o.codeOf(o.thuanThanh)}}, "/org/%d/move", o.newUnit())
 	}, permitted{access.UnitAdmin: parent + " " + grandparent}, true},
 	{"dissolves a unit below it", func(o *office) request { return post(nil, "/org/%d/dissolve", o.newUnit()) }, keepers, false},
+	{"dissolves a unit below it by a decision", func(o *office) request {
+		return post(url.Values{"kind": {"dissolution"}, "decision": {"60-NQ/TW"}, "decided": {"1/7/2020"}}, "/org/%d/reorganise/apply", o.newUnit())
+	}, keepers, false},
+	{"cancels what is planned of it", func(o *office) request {
+		return post(nil, "/org/plans/%d/cancel", o.ahead(o.yenPhong))
+	}, permitted{access.UnitAdmin: parent + " " + grandparent}, false},
 	{"appoints somebody to a post in it", func(o *office) request {
 		return post(url.Values{"post": {"office/officer"}, "name": {fmt.Sprint("Người mới ", o.next())}}, "/org/%d/appoint", o.yenPhong)
 	}, permitted{access.Leader: own, access.UnitAdmin: up}, false},

@@ -21,6 +21,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 	"giaoban/internal/simulate"
 )
@@ -38,6 +39,7 @@ type office struct {
 	elsewhere  int64 // a directive of Ha Noi
 	waiting    int64 // the report of Thuan Thanh to the centre's directive, which waits
 	reported   int64 // and the one to Bac Ninh's own
+	plan       int64 // of another name for Bac Ninh
 }
 
 const (
@@ -63,6 +65,7 @@ func newOffice(t *testing.T, url string) *office {
 	o.draft = o.begin(o.home, "13-CT/TU", "Dự thảo chưa ai được đọc").ID
 	o.waiting = o.latest(centrally, o.thuanThanh).ID
 	o.reported = o.submit(o.own, o.thuanThanh, "Mật của Thuận Thành")
+	o.plan = o.ahead(o.home)
 	return o
 }
 
@@ -79,6 +82,20 @@ func (o *office) update(act func(*ledger.Tx) error) {
 	if err := o.Wait(o.t.Context(), position); err != nil {
 		o.t.Fatal(err)
 	}
+}
+
+// ahead plans that a unit gets another name.
+func (o *office) ahead(unit tree.UnitID) int64 {
+	o.t.Helper()
+	var planned *org.Planned
+	o.update(func(tx *ledger.Tx) error {
+		outcome, err := org.Do(o.t.Context(), tx, o.program(), org.Change{Rename: &org.RenameCommand{
+			Unit: unit, Name: fmt.Sprint("Tên mới ", o.next()), From: "2020-12-01",
+		}})
+		planned = outcome.Planned
+		return err
+	})
+	return planned.ID
 }
 
 // begin drafts a directive of a unit to the levels below it.

@@ -58,6 +58,11 @@ func newVisit(ctx context.Context, config Config, purpose Purpose) (Commands, er
 	if err != nil {
 		return nil, err
 	}
+	if err := v.MakeEffective(ctx); err != nil {
+		// A log that is so broken that nothing can be made is what a command may
+		// have come to look at.
+		v.config.Log.WarnContext(ctx, "making planned changes", "error", err)
+	}
 	return v, nil
 }
 

@@ -35,6 +35,9 @@ type Profile struct {
 	// parent's.
 	LevelMap []LevelRule `yaml:"levelMap,omitempty" json:"levelMap,omitempty"`
 	Bodies   []Body      `yaml:"bodies,omitempty" json:"bodies,omitempty"`
+	// HeirDoneByAny says that after a merger the heir is done at a milestone where
+	// one of its predecessors was. Left out, every one must have been.
+	HeirDoneByAny bool `yaml:"heirDoneByAny,omitempty" json:"heirDoneByAny,omitempty"`
 	// DirectiveKinds are the kinds of document by which work is given.
 	DirectiveKinds []DirectiveKind `yaml:"directiveKinds,omitempty" json:"directiveKinds,omitempty"`
 	// Standings are what a unit may be at a milestone beside done and not done.

@@ -13,9 +13,9 @@ import (
 
 // RenameCommand gives a unit another name.
 type RenameCommand struct {
-	Unit tree.UnitID
-	Name string
-	From clock.Date // "" for today
+	Unit tree.UnitID `json:"unit"`
+	Name string      `json:"name"`
+	From clock.Date  `json:"from"` // "" for today
 }
 
 // Rename gives a unit another name from a day on, until the next name that is
@@ -37,9 +37,9 @@ func Rename(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd RenameCo
 
 // MoveCommand puts a unit, with all below it, under another.
 type MoveCommand struct {
-	Unit   tree.UnitID
-	Parent tree.UnitID
-	From   clock.Date // "" for today
+	Unit   tree.UnitID `json:"unit"`
+	Parent tree.UnitID `json:"parent"`
+	From   clock.Date  `json:"from"` // "" for today
 }
 
 // Move puts a unit under another from a day on, until the next move that is
@@ -85,10 +85,10 @@ func Move(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd MoveComman
 
 // ChangeLevelCommand gives a unit another level, another kind, or both.
 type ChangeLevelCommand struct {
-	Unit  tree.UnitID
-	Level string     // key of a level of the profile
-	Kind  string     // key of a kind of the profile; may be ""
-	From  clock.Date // "" for today
+	Unit  tree.UnitID `json:"unit"`
+	Level string      `json:"level"` // key of a level of the profile
+	Kind  string      `json:"kind"`  // key of a kind of the profile; may be ""
+	From  clock.Date  `json:"from"`  // "" for today
 }
 
 // ChangeLevel gives a unit another level or kind from a day on, until the next
@@ -136,8 +136,8 @@ func ChangeLevel(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cha
 
 // DissolveCommand ends a unit.
 type DissolveCommand struct {
-	Unit tree.UnitID
-	From clock.Date // the first day without it; "" for today
+	Unit tree.UnitID `json:"unit"`
+	From clock.Date  `json:"from"` // the first day without it; "" for today
 }
 
 // Dissolve ends a unit from a day on. The root stays, and so does a unit that

@@ -15,12 +15,12 @@ import (
 
 // CreateCommand creates a unit directly under another.
 type CreateCommand struct {
-	Parent tree.UnitID
-	Code   string
-	Name   string
-	Kind   string     // key of a kind of the profile; may be ""
-	Level  string     // key of a level; "" for what the profile gives it
-	From   clock.Date // "" for today
+	Parent tree.UnitID `json:"parent"`
+	Code   string      `json:"code"`
+	Name   string      `json:"name"`
+	Kind   string      `json:"kind"`  // key of a kind of the profile; may be ""
+	Level  string      `json:"level"` // key of a level; "" for what the profile gives it
+	From   clock.Date  `json:"from"`  // "" for today
 }
 
 // Create creates a unit from a day on. A code that a dissolved unit had gives

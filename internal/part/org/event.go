@@ -5,6 +5,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 )
 
@@ -17,6 +18,20 @@ const (
 	Moved     ledger.Kind = "unit.moved"   // also when it was renamed at once
 	Changed   ledger.Kind = "unit.changed" // level or kind, and whatever else at once
 	Dissolved ledger.Kind = "unit.dissolved"
+)
+
+// Reorganised is the kind of a merger, split or dissolution: it follows the
+// events of the single units in the same transaction. Its subject is that of
+// [ActSubject].
+const Reorganised ledger.Kind = "org.reorganised" // payload [UnitsReorganised]
+
+// Kinds of events about changes that are dated ahead. Their payload is
+// [ChangePlanned]; their subject is that of [PlanSubject]. The change itself is
+// told by ordinary events when its day has come.
+const (
+	PlanMade      ledger.Kind = "org.planned"
+	PlanStuck     ledger.Kind = "org.plan-stuck" // its day has come, and it cannot be done
+	PlanCancelled ledger.Kind = "org.plan-cancelled"
 )
 
 // Kinds of events about posts. Their payload is [PostChanged]; it names a
@@ -51,6 +66,36 @@ type UnitChanged struct {
 	Past bool `json:"past,omitempty"`
 }
 
+// UnitsReorganised tells who came after whom.
+type UnitsReorganised struct {
+	Act      int64        `json:"act"`
+	Kind     ActKind      `json:"kind"`
+	Decision string       `json:"decision"`
+	Decided  clock.Date   `json:"decided"`
+	From     clock.Date   `json:"from"`
+	Units    []Succession `json:"units"`
+	// Any says that an heir is done where one of its predecessors was; otherwise
+	// every one must have been (the profile's rule).
+	Any bool `json:"any"`
+}
+
+// Succession is a unit with its heirs, the first of which takes up what it had
+// begun. A unit that is its own heir goes on.
+type Succession struct {
+	Unit  tree.UnitID   `json:"unit"`
+	Heirs []tree.UnitID `json:"heirs"`
+}
+
+// ChangePlanned is a change that is dated ahead.
+type ChangePlanned struct {
+	Plan   int64       `json:"plan"`
+	What   string      `json:"what"`
+	Unit   tree.UnitID `json:"unit"`
+	From   clock.Date  `json:"from"`
+	Change Change      `json:"change"`
+	Why    *text.Words `json:"why,omitempty"` // it is stuck
+}
+
 // PostChanged is a post that somebody took up or left.
 type PostChanged struct {
 	Post   int64       `json:"post"`
@@ -65,6 +110,13 @@ type PostChanged struct {
 
 // Subject is how the ledger names a unit: "unit:" and its id.
 func Subject(unit tree.UnitID) string { return "unit:" + strconv.FormatInt(int64(unit), 10) }
+
+// ActSubject is how the ledger names a reorganisation: "reorganisation:" and its id.
+func ActSubject(act int64) string { return "reorganisation:" + strconv.FormatInt(act, 10) }
+
+// PlanSubject is how the ledger names a change that is dated ahead: "plan:" and
+// its id.
+func PlanSubject(plan int64) string { return "plan:" + strconv.FormatInt(plan, 10) }
 
 // Of says whether an event is about a unit's place, name, level or kind.
 func Of(kind ledger.Kind) bool {

@@ -2,10 +2,12 @@ package org_test
 
 import (
 	"context"
+	"strconv"
 	"testing"
 	"time"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -39,7 +41,7 @@ const today = clock.Date("2020-07-10")
 // found opens an installation at a database's address.
 func found(t testing.TB, url string) *office {
 	t.Helper()
-	db, err := store.Open(t.Context(), url, ledger.Schema, org.Schema)
+	db, err := store.Open(t.Context(), url, ledger.Schema, account.Schema, org.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,3 +126,6 @@ func (o *office) history(unit tree.UnitID) []string {
 	}
 	return lines
 }
+
+// id is a unit's id as fields name it.
+func id(unit tree.UnitID) string { return strconv.FormatInt(int64(unit), 10) }

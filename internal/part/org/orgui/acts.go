@@ -17,6 +17,13 @@ import (
 
 func nothing(*changing) error { return nil }
 
+// do carries a change out, or plans it when its day is ahead.
+func (c *changing) do(tx *ledger.Tx, change org.Change) (org.Unit, error) {
+	outcome, err := org.Do(c.r.Context(), tx, c.r.Actor, change)
+	c.planned = outcome.Planned
+	return outcome.Unit, err
+}
+
 var create = act{
 	name: "create", icon: "plus", may: at(access.UnitChange), prepare: nothing,
 	inputs: func(c *changing) []input {
@@ -29,11 +36,11 @@ var create = act{
 		}
 	},
 	do: func(c *changing, tx *ledger.Tx) error {
-		made, err := org.Create(c.r.Context(), tx, c.r.Actor, org.CreateCommand{
+		made, err := c.do(tx, org.Change{Create: &org.CreateCommand{
 			Parent: c.Unit.ID, Code: c.form.Raw("code"), Name: c.form.Raw("name"), Kind: c.form.Text("kind"),
 			Level: c.form.Text("level"), From: c.form.Date("from"),
-		})
-		if err == nil {
+		}})
+		if err == nil && made.ID != 0 {
 			c.Unit, c.next = made, made.ID
 		}
 		return err
@@ -52,9 +59,9 @@ var rename = act{
 		return []input{{Kind: "text", Name: "name", Label: c.r.T("orgui.name.new"), Max: org.MaxName, Focus: true}, c.from()}
 	},
 	do: func(c *changing, tx *ledger.Tx) error {
-		_, err := org.Rename(c.r.Context(), tx, c.r.Actor, org.RenameCommand{
+		_, err := c.do(tx, org.Change{Rename: &org.RenameCommand{
 			Unit: c.Unit.ID, Name: c.form.Raw("name"), From: c.form.Date("from"),
-		})
+		}})
 		return err
 	},
 }
@@ -79,9 +86,9 @@ var level = act{
 		}
 	},
 	do: func(c *changing, tx *ledger.Tx) error {
-		_, err := org.ChangeLevel(c.r.Context(), tx, c.r.Actor, org.ChangeLevelCommand{
+		_, err := c.do(tx, org.Change{Level: &org.ChangeLevelCommand{
 			Unit: c.Unit.ID, Level: c.form.Text("level"), Kind: c.form.Text("kind"), From: c.form.Date("from"),
-		})
+		}})
 		return err
 	},
 }
@@ -94,8 +101,10 @@ var dissolve = act{
 		return []input{day}
 	},
 	do: func(c *changing, tx *ledger.Tx) error {
-		c.next = c.Unit.Parent
-		_, err := org.Dissolve(c.r.Context(), tx, c.r.Actor, org.DissolveCommand{Unit: c.Unit.ID, From: c.form.Date("from")})
+		_, err := c.do(tx, org.Change{Dissolve: &org.DissolveCommand{Unit: c.Unit.ID, From: c.form.Date("from")}})
+		if c.planned == nil {
+			c.next = c.Unit.Parent
+		}
 		return err
 	},
 }
@@ -115,7 +124,7 @@ var move = act{
 		if parent == 0 {
 			return nil // said in the form
 		}
-		_, err := org.Move(c.r.Context(), tx, c.r.Actor, org.MoveCommand{Unit: c.Unit.ID, Parent: parent, From: day})
+		_, err := c.do(tx, org.Change{Move: &org.MoveCommand{Unit: c.Unit.ID, Parent: parent, From: day}})
 		return err
 	},
 }
@@ -194,7 +203,9 @@ var appoint = act{
 		if len(c.accounts) > 1 {
 			name.Hint = c.r.T("orgui.person.hint")
 		}
-		return append(list, name, c.from())
+		day := c.from()
+		day.Hint = c.r.T("orgui.from.past")
+		return append(list, name, day)
 	},
 	do: func(c *changing, tx *ledger.Tx) error {
 		cmd := org.AppointCommand{Unit: c.Unit.ID, Name: c.form.Raw("name"), From: c.form.Date("from")}

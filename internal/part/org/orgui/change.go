@@ -45,6 +45,7 @@ type changing struct {
 	post     org.Post     // the post in the address, if any
 	choices  []web.Option // what the words that were typed may mean
 	accounts []web.Option // of people at the unit
+	planned  *org.Planned // the change, when its day is ahead
 }
 
 // changePage is a form as the template takes it.
@@ -116,13 +117,22 @@ func (b bound) send(r *web.Request) error {
 		return err
 	}
 	if form.OK() {
-		r.Notice("orgui."+b.name+".done", "unit", c.Unit.Name)
+		c.tell(b.name)
 		return r.See(fmt.Sprintf("/org/%d", c.next))
 	}
 	return r.View(func(q store.Querier) error {
 		c.q = q
 		return b.render(c)
 	})
+}
+
+// tell says on the next page what was done, or planned.
+func (c *changing) tell(name string) {
+	if c.planned != nil {
+		c.r.Notice("orgui.plan.made", "day", c.planned.From)
+		return
+	}
+	c.r.Notice("orgui."+name+".done", "unit", c.Unit.Name)
 }
 
 // open reads the unit that the form is about, when the person may change it.

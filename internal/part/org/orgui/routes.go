@@ -1,10 +1,14 @@
 package orgui
 
 import (
+	"context"
 	"embed"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/org"
 )
 
 // Texts are the words of these screens.
@@ -25,25 +29,36 @@ var Bundle = web.Bundle{Part: "org", Files: scripts, Folder: "script", Entries: 
 type Config struct {
 	// Dir is the data directory: lists wait there between check and application.
 	Dir string
+	// Open gives what is unfinished at a unit in the parts that come later; nil
+	// where there are none.
+	Open openItems
 }
+
+// openItems gives what is unfinished at a unit.
+type openItems = func(context.Context, store.Querier, *tree.Tree, tree.UnitID) ([]org.OpenItem, error)
 
 // screens shows the organisation.
 type screens struct {
 	waiting  *waitingRoom
 	progress *progressBoard
 
-	tree, unit, change, send, check *web.Screen
+	open openItems
+
+	tree, unit, change, send, check, reorganise, review *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
 func Add(f *web.Frame, config Config) {
 	s := &screens{
-		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(),
+		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(), open: config.Open,
 		tree:   f.Screen(pages, "page/tree.html"),
 		unit:   f.Screen(pages, "page/unit.html"),
 		change: f.Screen(pages, "page/change.html"),
 		send:   f.Screen(pages, "page/send.html"),
 		check:  f.Screen(pages, "page/check.html"),
+
+		reorganise: f.Screen(pages, "page/reorganise.html"),
+		review:     f.Screen(pages, "page/review.html"),
 	}
 	const listLimit = largestList + 1<<20 // the other fields of the form
 	f.Add(
@@ -67,6 +82,11 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /org/{unit}/level", Action: access.UnitChange, Handle: s.on(level).send, Once: true},
 		web.Route{Pattern: "GET /org/{unit}/dissolve", Action: access.UnitChange, Handle: s.on(dissolve).show},
 		web.Route{Pattern: "POST /org/{unit}/dissolve", Action: access.UnitChange, Handle: s.on(dissolve).send, Once: true},
+		web.Route{Pattern: "GET /org/{unit}/reorganise", Action: access.UnitChange, Handle: s.showReorganise},
+		web.Route{Pattern: "POST /org/{unit}/reorganise", Action: access.UnitChange, Handle: s.reviewReorganise},
+		web.Route{Pattern: "POST /org/{unit}/reorganise/apply", Action: access.UnitChange, Handle: s.applyReorganise, Once: true},
+		web.Route{Pattern: "POST /org/plans/{plan}/cancel", Action: access.UnitChange, Handle: s.cancelPlan, Once: true},
+		web.Route{Pattern: "POST /org/plans/{plan}/retry", Action: access.UnitChange, Handle: s.retryPlan, Once: true},
 		web.Route{Pattern: "GET /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).show},
 		web.Route{Pattern: "POST /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).send, Once: true},
 		web.Route{Pattern: "GET /org/{unit}/posts/{post}/end", Action: access.PostChange, Handle: s.on(endPost).show},

@@ -22,6 +22,7 @@ type treePage struct {
 	Levels []levelLine
 	Top    tree.UnitID // of the export and of a list
 	Keep   bool        // the person keeps units somewhere
+	Plans  []planLine  // changes that are dated ahead
 }
 
 // node is a line of the tree.
@@ -51,7 +52,10 @@ func (s *screens) showTree(r *web.Request) error {
 				return err
 			}
 		}
-		return nil
+		if !page.Past() {
+			page.Plans, err = page.plansBelow()
+		}
+		return err
 	})
 	if err != nil {
 		return err

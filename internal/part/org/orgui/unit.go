@@ -24,6 +24,9 @@ type unitPage struct {
 	Posts    []postLine // that are held on that day
 	Former   []postLine // that ended before
 	History  []periodLine
+	Plans    []planLine     // changes of the unit that are dated ahead
+	Heirs    []org.Relative // that came after it
+	Before   []org.Relative // that it came after
 
 	May struct{ Create, Change, Posts, Import bool }
 }
@@ -94,7 +97,24 @@ func (p *unitPage) read(unit tree.UnitID) error {
 		}
 	}
 	p.mayDo()
+	if err := p.readRelatives(); err != nil {
+		return err
+	}
 	return p.readPosts()
+}
+
+// readRelatives reads what is planned of the unit, and who came before and after.
+func (p *unitPage) readRelatives() (err error) {
+	if !p.Past() {
+		if p.Plans, err = p.plansAbout(p.Unit.ID); err != nil {
+			return err
+		}
+	}
+	if p.Heirs, err = org.Heirs(p.r.Context(), p.q, p.Unit.ID); err != nil {
+		return err
+	}
+	p.Before, err = org.Predecessors(p.r.Context(), p.q, p.Unit.ID)
+	return err
 }
 
 // wayTo gives the way to the unit on the day of the view. When it did not exist

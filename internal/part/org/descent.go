@@ -1,0 +1,77 @@
+package org
+
+import (
+	"context"
+	"fmt"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+)
+
+// Relative is a unit that came before or after another by a reorganisation.
+type Relative struct {
+	Unit Unit // as it was last
+	Act  Act  // without its units
+	// First says of an heir that it took up what its predecessor had begun.
+	First bool
+}
+
+// Predecessors gives the units that a unit is an heir of, the newest act's first.
+// A unit that went on through an act is not its own predecessor.
+func Predecessors(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Relative, error) {
+	return relatives(ctx, q, `s.unit_id`, `s.heir_id = $1 AND s.unit_id <> $1`, unit)
+}
+
+// Heirs gives the units that came after a unit, the newest act's first and in it
+// the one that took up what was begun.
+func Heirs(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Relative, error) {
+	return relatives(ctx, q, `s.heir_id`, `s.unit_id = $1 AND s.heir_id NOT IN (0, s.unit_id)`, unit)
+}
+
+// EndedBy gives the act by which a unit ended on a day; ok is false when it was
+// dissolved without one.
+func EndedBy(ctx context.Context, q store.Querier, unit tree.UnitID, day clock.Date) (act Act, ok bool, err error) {
+	row := q.QueryRowContext(ctx, `SELECT a.id, a.kind, a.decision, a.decided, a.from_date FROM reorganisation a
+		WHERE a.from_date = $2 AND a.id IN (SELECT act_id FROM reorganisation_unit WHERE unit_id = $1) ORDER BY a.id DESC LIMIT 1`,
+		unit, string(day))
+	err = row.Scan(&act.ID, &act.Kind, &act.Decision, &act.Decided, &act.From)
+	if store.Missing(err) {
+		return Act{}, false, nil
+	}
+	if err != nil {
+		return Act{}, false, fmt.Errorf("looking for the act that ended unit %d: %w", unit, err)
+	}
+	return act, true, nil
+}
+
+func relatives(ctx context.Context, q store.Querier, other, where string, unit tree.UnitID) ([]Relative, error) {
+	rows, err := q.QueryContext(ctx, `SELECT a.id, a.kind, a.decision, a.decided, a.from_date, s.rank, `+other+`
+		FROM reorganisation_unit s JOIN reorganisation a ON a.id = s.act_id
+		WHERE `+where+` ORDER BY a.from_date DESC, a.id DESC, s.rank, s.unit_id`, unit)
+	if err != nil {
+		return nil, fmt.Errorf("reading who came before and after unit %d: %w", unit, err)
+	}
+	defer rows.Close()
+	var list []Relative
+	for rows.Next() {
+		var r Relative
+		var rank int
+		if err := rows.Scan(&r.Act.ID, &r.Act.Kind, &r.Act.Decision, &r.Act.Decided, &r.Act.From, &rank, &r.Unit.ID); err != nil {
+			return nil, fmt.Errorf("reading a reorganisation: %w", err)
+		}
+		r.First = rank == 1
+		list = append(list, r)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	for i := range list {
+		periods, err := History(ctx, q, list[i].Unit.ID)
+		if err != nil {
+			return nil, err
+		}
+		list[i].Unit = periods[len(periods)-1]
+	}
+	return list, nil
+}
