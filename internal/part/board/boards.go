@@ -1,17 +1,14 @@
 package board
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
-	"giaoban/internal/base/profile"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
-	"giaoban/internal/part/report"
 )
 
 // Boards is the boards of all issued directives. Give its Apply to a reader of
@@ -21,7 +18,7 @@ type Boards struct {
 
 	mu       sync.RWMutex
 	zone     *time.Location
-	units    units
+	units    *units
 	calendar calendar
 	counts   map[int64]*count
 	issues   []*count // the same, as they were issued
@@ -35,7 +32,7 @@ type Boards struct {
 
 // New returns boards without directives; clock tells the present day.
 func New(business clock.Clock) *Boards {
-	return &Boards{clock: business, zone: time.UTC, counts: map[int64]*count{}}
+	return &Boards{clock: business, zone: time.UTC, units: &units{}, counts: map[int64]*count{}}
 }
 
 // Update is what changed on the board of one unit: its own cells and those of
@@ -66,26 +63,26 @@ func (b *Boards) Publish(watched func(directive int64, unit tree.UnitID) bool, p
 // Apply takes events up, in the ledger's order. When one of them cannot be
 // read, none is counted.
 func (b *Boards) Apply(events []ledger.Event) error {
-	changes, err := b.decode(events)
+	effects, err := b.decode(events)
 	if err != nil {
 		return err
 	}
-	b.count(changes)
+	b.count(effects)
 	return nil
 }
 
-// change is an event whose payload is decoded: what it does to the boards; nil
+// effect is an event whose payload is decoded: what it does to the boards; nil
 // when that is nothing.
-type change struct {
+type effect struct {
 	position int64
 	make     func()
 }
 
-// count makes changes. Nothing is decoded any more while the lock keeps
+// count takes effects up. Nothing is decoded any more while the lock keeps
 // readers waiting.
-func (b *Boards) count(changes []change) {
+func (b *Boards) count(effects []effect) {
 	b.mu.Lock()
-	for _, c := range changes {
+	for _, c := range effects {
 		if c.make != nil {
 			c.make()
 		}
@@ -113,63 +110,6 @@ func (b *Boards) tell(updates []Update) {
 	}
 }
 
-func (b *Boards) decode(events []ledger.Event) ([]change, error) {
-	changes := make([]change, len(events))
-	for i, e := range events {
-		change, err := b.decodeOne(e)
-		if err != nil {
-			return nil, err
-		}
-		changes[i].position, changes[i].make = e.Position, change
-	}
-	return changes, nil
-}
-
-func (b *Boards) decodeOne(e ledger.Event) (func(), error) {
-	switch e.Kind {
-	case org.Founded:
-		return b.found(e)
-	case org.Created, org.Renamed, org.Moved, org.Changed, org.Dissolved:
-		return decoded(e, func(u org.UnitChanged) { b.unit(e.Kind, u, e.Position) })
-	case directive.Issued, directive.Revised:
-		return decoded(e, func(v directive.VersionIssued) { b.issued(v, e.Position) })
-	case directive.Closed:
-		return decoded(e, b.closed)
-	case directive.Tightened:
-		return decoded(e, func(d directive.DeadlineTightened) { b.tightened(d, e.Position) })
-	case report.Submitted:
-		return b.submitted(e)
-	case report.Accepted:
-		return b.decided(e, (*count).accepted)
-	case report.Returned:
-		return b.decided(e, (*count).returned)
-	}
-	return nil, nil
-}
-
-func decoded[T any](e ledger.Event, do func(T)) (func(), error) {
-	var payload T
-	if err := e.Decode(&payload); err != nil {
-		return nil, err
-	}
-	return func() { do(payload) }, nil
-}
-
-func (b *Boards) found(e ledger.Event) (func(), error) {
-	var founded org.OrganisationFounded
-	if err := e.Decode(&founded); err != nil {
-		return nil, err
-	}
-	p, err := profile.Parse([]byte(founded.Document))
-	if err != nil {
-		return nil, fmt.Errorf("reading the profile of event %d: %w", e.Position, err)
-	}
-	return func() {
-		b.zone = p.Location()
-		b.calendar = calendar{today: b.today(), soon: int32(p.DueSoonDays)}
-	}, nil
-}
-
 func (b *Boards) today() int32 { return dayOf(b.clock.Now(), b.zone) }
 
 func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
@@ -182,24 +122,18 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 		return
 	}
 	fresh := i == none
-	i = b.units.add(u.Unit, u.Level)
-	for _, c := range b.counts {
-		c.grow()
-	}
+	again := !fresh && b.units.at[i].level == gone // a dissolved unit may be created again
+	i = b.units.add(u.Unit, u.Level, position)
 	parent := b.units.of(u.Parent)
-	if fresh || b.units.at[i].parent != parent {
+	if fresh || again || b.units.at[i].parent != parent {
 		b.move(i, parent, position)
 	}
-	for _, c := range b.counts {
-		c.place(i, position)
+	for _, c := range b.issues {
+		c.pages = grown(c.pages, len(b.units.ids))
+		c.placeAll(i, position)
 		if kind != org.Moved { // its name may be another
 			c.reshape(i)
 			c.reshape(parent)
-		}
-		if fresh || kind == org.Created { // a dissolved unit may be created again
-			for at := range c.columns {
-				c.redue(slot{at, i}, position)
-			}
 		}
 	}
 }
@@ -207,43 +141,51 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 // move puts a unit, with all below it, under another parent on every board, and
 // computes the deadlines below it anew: they depend on the path.
 func (b *Boards) move(i, parent int32, position int64) {
-	for _, c := range b.counts {
-		c.roll(i, b.units.at[i].parent, -1, position)
-		c.reshape(b.units.at[i].parent)
-	}
-	b.units.unlink(i)
-	b.units.link(i, parent)
-	for _, c := range b.counts {
-		c.roll(i, parent, +1, position)
-		c.reshape(parent)
-		if len(c.tightened) == 0 {
-			continue
+	moved := b.leave(i, position)
+	b.units.unlink(i, position)
+	b.units.link(i, parent, position)
+	for n, c := range b.issues {
+		for at, parts := range moved[n] {
+			c.columns[at].enter(b.units, parent, parts, position)
 		}
-		b.units.walk(i, func(below int32) {
-			for at := range c.columns {
-				c.redue(slot{at, below}, position)
-			}
-		})
+		c.reshape(parent)
+		if len(c.tightened) > 0 {
+			b.units.walk(i, func(below int32) { c.placeAll(below, position) })
+		}
 	}
 }
 
+// leave takes what a unit and all below it add out of the counters above. It
+// gives the parts by board and column.
+func (b *Boards) leave(i int32, position int64) [][][]part {
+	parent := b.units.at[i].parent
+	all := make([][][]part, len(b.issues))
+	for n, c := range b.issues {
+		c.reshape(parent)
+		all[n] = make([][]part, len(c.columns))
+		for at, column := range c.columns {
+			all[n][at] = column.leave(b.units, i, parent, position)
+		}
+	}
+	return all
+}
+
 func (b *Boards) dissolve(i int32, position int64) {
-	if i == none {
+	if i == none || b.units.at[i].level == gone {
 		return
 	}
 	b.units.at[i].level = gone
-	for _, c := range b.counts {
-		c.remove(i, position)
-		c.roll(i, b.units.at[i].parent, -1, position)
-		c.reshape(b.units.at[i].parent)
+	for _, c := range b.issues {
+		c.placeAll(i, position)
 	}
-	b.units.unlink(i)
+	b.leave(i, position) // what may be below it
+	b.units.unlink(i, position)
 }
 
 func (b *Boards) issued(v directive.VersionIssued, position int64) {
 	c := b.counts[v.Directive]
 	if c == nil {
-		c = newCount(&b.units, b.calendar, v)
+		c = newCount(b.units, b.calendar, v)
 		b.counts[v.Directive] = c
 		b.issues = append(b.issues, c)
 	}
@@ -251,9 +193,9 @@ func (b *Boards) issued(v directive.VersionIssued, position int64) {
 	c.reload = true
 }
 
-func (b *Boards) closed(e directive.Ended) {
-	if c := b.counts[e.Directive]; c != nil {
-		c.closed = true
+func (b *Boards) closed(d directive.Ended, e ledger.Event) {
+	if c := b.counts[d.Directive]; c != nil {
+		c.closed = &moment{e.Position, dayOf(e.Time, b.zone)}
 		c.reload = true
 	}
 }
@@ -264,73 +206,75 @@ func (b *Boards) tightened(d directive.DeadlineTightened, position int64) {
 	if c == nil || i == none {
 		return
 	}
-	c.tightened[limit{i, d.Milestone, d.Level}] = day(d.Deadline)
+	c.tightened[bound{i, d.Milestone, d.Level}] = day(d.Deadline)
 	for at, column := range c.columns {
-		if column.Milestone == d.Milestone && column.Level == d.Level {
-			b.units.walk(i, func(below int32) { c.redue(slot{at, below}, position) })
+		if column.milestone == d.Milestone && b.units.keys[column.level] == d.Level {
+			b.units.walk(i, func(below int32) { c.place(slot{at, below}, position) })
 		}
 	}
 }
 
-func (b *Boards) submitted(e ledger.Event) (func(), error) {
-	var v report.VersionSubmitted
-	if err := e.Decode(&v); err != nil {
-		return nil, err
+func (b *Boards) stands(d directive.UnitStanding, position int64) {
+	if c, i := b.counts[d.Directive], b.units.of(d.Unit); c != nil && i != none {
+		c.standings[exception{i, d.Milestone}] = standing{d.Counts, day(d.Until)}
+		c.placeAll(i, position)
 	}
-	values, err := contentOf(v.Content)
-	if err != nil {
-		return nil, fmt.Errorf("reading the report of event %d: %w", e.Position, err)
-	}
-	s := submission{v.Report, v.Unit, v.Milestone, values}
-	directive, position := v.Directive, e.Position
-	return func() {
-		if c := b.counts[directive]; c != nil {
-			c.submitted(s, position)
-		}
-	}, nil
 }
 
-func (b *Boards) decided(e ledger.Event, take func(c *count, report, position int64)) (func(), error) {
-	var d report.Decided
-	if err := e.Decode(&d); err != nil {
-		return nil, err
+func (b *Boards) standsNoMore(d directive.UnitStandingEnded, position int64) {
+	if c, i := b.counts[d.Directive], b.units.of(d.Unit); c != nil && i != none {
+		delete(c.standings, exception{i, d.Milestone})
+		c.placeAll(i, position)
 	}
-	directive, id, position := d.Directive, d.Report, e.Position
-	return func() {
-		if c := b.counts[directive]; c != nil {
-			take(c, id, position)
-		}
-	}, nil
 }
 
-// advance brings the phases of all units to the present day.
+func (b *Boards) told(directive int64, milestone string, unit tree.UnitID, holds bool, position int64) {
+	if c := b.counts[directive]; c != nil {
+		c.told(milestone, unit, holds, position)
+	}
+}
+
+// advance brings the phases of all deadlines to the present day.
 func (b *Boards) advance() {
 	today := b.today()
 	if today == b.calendar.today {
 		return
 	}
 	b.calendar.today = today
-	for _, c := range b.counts {
+	for _, c := range b.issues {
 		c.advance(b.calendar, b.position)
 	}
 }
 
+// advance marks what is late or due soon on a day and was not before. The
+// figures need no change: they are told by the day when they are read.
 func (c *count) advance(now calendar, position int64) {
 	before := c.calendar
 	c.calendar = now
-	for at, column := range c.columns {
-		for deadline, units := range column.due {
-			if before.phase(deadline) == now.phase(deadline) {
-				continue
+	for _, column := range c.columns {
+		for in := range column.lanes {
+			deadline := column.lanes[in].limit.deadline(column.deadline)
+			if before.phase(deadline) != now.phase(deadline) {
+				column.turn(uint16(in), position)
 			}
-			for _, unit := range units {
-				o := column.figures[unit].own
-				if o.deadline != deadline {
-					continue // it has another one by now
-				}
-				o.phase = now.phase(deadline)
-				c.set(slot{at, unit}, o, position)
-			}
+		}
+	}
+}
+
+// turn marks all cells of a lane as changed.
+func (c *column) turn(in uint16, position int64) {
+	l := &c.lanes[in]
+	l.turned = position
+	for at := range l.figures {
+		if f := &l.figures[at]; !f.dirty && f.tally != (tally{}) {
+			f.dirty = true
+			c.dirty = append(c.dirty, l.unit(int32(at), c.ranks))
+		}
+	}
+	for rank := range c.members {
+		if e := &c.members[rank]; !e.dirty && e.lane == in && e.own&member != 0 {
+			e.dirty = true
+			c.dirty = append(c.dirty, c.ranks.members.units[rank])
 		}
 	}
 }

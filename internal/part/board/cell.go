@@ -47,13 +47,6 @@ func (c *Cell) add(d Cell) {
 	c.Apart += d.Apart
 }
 
-func (c Cell) minus(d Cell) Cell {
-	return Cell{
-		Total: c.Total - d.Total, Done: c.Done - d.Done, Waiting: c.Waiting - d.Waiting, Provisional: c.Provisional - d.Provisional,
-		Soon: c.Soon - d.Soon, Late: c.Late - d.Late, Passed: c.Passed - d.Passed, Exempt: c.Exempt - d.Exempt, Apart: c.Apart - d.Apart,
-	}
-}
-
 // State is the state of one unit at one milestone.
 type State string
 
@@ -99,33 +92,99 @@ const (
 	passed       // 24:00 of the deadline is over
 )
 
-// own is what one unit is in one column.
-type own struct {
-	member   bool // the unit is of the column's level
-	accepted bool // a version of its report is accepted
-	waiting  bool // its newest version is submitted and undecided
-	phase    phase
-	deadline int32 // effective, in days since 1970; 0 for none
+// calendar says where a day stands to deadlines.
+type calendar struct {
+	today int32
+	soon  int32 // how many days before its deadline a unit is due soon
 }
 
-// cell is what a unit adds to its own and all higher counters.
-func (o own) cell() Cell {
-	if !o.member {
-		return Cell{}
-	}
-	c := Cell{Total: 1}
+func (c calendar) phase(deadline int32) phase {
 	switch {
-	case o.accepted:
-		c.Done = 1
-	case o.waiting:
-		c.Waiting = 1
-	case o.phase == passed:
-		c.Late = 1
-	case o.phase == soon:
-		c.Soon = 1
+	case deadline == 0:
+		return early
+	case c.today > deadline:
+		return passed
+	case c.today >= deadline-c.soon:
+		return soon
 	}
-	if o.phase == passed {
-		c.Passed = 1
+	return early
+}
+
+// tally counts units that have the same deadline by what they are: all that a
+// [Cell] says and the day does not change.
+type tally struct{ total, done, waiting, provisional, exempt, apart int32 }
+
+func (t *tally) add(d tally) {
+	t.total += d.total
+	t.done += d.done
+	t.waiting += d.waiting
+	t.provisional += d.provisional
+	t.exempt += d.exempt
+	t.apart += d.apart
+}
+
+func (t tally) negative() tally {
+	return tally{-t.total, -t.done, -t.waiting, -t.provisional, -t.exempt, -t.apart}
+}
+
+// cell is the tally on a day that stands so to the deadline.
+func (t tally) cell(p phase) Cell {
+	c := Cell{Total: t.total, Done: t.done, Waiting: t.waiting, Provisional: t.provisional, Exempt: t.exempt, Apart: t.apart}
+	switch p {
+	case soon:
+		c.Soon = c.Nothing()
+	case passed:
+		c.Late, c.Passed = c.Nothing(), c.Total
 	}
 	return c
 }
+
+// own is what one unit is in one column.
+type own uint8
+
+const (
+	member   own = 1 << iota // of the column's level
+	accepted                 // a version of its report is
+	waiting                  // its newest version is submitted and undecided
+	told                     // its newest version was told on its behalf
+	exempt                   // it need not report
+	apart                    // it has a standing and is counted
+	many     own = 1 << 7    // not one unit but several, moved together
+)
+
+// with is o with a flag set or taken away.
+func (o own) with(flag own, set bool) own {
+	if set {
+		return o | flag
+	}
+	return o &^ flag
+}
+
+// counted says whether the unit's accepted figures are in the sums.
+func (o own) counted() bool { return o&(member|exempt|accepted) == member|accepted }
+
+// tally is what one unit adds to its own and all higher counters.
+func (o own) tally() tally { return tallies[o&(many-1)] }
+
+// tallies are those of all that a unit can be.
+var tallies = func() (all [many]tally) {
+	for i := range all {
+		switch o := own(i); {
+		case o&member == 0:
+		case o&exempt != 0:
+			all[i] = tally{exempt: 1}
+		case o&accepted != 0:
+			all[i] = tally{total: 1, done: 1}
+		case o&waiting != 0:
+			all[i] = tally{total: 1, waiting: 1}
+		case o&told != 0:
+			all[i] = tally{total: 1, provisional: 1}
+		default:
+			all[i] = tally{total: 1}
+		}
+		if o := own(i); o&(member|apart|exempt) == member|apart {
+			all[i].apart = 1
+		}
+	}
+	return all
+}()

@@ -13,48 +13,135 @@ type Column struct {
 	Deadline  clock.Date // of the directive; a unit's effective one may be earlier
 }
 
-// column counts one milestone for the units of one level.
+// column counts one milestone for the units of one level. It stays when a
+// version of the directive leaves it out: what was reported is still true when
+// a later one takes it up again.
 type column struct {
-	Column
-	level    level
-	deadline int32    // of the directive, in days
-	figures  []figure // by unit
-	history  history
-	due      map[int32][]int32 // units by effective deadline, in days; may hold units that have another by now
-	series   []Series          // what is added up; not changed after
-	sums     []Sum             // by unit, and of each unit by series: own and all below
+	milestone string
+	level     level
+	ranks     *ranks    // of the level
+	deadline  int32     // of the directive, in days
+	shown     int       // index among the columns of the newest version; -1 for none
+	series    []Series  // all that were ever added up
+	members   []entrant // by rank
+	lanes     []lane
+	log       changes
+	values    []byte  // what parts add to the sums; see [column.write]
+	dirty     []int32 // units whose cells changed since changes were last taken
+	spare     []Sum   // for what a change adds
 }
 
-// figure is what a column knows of one unit. It is 64 bytes, a line of the
-// processor's cache: fetching it is most of what an event costs.
+// entrant is what a column knows of one unit of its level.
+type entrant struct {
+	part
+	last  int32 // the newest change of it; 0 for none
+	dirty bool  // it changed since changes were last taken
+}
+
+// lane is the units of a column that have the same deadline. Most columns have
+// one: that of the units whose deadline is the directive's.
+type lane struct {
+	limit   limit
+	turned  int64           // position at which the day last changed what is late or due soon
+	places  map[int32]int32 // figures by rank; nil in the first lane, where they are by rank
+	inners  []int32         // ranks by figure; nil in the first lane
+	figures []figure
+	sums    []Sum // of each figure by series
+}
+
+// limit is what moves a unit's deadline away from the directive's.
+type limit struct {
+	day   int32 // no later than this, in days; 0 for none
+	fixed bool  // exactly this, even if later than the directive's
+}
+
+// deadline is the effective one where the directive's is a day.
+func (l limit) deadline(of int32) int32 {
+	if l.fixed || l.day != 0 && (of == 0 || l.day < of) {
+		return l.day
+	}
+	return of
+}
+
+// figure counts the units of a lane below one unit, which is not counted itself.
 type figure struct {
-	cell    Cell  // own and all below, added up
-	changed int64 // position of the cell's last change
-	newest  int64 // the unit's newest submitted report that nobody has decided on; 0 for none
-	history head
-	own     own
-	dirty   bool // the cell changed since changes were last taken
+	tally   tally
+	dirty   bool    // it changed since changes were last taken
+	changes []int32 // places in the column's log
+	tallies []tally // after every so many of them
+	sums    []int32 // where the sums after every so many of them stand
 }
 
-func (c *column) grow(units int) {
-	c.figures = grown(c.figures, units)
-	c.sums = grown(c.sums, units*len(c.series))
-}
+// How many changes lie between two tallies, and two sums, that are kept: at most
+// so many are added up to know a past figure.
+const (
+	tallyStride = 16
+	sumStride   = 64
+)
 
-// grown is a list with room for n, the new ones zero.
-func grown[S ~[]E, E any](list S, n int) S {
-	if len(list) < n {
-		list = append(list, make(S, n-len(list))...)
+// of gives what the column knows of a unit; nil when it never was of its level.
+func (c *column) of(unit int32) *entrant {
+	if rank := c.ranks.members.of(unit); rank != none && int(rank) < len(c.members) {
+		return &c.members[rank]
 	}
-	return list
+	return nil
 }
 
-// effective is the date of a unit's deadline, mostly that of the directive.
-func (c *column) effective(deadline int32) clock.Date {
-	if deadline == c.deadline {
-		return c.Deadline
+// lane gives the number of the lane with a limit.
+func (c *column) lane(l limit) uint16 {
+	for i := range c.lanes {
+		if c.lanes[i].limit == l {
+			return uint16(i)
+		}
 	}
-	return date(deadline)
+	c.lanes = append(c.lanes, lane{limit: l})
+	if at := len(c.lanes) - 1; at > 0 {
+		c.lanes[at].places = map[int32]int32{}
+	}
+	return uint16(len(c.lanes) - 1)
+}
+
+// find is where the lane counts what is below the unit with a rank; none when
+// there never was anything.
+func (l *lane) find(rank int32) int32 {
+	if rank == none {
+		return none
+	}
+	if l.places != nil {
+		if at, known := l.places[rank]; known {
+			return at
+		}
+		return none
+	}
+	if int(rank) < len(l.figures) {
+		return rank
+	}
+	return none
+}
+
+// make is where the lane counts what is below the unit with a rank.
+func (l *lane) make(rank int32, width int) int32 {
+	at := l.find(rank)
+	if at != none {
+		return at
+	}
+	at = rank
+	if l.places != nil {
+		at = int32(len(l.figures))
+		l.places[rank] = at
+		l.inners = append(l.inners, rank)
+	}
+	l.figures = grown(l.figures, int(at)+1)
+	l.sums = grown(l.sums, (int(at)+1)*width)
+	return at
+}
+
+// unit is the unit whose figure stands at a place of the lane.
+func (l *lane) unit(at int32, r *ranks) int32 {
+	if l.places != nil {
+		at = l.inners[at]
+	}
+	return r.inners.units[at]
 }
 
 // day counts days since 1970; 0 stands for no date.
@@ -78,22 +165,4 @@ func date(day int32) clock.Date {
 		return ""
 	}
 	return clock.DateOf(time.Unix(int64(day)*secondsADay, 0), time.UTC)
-}
-
-// calendar says where a day stands to deadlines.
-type calendar struct {
-	today int32
-	soon  int32 // how many days before its deadline a unit is due soon
-}
-
-func (c calendar) phase(deadline int32) phase {
-	switch {
-	case deadline == 0:
-		return early
-	case c.today > deadline:
-		return passed
-	case c.today >= deadline-c.soon:
-		return soon
-	}
-	return early
 }

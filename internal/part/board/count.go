@@ -11,31 +11,58 @@ import (
 type count struct {
 	directive int64
 	issuer    int32
-	version   int
-	closed    bool
-	document  directive.Document
 	units     *units
 	calendar  calendar
-	columns   []*column
-	heads     []Column           // what the columns are; not changed after
-	series    [][]Series         // by column; not changed after
-	tightened map[limit]int32    // deadlines that units set for their subtrees, in days
-	pending   map[int64]pending  // submitted versions, by report, until they are decided
-	pages     []page             // by unit
-	taken     int32              // how often changes were taken
-	room      []Sum              // for what a report adds
-	dirty     []slot             // cells changed since then, each once
-	reload    bool               // the columns changed, or the directive was closed
-	reshaped  map[int32]struct{} // pages whose rows are others now
+	versions  []version
+	closed    *moment
+	columns   []*column // all that ever were
+	tightened map[bound]int32
+	standings map[exception]standing
+	pending   map[int64]pending // submitted versions, by report, until they are decided
+	newest    map[slot]int64    // the report of a unit that waits
+	pages     []page            // by unit
+	taken     int32             // how often changes were taken
+	reload    bool              // the columns changed, or the directive was closed
+	reshaped  map[int32]struct{}
 }
 
-// limit is where a unit may set a deadline.
-type limit struct {
+// version is what a version of the directive shows, from a position on.
+type version struct {
+	position  int64
+	number    int
+	document  directive.Document
+	columns   []int   // indexes among the count's
+	deadlines []int32 // of the directive by then, by column, in days
+	places    [][]int // by column: where each series stands among all that it adds up
+	heads     []Column
+	series    [][]Series
+}
+
+// moment is a position, and the day by which late and due soon are told then.
+type moment struct {
+	position int64
+	today    int32
+}
+
+// bound is where a unit may set a deadline for those below it.
+type bound struct {
 	unit             int32
 	milestone, level string
 }
 
-// slot is one unit in one column.
+// exception is where a unit may have a standing; milestone "" stands for all.
+type exception struct {
+	unit      int32
+	milestone string
+}
+
+// standing is what a decision makes of one unit.
+type standing struct {
+	counts bool
+	until  int32 // its deadline, in days; 0 for none
+}
+
+// slot is one unit in one column, by its index among the count's.
 type slot struct {
 	column int
 	unit   int32
@@ -48,186 +75,158 @@ type pending struct {
 }
 
 func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
-	c := &count{
+	return &count{
 		directive: issued.Directive, issuer: u.of(issued.Unit), units: u, calendar: cal,
-		tightened: map[limit]int32{}, pending: map[int64]pending{}, reshaped: map[int32]struct{}{},
+		tightened: map[bound]int32{}, standings: map[exception]standing{},
+		pending: map[int64]pending{}, newest: map[slot]int64{}, reshaped: map[int32]struct{}{},
 	}
-	return c
 }
+
+// now is the newest version.
+func (c *count) now() *version { return &c.versions[len(c.versions)-1] }
 
 // revise takes up a version of the directive. Columns whose milestone and level
 // were there before keep what was reported.
 func (c *count) revise(issued directive.VersionIssued, position int64) {
-	before := c.columns
-	moved := map[int]int{} // column index before -> now
-	c.version, c.document = issued.Version, issued.Document
-	c.columns, c.heads, c.series = nil, nil, nil
+	v := version{position: position, number: issued.Version, document: issued.Document}
+	for _, column := range c.columns {
+		column.shown = -1
+	}
 	for _, milestone := range issued.Document.Milestones {
 		for _, deadline := range milestone.Deadlines {
-			column := &column{
-				Column: Column{milestone.Key, deadline.Level, deadline.Date},
-				level:  c.units.levelOf(deadline.Level), deadline: day(deadline.Date),
-				due: map[int32][]int32{}, series: seriesOf(milestone.Indicators),
-			}
-			for i, old := range before {
-				if old.Milestone == milestone.Key && old.Level == deadline.Level {
-					column.takeOver(old)
-					moved[i] = len(c.columns)
-				}
-			}
-			c.columns = append(c.columns, column)
-			c.heads = append(c.heads, column.Column)
-			c.series = append(c.series, column.series)
+			at := c.column(milestone.Key, deadline.Level, position)
+			column := c.columns[at]
+			column.shown, column.deadline = len(v.columns), day(deadline.Date)
+			series := seriesOf(milestone.Indicators)
+			v.columns = append(v.columns, at)
+			v.deadlines = append(v.deadlines, column.deadline)
+			v.places = append(v.places, column.widen(series))
+			v.series = append(v.series, series)
+			v.heads = append(v.heads, Column{milestone.Key, deadline.Level, deadline.Date})
 		}
 	}
-	c.renumber(moved)
-	c.grow()
-	for i := range c.units.ids {
-		unit := int32(i)
-		c.place(unit, position)
-		for at := range c.columns {
-			c.redue(slot{at, unit}, position)
-		}
-	}
+	c.versions = append(c.versions, v)
+	c.pages = grown(c.pages, len(c.units.ids))
 }
 
-// takeOver keeps what was counted under an earlier version; sums are kept where
-// the indicator is the same.
-func (c *column) takeOver(old *column) {
-	c.figures, c.history, c.due = old.figures, old.history, old.due
-	c.sums = make([]Sum, len(c.figures)*len(c.series))
-	for i, series := range c.series {
-		was := slices.IndexFunc(old.series, series.same)
-		for unit := int32(0); was >= 0 && int(unit) < len(c.figures); unit++ {
-			c.sumsOf(unit)[i] = old.sumsOf(unit)[was]
-		}
-	}
-}
-
-// renumber carries what names columns by index over to a new version. What was
-// submitted at a milestone that is gone is forgotten here, not in the ledger.
-func (c *count) renumber(moved map[int]int) {
-	waiting := c.pending
-	c.pending = map[int64]pending{}
-	for id, p := range waiting {
-		if now, kept := moved[p.slot.column]; kept {
-			p.slot.column = now
-			c.pending[id] = p
-		}
-	}
-	for _, column := range c.columns {
-		for i := range column.figures {
-			column.figures[i].dirty = false // every page is loaded anew
-		}
-	}
-	c.dirty = c.dirty[:0]
-}
-
-func (c *count) grow() {
-	n := len(c.units.ids)
-	for _, column := range c.columns {
-		column.grow(n)
-	}
-	c.pages = grown(c.pages, n)
-}
-
-// place makes a unit a member of the columns of its level, and of no other.
-func (c *count) place(unit int32, position int64) {
+// column gives the index of a column, which is made when there is none.
+func (c *count) column(milestone, levelKey string, position int64) int {
+	l := c.units.levelOf(levelKey)
 	for at, column := range c.columns {
-		s := slot{at, unit}
-		now := column.figures[unit].own
-		now.member = column.level == c.units.at[unit].level
-		c.set(s, now, position)
+		if column.milestone == milestone && column.level == l {
+			return at
+		}
 	}
+	column := &column{milestone: milestone, level: l, ranks: c.units.ranks[l]}
+	column.begin(c.units, position)
+	c.columns = append(c.columns, column)
+	at := len(c.columns) - 1
+	for exception := range c.standings { // those for all milestones
+		c.place(slot{at, exception.unit}, position)
+	}
+	return at
 }
 
-// remove takes a dissolved unit out of all columns.
-func (c *count) remove(unit int32, position int64) {
-	for at, column := range c.columns {
-		c.set(slot{at, unit}, own{deadline: column.figures[unit].own.deadline}, position)
-		column.addSums(c.units, unit, negative(column.ownSums(c.units, unit)))
+// widen makes room for series, and says where each stands among those that the
+// column adds up.
+func (c *column) widen(series []Series) []int {
+	places := make([]int, len(series))
+	before := len(c.series)
+	for i, s := range series {
+		if places[i] = slices.IndexFunc(c.series, s.same); places[i] < 0 {
+			places[i] = len(c.series)
+			c.series = append(c.series, s)
+		}
 	}
+	if width := len(c.series); width > before {
+		for i := range c.lanes {
+			l := &c.lanes[i]
+			sums := make([]Sum, len(l.figures)*width)
+			for at := range l.figures {
+				copy(sums[at*width:], l.sums[at*before:][:before])
+			}
+			l.sums = sums
+		}
+	}
+	return places
 }
 
-// redue computes a unit's effective deadline anew.
-func (c *count) redue(s slot, position int64) {
+// place makes a unit in a column what tree, deadlines and standings say: of its
+// level or not, with its deadline, exempt or apart. What it reported stays.
+func (c *count) place(s slot, position int64) {
 	column := c.columns[s.column]
-	now := column.figures[s.unit].own
-	deadline := c.effective(s)
-	if now.deadline != deadline {
-		now.deadline = deadline
-		if deadline != 0 {
-			column.due[deadline] = append(column.due[deadline], s.unit)
-		}
+	rank := column.ranks.members.of(s.unit)
+	if rank == none {
+		return // it never was of the level
 	}
-	now.phase = c.calendar.phase(deadline)
+	column.members = grown(column.members, int(rank)+1)
+	now := column.members[rank].part
+	is := column.level == c.units.at[s.unit].level
+	standing, set := c.standing(s)
+	now.own = now.own.with(member, is).with(exempt, set && !standing.counts).with(apart, set && standing.counts)
+	if is {
+		now.lane = column.lane(c.limit(s, standing))
+	}
 	c.set(s, now, position)
 }
 
-// effective is the earliest deadline on the path from the unit up to the issuer.
-func (c *count) effective(s slot) int32 {
-	column := c.columns[s.column]
-	deadline := column.deadline
-	if len(c.tightened) == 0 {
-		return deadline
+// placeAll places a unit in all columns.
+func (c *count) placeAll(unit int32, position int64) {
+	for at := range c.columns {
+		c.place(slot{at, unit}, position)
 	}
+}
+
+// standing is that which holds for a unit in a column: one for the milestone
+// before one for all.
+func (c *count) standing(s slot) (standing, bool) {
+	if len(c.standings) == 0 {
+		return standing{}, false
+	}
+	of, set := c.standings[exception{s.unit, c.columns[s.column].milestone}]
+	if !set {
+		of, set = c.standings[exception{s.unit, ""}]
+	}
+	return of, set
+}
+
+// limit is what moves a unit's deadline: its standing, else the earliest that
+// was set on the path from the unit up to the issuer.
+func (c *count) limit(s slot, of standing) limit {
+	if of.until != 0 {
+		return limit{of.until, true}
+	}
+	var earliest int32
+	if len(c.tightened) == 0 {
+		return limit{}
+	}
+	column := c.columns[s.column]
+	key := c.units.keys[column.level]
 	for unit := s.unit; unit != none; unit = c.units.at[unit].parent {
-		set, ok := c.tightened[limit{unit, column.Milestone, column.Level}]
-		if ok && (deadline == 0 || set < deadline) {
-			deadline = set
+		set, ok := c.tightened[bound{unit, column.milestone, key}]
+		if ok && (earliest == 0 || set < earliest) {
+			earliest = set
 		}
 		if unit == c.issuer {
 			break
 		}
 	}
-	return deadline
+	return limit{day: earliest}
 }
 
 // set changes what one unit is in one column and every counter above it.
-func (c *count) set(s slot, now own, position int64) {
+func (c *count) set(s slot, now part, position int64) {
 	column := c.columns[s.column]
-	was := column.figures[s.unit].own
-	if was == now {
+	e := column.of(s.unit)
+	if e.part == now {
 		return
 	}
-	column.figures[s.unit].own = now
-	c.add(s, now.cell().minus(was.cell()), position)
-}
-
-// add adds a difference to the counters from a unit up to the root.
-func (c *count) add(s slot, difference Cell, position int64) {
-	if difference == (Cell{}) {
-		return
-	}
-	column := c.columns[s.column]
-	recorded := difference.Total != 0 || difference.Done != 0 || difference.Waiting != 0
-	for unit := s.unit; unit != none; unit = c.units.at[unit].parent {
-		f := &column.figures[unit]
-		f.cell.add(difference)
-		if recorded {
-			column.history.put(&f.history, f.changed, position, f.cell)
-		}
-		f.changed = position
-		if !f.dirty {
-			f.dirty = true
-			c.dirty = append(c.dirty, slot{s.column, unit})
-		}
-	}
-}
-
-// roll adds everything below a unit, or takes it away, on the path that begins
-// at parent: when the unit is moved with its subtree.
-func (c *count) roll(unit, parent int32, sign int32, position int64) {
-	if parent == none {
-		return
-	}
-	for at, column := range c.columns {
-		cell, sums := column.figures[unit].cell, column.sumsOf(unit)
-		if sign < 0 {
-			cell, sums = Cell{}.minus(cell), negative(sums)
-		}
-		c.add(slot{at, parent}, cell, position)
-		column.addSums(c.units, parent, sums)
+	was := e.part
+	e.part = now
+	e.last = column.add(c.units, c.units.at[s.unit].parent, changeAt(position, was, now, e.last))
+	if !e.dirty {
+		e.dirty = true
+		column.dirty = append(column.dirty, s.unit)
 	}
 }
 
@@ -241,11 +240,11 @@ func (c *count) reshape(unit int32) {
 // slotOf gives the slot of a unit at a milestone, under the level it has now.
 func (c *count) slotOf(milestone string, unit tree.UnitID) (slot, bool) {
 	i := c.units.of(unit)
-	if i == none {
+	if i == none || c.units.at[i].level == gone {
 		return slot{}, false
 	}
 	for at, column := range c.columns {
-		if column.level == c.units.at[i].level && column.Milestone == milestone {
+		if column.level == c.units.at[i].level && column.milestone == milestone {
 			return slot{at, i}, true
 		}
 	}

@@ -1,8 +1,6 @@
 package board
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strconv"
 	"testing"
@@ -12,12 +10,9 @@ import (
 	"pgregory.net/rapid"
 
 	"giaoban/internal/base/clock"
-	"giaoban/internal/base/ledger"
-	"giaoban/internal/base/profile"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
-	"giaoban/internal/part/report"
 )
 
 // id is mostly the number that the database counts out, at times one far away.
@@ -41,7 +36,9 @@ type play struct {
 	numbers  map[int64]string // what a report says
 	values   map[[2]any]string
 	pages    map[tree.UnitID]*reader
-	moments  []moment
+	moments  []copied
+	version  int
+	dates    map[string]clock.Date // of the directive, by level
 }
 
 // reader is a page that is open in a browser.
@@ -50,119 +47,14 @@ type reader struct {
 	cells    map[[2]int64]Cell
 }
 
-// moment is what all cells were after an event.
-type moment struct {
-	position int64
-	cells    map[[2]int64]Cell
+// copied is every unit's board after an event.
+type copied struct {
+	at    Moment
+	views map[tree.UnitID]View
+	lists map[tree.UnitID][][]Listed
 }
 
 var levels = []string{"top", "middle", "base"}
-
-func (p *play) happen(kind ledger.Kind, payload any) {
-	encoded, err := json.Marshal(payload)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	p.position++
-	err = p.boards.Apply([]ledger.Event{{Position: p.position, Kind: kind, Payload: encoded}})
-	if err != nil {
-		p.t.Fatal(err)
-	}
-}
-
-func (p *play) some(name string, of func(int64) bool) (int64, bool) {
-	var list []int64
-	for unit := range p.level {
-		if of(unit) {
-			list = append(list, unit)
-		}
-	}
-	slices.Sort(list)
-	if len(list) == 0 {
-		return 0, false
-	}
-	return rapid.SampledFrom(list).Draw(p.t, name), true
-}
-
-func (p *play) put(kind ledger.Kind, unit int64) {
-	p.happen(kind, org.UnitChanged{Unit: id(unit), Level: p.level[unit], Parent: id(p.parent[unit])})
-}
-
-func (p *play) create() {
-	p.units++
-	parent, _ := p.some("parent", func(int64) bool { return true })
-	p.parent[p.units], p.level[p.units] = parent, rapid.SampledFrom(levels).Draw(p.t, "level")
-	p.put(org.Created, p.units)
-}
-
-func (p *play) move() {
-	unit, ok := p.some("moved", func(u int64) bool { return p.parent[u] != 0 })
-	if !ok {
-		return
-	}
-	parent, _ := p.some("new parent", func(u int64) bool { return !p.below(u, unit) })
-	p.parent[unit] = parent
-	p.put(org.Moved, unit)
-}
-
-func (p *play) dissolve() {
-	unit, ok := p.some("dissolved", func(u int64) bool {
-		for _, parent := range p.parent {
-			if parent == u {
-				return false
-			}
-		}
-		return p.parent[u] != 0
-	})
-	if !ok {
-		return
-	}
-	p.put(org.Dissolved, unit)
-	delete(p.parent, unit)
-	delete(p.level, unit)
-	delete(p.pages, id(unit))
-}
-
-func (p *play) submit() {
-	unit, ok := p.some("reporting", func(u int64) bool { return p.level[u] != "top" })
-	if !ok {
-		return
-	}
-	p.reports++
-	key := [2]any{"done", unit}
-	p.waiting[key], p.open[key] = true, p.reports
-	p.numbers[p.reports] = strconv.Itoa(rapid.IntRange(0, 99).Draw(p.t, "number"))
-	content, _ := json.Marshal(map[string]string{"people": p.numbers[p.reports]})
-	p.happen(report.Submitted, report.VersionSubmitted{Report: p.reports, Directive: 1, Milestone: "done", Unit: id(unit), Content: string(content)})
-}
-
-func (p *play) decide() {
-	unit, ok := p.some("decided", func(u int64) bool { return p.waiting[[2]any{"done", u}] })
-	if !ok {
-		return
-	}
-	key := [2]any{"done", unit}
-	kind := rapid.SampledFrom([]ledger.Kind{report.Accepted, report.Returned}).Draw(p.t, "decision")
-	p.waiting[key] = false
-	if kind == report.Accepted {
-		p.accepted[key] = true
-		p.values[key] = p.numbers[p.open[key]]
-	}
-	p.happen(kind, report.Decided{Report: p.open[key], Directive: 1, Milestone: "done", Unit: id(unit)})
-}
-
-func (p *play) tighten() {
-	unit, _ := p.some("tightening", func(int64) bool { return true })
-	level := rapid.SampledFrom(levels[1:]).Draw(p.t, "tightened level")
-	when := clock.Day(2020, time.June, rapid.IntRange(1, 29).Draw(p.t, "deadline"))
-	p.tightened[fmt.Sprint(unit, "done", level)] = day(when)
-	p.happen(directive.Tightened, directive.DeadlineTightened{Directive: 1, Milestone: "done", Level: level, Unit: id(unit), Deadline: when})
-}
-
-func (p *play) sleep() {
-	p.clock.Advance(time.Duration(rapid.IntRange(1, 9).Draw(p.t, "days")) * 24 * time.Hour)
-	p.boards.Advance()
-}
 
 // hear has the open pages take the updates as the page's script does.
 func (p *play) hear(updates []Update) {
@@ -211,18 +103,33 @@ func (p *play) load(unit tree.UnitID) {
 	p.pages[unit] = page
 }
 
+// remember keeps every unit's board as it is read now.
 func (p *play) remember() {
-	m := moment{p.position, map[[2]int64]Cell{}}
+	c := copied{
+		at:    Moment{p.position, clock.DateOf(p.clock.Now(), time.UTC)},
+		views: map[tree.UnitID]View{}, lists: map[tree.UnitID][][]Listed{},
+	}
 	for unit := range p.level {
 		v, err := p.boards.Read(1, id(unit), 0)
 		if err != nil {
 			p.t.Fatal(err)
 		}
-		for column, cell := range v.Head.Cells {
-			m.cells[[2]int64{unit, int64(column)}] = cell
+		c.views[id(unit)] = v
+		for column := range v.Columns {
+			list, err := p.boards.List(1, id(unit), column)
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			c.lists[id(unit)] = append(c.lists[id(unit)], sorted(list))
 		}
 	}
-	p.moments = append(p.moments, m)
+	p.moments = append(p.moments, c)
+}
+
+// sorted is a list in the order of ids: the tree's own is another later.
+func sorted(list []Listed) []Listed {
+	slices.SortFunc(list, func(a, b Listed) int { return int(a.Unit - b.Unit) })
+	return list
 }
 
 func TestBoardsGiveTheFiguresOfARecountAfterAnyHistory(t *testing.T) {
@@ -230,10 +137,10 @@ func TestBoardsGiveTheFiguresOfARecountAfterAnyHistory(t *testing.T) {
 		p := begin(t)
 		steps := map[string]func(){
 			"create": p.create, "move": p.move, "dissolve": p.dissolve, "submit": p.submit, "decide": p.decide,
-			"tighten": p.tighten, "sleep": p.sleep, "look": p.look, "remember": p.remember,
+			"tighten": p.tighten, "sleep": p.sleep, "look": p.look, "tell": p.tell, "stand": p.stand, "revise": p.revise, "remember": p.remember,
 		}
-		names := []string{"create", "create", "create", "submit", "submit", "submit", "decide", "decide", "move", "dissolve", "tighten", "sleep", "look", "remember"}
-		for range rapid.IntRange(5, 80).Draw(t, "steps") {
+		names := []string{"create", "create", "create", "submit", "submit", "submit", "decide", "decide", "move", "dissolve", "tighten", "sleep", "look", "remember", "tell", "stand", "revise"}
+		for range rapid.IntRange(5, 300).Draw(t, "steps") {
 			steps[rapid.SampledFrom(names).Draw(t, "step")]()
 		}
 		compare(t, p.world, p.boards)
@@ -246,7 +153,11 @@ func TestBoardsGiveTheFiguresOfARecountAfterAnyHistory(t *testing.T) {
 func begin(t *rapid.T) *play {
 	p := &play{
 		t: t, clock: clock.NewManual(time.Date(2020, time.June, 1, 8, 0, 0, 0, time.UTC)),
-		world: &world{map[int64]int64{}, map[int64]string{}, map[[2]any]bool{}, map[[2]any]bool{}, map[string]int32{}},
+		world: &world{
+			parent: map[int64]int64{}, level: map[int64]string{}, accepted: map[[2]any]bool{}, waiting: map[[2]any]bool{},
+			told: map[[2]any]bool{}, tightened: map[string]int32{}, standings: map[[2]any]standing{},
+		},
+		dates: map[string]clock.Date{"middle": "2020-06-30", "base": "2020-06-15"},
 		open:  map[[2]any]int64{}, numbers: map[int64]string{}, values: map[[2]any]string{}, pages: map[tree.UnitID]*reader{},
 	}
 	p.boards = New(p.clock)
@@ -258,13 +169,7 @@ func begin(t *rapid.T) *play {
 	for range rapid.IntRange(0, 6).Draw(t, "units before") {
 		p.create()
 	}
-	p.happen(directive.Issued, directive.VersionIssued{Directive: 1, Unit: 1, Version: 1, Document: directive.Document{
-		Milestones: []directive.Milestone{{
-			Key:        "done",
-			Deadlines:  []profile.Deadline{{Level: "middle", Date: "2020-06-30"}, {Level: "base", Date: "2020-06-15"}},
-			Indicators: []profile.Indicator{{Key: "people", Kind: profile.Number}},
-		}},
-	}})
+	p.issue(directive.Issued)
 	return p
 }
 
@@ -287,17 +192,46 @@ func (p *play) comparePages() {
 	}
 }
 
+// comparePast reads every moment that was remembered again: the tree, the
+// deadlines, the states, the sums and the version have to be those of then.
 func (p *play) comparePast() {
 	for _, m := range p.moments {
-		for key, was := range m.cells {
-			v, err := p.boards.Read(1, id(key[0]), m.position)
+		for unit, then := range m.views {
+			got, err := p.boards.ReadAt(1, unit, m.at, 0)
 			if err != nil {
-				continue // dissolved since
+				p.t.Fatalf("reading unit %d as of %+v: %v", unit, m.at, err)
 			}
-			got := v.Head.Past[key[1]]
-			if diff := cmp.Diff(Past{was.Total, was.Done, was.Waiting}, got); diff != "" {
-				p.t.Errorf("unit %d, column %d after event %d (-then +history):\n%s", key[0], key[1], m.position, diff)
+			if diff := cmp.Diff(then, got); diff != "" {
+				p.t.Fatalf("unit %d as of %+v (-read then +read now):\n%s", unit, m.at, diff)
 			}
+			for column, want := range m.lists[unit] {
+				list, err := p.boards.ListAt(1, unit, column, m.at)
+				if err != nil {
+					p.t.Fatal(err)
+				}
+				if diff := cmp.Diff(want, sorted(list)); diff != "" {
+					p.t.Fatalf("list of unit %d, column %d as of %+v (-read then +read now):\n%s", unit, column, m.at, diff)
+				}
+			}
+			p.compareSince(unit, m, then)
+		}
+	}
+}
+
+// compareSince checks the figures beside those of now.
+func (p *play) compareSince(unit tree.UnitID, m copied, then View) {
+	now, err := p.boards.Read(1, unit, m.at.Position)
+	if err != nil {
+		return // dissolved since
+	}
+	for at, column := range now.Columns {
+		was := slices.IndexFunc(then.Columns, func(c Column) bool { return c.Milestone == column.Milestone && c.Level == column.Level })
+		if was < 0 {
+			continue
+		}
+		c := then.Head.Cells[was]
+		if diff := cmp.Diff(Past{c.Total, c.Done, c.Waiting}, now.Head.Past[at]); diff != "" {
+			p.t.Errorf("unit %d, column %v since %+v (-then +history):\n%s", unit, column, m.at, diff)
 		}
 	}
 }
@@ -312,12 +246,14 @@ func (p *play) compareSums() {
 			var total, units int
 			for key, number := range p.values {
 				reporter := key[1].(int64)
-				if p.level[reporter] == v.Columns[column].Level && p.below(reporter, unit) {
+				set, exception := p.standing(key)
+				if p.level[reporter] == v.Columns[column].Level && p.below(reporter, unit) && (!exception || set.counts) {
 					n, _ := strconv.Atoi(number)
 					total, units = total+n, units+1
 				}
 			}
-			if got := sums[0]; got.Total.String() != strconv.Itoa(total) || int(got.Units) != units {
+			at := slices.IndexFunc(v.Series[column], func(s Series) bool { return s.Indicator.Key == "people" })
+			if got := sums[at]; got.Total.String() != strconv.Itoa(total) || int(got.Units) != units {
 				p.t.Errorf("sum of unit %d, column %d: got %s of %d, want %d of %d", unit, column, got.Total, got.Units, total, units)
 			}
 		}

@@ -40,84 +40,51 @@ type Row struct {
 // Past is what a cell was at an earlier moment, units as they stood then.
 type Past struct{ Total, Done, Waiting int32 }
 
+// Moment is a moment as the boards know it: events up to a position had
+// happened, and late and due soon are told by a day.
+type Moment struct {
+	Position int64
+	Day      clock.Date
+}
+
 // Read gives the board of a unit; with since > 0 also what each cell was after
 // the event at that position. A directive or unit that the boards do not know
 // is a fault of kind NotFound.
 func (b *Boards) Read(directiveID int64, unit tree.UnitID, since int64) (View, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	c, i, err := b.find(directiveID, unit)
+	return b.read(directiveID, unit, moment{present, b.calendar.today}, b.position, since)
+}
+
+// ReadAt gives the board of a unit as [Boards.Read] gave it at a moment: the
+// figures, tree, deadlines and version of then. What did not exist then is a
+// fault of kind NotFound.
+func (b *Boards) ReadAt(directiveID int64, unit tree.UnitID, at Moment, since int64) (View, error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.read(directiveID, unit, moment{at.Position, day(at.Day)}, at.Position, since)
+}
+
+func (b *Boards) read(directiveID int64, unit tree.UnitID, at moment, position, since int64) (View, error) {
+	r, i, err := b.find(directiveID, unit, at)
 	if err != nil {
 		return View{}, err
 	}
-	v := View{
-		Directive: directiveID, Version: c.version, Document: c.document, Issuer: b.units.ids[c.issuer],
-		Closed: c.closed, Position: b.position, Today: date(c.calendar.today),
-		Columns: c.heads, Series: c.series,
-	}
-	rows := c.rows(i, since)
-	v.Head, v.Rows = rows[0], rows[1:]
-	v.Head.Sums = c.sums(i)
-	return v, nil
+	return r.view(i, position, since), nil
 }
 
-func (b *Boards) find(directiveID int64, unit tree.UnitID) (*count, int32, error) {
+// find begins a reading of a unit's board as of a moment.
+func (b *Boards) find(directiveID int64, unit tree.UnitID, at moment) (reading, int32, error) {
+	unknown := fault.New(fault.NotFound, "board.unknown")
 	c, i := b.counts[directiveID], b.units.of(unit)
-	if c == nil || i == none || b.units.at[i].level == gone {
-		return nil, none, fault.New(fault.NotFound, "board.unknown")
+	if c == nil || i == none || c.versions[0].position > at.position {
+		return reading{}, none, unknown
 	}
-	return c, i, nil
-}
-
-// rows are the rows of a unit and of those directly below it, out of a few
-// large pieces of memory: readers come often.
-func (c *count) rows(unit int32, since int64) []Row {
-	n, width := 1, len(c.columns)
-	for child := c.units.at[unit].first; child != none; child = c.units.at[child].next {
-		n++
+	r := c.reading(at)
+	if _, existed := b.units.parentAt(i, r.position); !existed {
+		return reading{}, none, unknown
 	}
-	rows, cells, deadlines := make([]Row, 0, n), make([]Cell, n*width), make([]clock.Date, n*width)
-	var past []Past
-	if since > 0 {
-		past = make([]Past, n*width)
-	}
-	add := func(unit int32) {
-		r := Row{Unit: c.units.ids[unit]}
-		r.Cells, cells = cells[:width:width], cells[width:]
-		r.Deadlines, deadlines = deadlines[:width:width], deadlines[width:]
-		if since > 0 {
-			r.Past, past = past[:width:width], past[width:]
-		}
-		c.fill(&r, unit, since)
-		rows = append(rows, r)
-	}
-	add(unit)
-	for child := c.units.at[unit].first; child != none; child = c.units.at[child].next {
-		add(child)
-	}
-	return rows
-}
-
-func (c *count) fill(r *Row, unit int32, since int64) {
-	for at, column := range c.columns {
-		f := &column.figures[unit]
-		r.Cells[at] = f.cell
-		if f.own.member {
-			r.Deadlines[at] = column.effective(f.own.deadline)
-		}
-		if since > 0 {
-			was := column.history.at(f.history, since)
-			r.Past[at] = Past{was.total, was.done, was.waiting}
-		}
-	}
-}
-
-func (c *count) sums(unit int32) [][]Sum {
-	all := make([][]Sum, len(c.columns))
-	for at, column := range c.columns {
-		all[at] = slices.Clone(column.sumsOf(unit))
-	}
-	return all
+	return r, i, nil
 }
 
 // Changes gives the cells on a unit's board that changed after the event at
@@ -125,25 +92,47 @@ func (c *count) sums(unit int32) [][]Sum {
 func (b *Boards) Changes(directiveID int64, unit tree.UnitID, position int64) (Update, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	c, i, err := b.find(directiveID, unit)
+	r, i, err := b.find(directiveID, unit, moment{present, b.calendar.today})
 	if err != nil {
 		return Update{}, err
 	}
 	page := touched{unit: i, from: position}
 	take := func(shown int32) {
-		for at, column := range c.columns {
-			// Late and due soon change by the clock at the position that was
-			// last, so cells at the very position are sent again.
-			if column.figures[shown].changed >= position {
+		for _, at := range r.version.columns {
+			if r.columns[at].changedSince(shown, position) {
 				page.cells = append(page.cells, slot{at, shown})
 			}
 		}
 	}
-	take(i)
-	for child := b.units.at[i].first; child != none; child = b.units.at[child].next {
-		take(child)
+	if !r.shut() { // else it moves no more
+		take(i)
+		r.units.childrenAt(i, present, take)
 	}
-	return c.update(page, unit, b.position), nil
+	return r.update(page, unit, b.position), nil
+}
+
+// changedSince says whether a unit's cell changed at a position or later. Late
+// and due soon change by the clock at the position that was last, so a cell that
+// changed at the very position is told again.
+func (c *column) changedSince(unit int32, position int64) bool {
+	if e := c.of(unit); e != nil {
+		if e.last != 0 && c.log.at(e.last).position() >= position || c.lanes[e.lane].turned >= position {
+			return true
+		}
+	}
+	rank := c.ranks.inners.of(unit)
+	for in := range c.lanes {
+		l := &c.lanes[in]
+		at := l.find(rank)
+		if at == none || len(l.figures[at].changes) == 0 {
+			continue
+		}
+		newest := l.figures[at].changes[len(l.figures[at].changes)-1]
+		if c.log.at(newest).position() >= position || l.turned >= position {
+			return true
+		}
+	}
+	return false
 }
 
 // Listed is one unit behind a figure.
@@ -158,25 +147,26 @@ type Listed struct {
 func (b *Boards) List(directiveID int64, unit tree.UnitID, columnIndex int, states ...State) ([]Listed, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	c, top, err := b.find(directiveID, unit)
+	return b.list(directiveID, unit, columnIndex, moment{present, b.calendar.today}, states)
+}
+
+// ListAt gives the units as [Boards.List] gave them at a moment. The column is
+// one of the version of then.
+func (b *Boards) ListAt(directiveID int64, unit tree.UnitID, columnIndex int, at Moment, states ...State) ([]Listed, error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.list(directiveID, unit, columnIndex, moment{at.Position, day(at.Day)}, states)
+}
+
+func (b *Boards) list(directiveID int64, unit tree.UnitID, columnIndex int, at moment, states []State) ([]Listed, error) {
+	r, top, err := b.find(directiveID, unit, at)
 	if err != nil {
 		return nil, err
 	}
-	if columnIndex < 0 || columnIndex >= len(c.columns) {
+	if columnIndex < 0 || columnIndex >= len(r.version.columns) {
 		return nil, fault.New(fault.NotFound, "board.unknown")
 	}
-	column := c.columns[columnIndex]
-	var list []Listed
-	b.units.walk(top, func(i int32) {
-		o := column.figures[i].own
-		if !o.member {
-			return
-		}
-		if state := o.cell().State(); len(states) == 0 || slices.Contains(states, state) {
-			list = append(list, Listed{b.units.ids[i], state, column.effective(o.deadline)})
-		}
-	})
-	return list, nil
+	return r.list(top, columnIndex, func(s State) bool { return len(states) == 0 || slices.Contains(states, s) }), nil
 }
 
 // Directives gives the directives that have a board which counts a unit: issued
@@ -207,8 +197,8 @@ func (b *Boards) Directive(id int64) (directive.Directive, error) {
 	if c == nil {
 		return directive.Directive{}, fault.New(fault.NotFound, "board.unknown")
 	}
-	d := directive.Directive{ID: id, Unit: b.units.ids[c.issuer], State: directive.InForce, Version: c.version, Document: c.document}
-	if c.closed {
+	d := directive.Directive{ID: id, Unit: b.units.ids[c.issuer], State: directive.InForce, Version: c.now().number, Document: c.now().document}
+	if c.closed != nil {
 		d.State = directive.Ceased
 	}
 	return d, nil

@@ -11,61 +11,69 @@ type submission struct {
 }
 
 // submitted takes a submitted version up: the unit waits, unless a version of
-// its report is accepted already.
+// its report is accepted already. What was told on its behalf holds no longer.
 func (c *count) submitted(v submission, position int64) {
 	s, counted := c.slotOf(v.milestone, v.unit)
 	if !counted {
-		return // the milestone is gone from the directive, or the unit's level is
+		return // no unit of the level reports the milestone
 	}
-	column := c.columns[s.column]
-	f := &column.figures[s.unit]
-	if f.newest != 0 {
-		delete(c.pending, f.newest) // superseded without a decision
+	if before, waits := c.newest[s]; waits {
+		delete(c.pending, before) // superseded without a decision
 	}
-	c.pending[v.report] = pending{s, v.content}
-	f.newest = v.report
-	now := f.own
-	now.waiting = true
+	c.pending[v.report], c.newest[s] = pending{s, v.content}, v.report
+	now := c.columns[s.column].of(s.unit).part
+	now.own = now.own.with(waiting, true).with(told, false)
 	c.set(s, now, position)
 }
 
-// accepted makes the unit done, with the accepted version's figures.
+// accepted makes the unit done, with the accepted version's figures in the place
+// of those accepted before.
 func (c *count) accepted(report, position int64) {
-	p, waits := c.pending[report]
+	p, waits := c.decided(report)
 	if !waits {
 		return
 	}
-	c.decided(report, p.slot)
 	column := c.columns[p.slot.column]
-	now := column.figures[p.slot.unit].own
-	if now.accepted { // a correction takes the place of what was accepted before
-		column.addSums(c.units, p.slot.unit, negative(column.ownSums(c.units, p.slot.unit)))
-	}
-	now.accepted, now.waiting = true, false
-	c.set(p.slot, now, position)
-	c.room = c.room[:0]
+	now := column.of(p.slot.unit).part
+	now.own = now.own.with(accepted, true).with(waiting, false)
+	sums := make([]Sum, len(column.series))
 	for i := range column.series {
-		c.room = append(c.room, column.series[i].of(p.content))
+		sums[i] = column.series[i].of(p.content)
 	}
-	column.addSums(c.units, p.slot.unit, c.room)
+	now.values = column.write(sums)
+	c.set(p.slot, now, position)
 }
 
 // returned makes the unit what it was before: done by an earlier version, or
 // with nothing.
 func (c *count) returned(report, position int64) {
-	p, waits := c.pending[report]
+	p, waits := c.decided(report)
 	if !waits {
 		return
 	}
-	c.decided(report, p.slot)
-	now := c.columns[p.slot.column].figures[p.slot.unit].own
-	now.waiting = false
+	now := c.columns[p.slot.column].of(p.slot.unit).part
+	now.own = now.own.with(waiting, false)
 	c.set(p.slot, now, position)
 }
 
-func (c *count) decided(report int64, s slot) {
-	delete(c.pending, report)
-	if f := &c.columns[s.column].figures[s.unit]; f.newest == report {
-		f.newest = 0
+// decided takes a version from those that wait.
+func (c *count) decided(report int64) (p pending, waits bool) {
+	p, waits = c.pending[report]
+	if waits {
+		delete(c.pending, report)
+		delete(c.newest, p.slot)
 	}
+	return p, waits
+}
+
+// told makes the unit provisional, or what it was before when what was told is
+// taken back.
+func (c *count) told(milestone string, unit tree.UnitID, holds bool, position int64) {
+	s, counted := c.slotOf(milestone, unit)
+	if !counted {
+		return
+	}
+	now := c.columns[s.column].of(s.unit).part
+	now.own = now.own.with(told, holds)
+	c.set(s, now, position)
 }

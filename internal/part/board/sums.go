@@ -2,7 +2,6 @@ package board
 
 import (
 	"encoding/json"
-	"slices"
 
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
@@ -31,45 +30,6 @@ func (s Sum) Mean() (mean text.Decimal, ok bool) {
 		half = -half
 	}
 	return text.Decimal((int64(s.Total) + half) / int64(s.Units)), true
-}
-
-// sumsOf is the sums of a unit, by series.
-func (c *column) sumsOf(unit int32) []Sum {
-	width := len(c.series)
-	return c.sums[int(unit)*width : (int(unit)+1)*width]
-}
-
-// ownSums is what a unit itself adds: what the units directly below it leave
-// over, so that it need not be kept.
-func (c *column) ownSums(u *units, unit int32) []Sum {
-	own := slices.Clone(c.sumsOf(unit))
-	for child := u.at[unit].first; child != none; child = u.at[child].next {
-		for i, below := range c.sumsOf(child) {
-			own[i].Total -= below.Total
-			own[i].Units -= below.Units
-		}
-	}
-	return own
-}
-
-// addSums adds differences to the sums from a unit up to the root.
-func (c *column) addSums(u *units, unit int32, differences []Sum) {
-	for ; unit != none; unit = u.at[unit].parent {
-		sums := c.sumsOf(unit)
-		for i, d := range differences {
-			sums[i].Total += d.Total
-			sums[i].Units += d.Units
-		}
-	}
-}
-
-// negative are the sums to add when others are taken away.
-func negative(sums []Sum) []Sum {
-	list := make([]Sum, len(sums))
-	for i, s := range sums {
-		list[i] = Sum{-s.Total, -s.Units}
-	}
-	return list
 }
 
 // seriesOf says what is added up at a milestone. Dates and texts are not.

@@ -1,14 +1,23 @@
 package board
 
-import "giaoban/internal/base/tree"
+import (
+	"slices"
+
+	"giaoban/internal/base/tree"
+)
 
 // units is the tree as the boards count it: dense indexes instead of ids.
-// Indexes are never used again; a dissolved unit keeps its own, unlinked.
+// Indexes are never used again; a dissolved unit keeps its own, unlinked. Where
+// units stood before is kept, too: see [stay].
 type units struct {
 	index
-	ids    []tree.UnitID
-	at     []place
-	levels map[string]level // by their keys in the profile
+	ids   []tree.UnitID
+	at    []place
+	keys  []string // of levels, by level; the first is that of units that are gone
+	ranks []*ranks // by level
+	stays []stay
+	below map[int32][]int32 // stays by the unit that they were under
+	above map[int32][]int32 // stays by the unit that stayed
 }
 
 // place is where a unit stands.
@@ -17,6 +26,39 @@ type place struct {
 	first  int32 // first child
 	next   int32 // next sibling
 	level  level
+	since  int64 // position of the event that put it there
+}
+
+// ranks number the units that concern the columns of a level, so that a column
+// has no room for others. A unit keeps its ranks for good.
+type ranks struct {
+	members order // units that are of the level, or were
+	inners  order // units with such units below them, now or before
+}
+
+// order numbers units as they come.
+type order struct {
+	ranks []int32 // by unit, the rank plus one; 0 for none
+	units []int32 // by rank
+}
+
+// of gives a unit's rank; none when it has none.
+func (o *order) of(unit int32) int32 {
+	if int(unit) >= len(o.ranks) {
+		return none
+	}
+	return o.ranks[unit] - 1
+}
+
+// add gives a unit a rank; fresh is false when it has one already.
+func (o *order) add(unit int32) (fresh bool) {
+	if o.of(unit) != none {
+		return false
+	}
+	o.ranks = grown(o.ranks, int(unit)+1)
+	o.units = append(o.units, unit)
+	o.ranks[unit] = int32(len(o.units))
+	return true
 }
 
 // index finds units by their ids. The database counts ids out one by one, so
@@ -48,6 +90,14 @@ func (x *index) put(id tree.UnitID, i int32) {
 	x.dense[id] = i + 1
 }
 
+// grown is a list with room for n, the new ones zero.
+func grown[S ~[]E, E any](list S, n int) S {
+	if len(list) < n {
+		list = append(list, make(S, n-len(list))...)
+	}
+	return list
+}
+
 const none = int32(-1)
 
 // level is a level as a small number; 0 is that of units that are gone.
@@ -56,43 +106,65 @@ type level int32
 const gone = level(0)
 
 func (u *units) levelOf(key string) level {
-	l, known := u.levels[key]
-	if !known {
-		if u.levels == nil {
-			u.levels = map[string]level{}
-		}
-		l = level(len(u.levels) + 1)
-		u.levels[key] = l
+	if len(u.keys) == 0 {
+		u.keys, u.ranks = []string{""}, []*ranks{{}}
 	}
-	return l
+	if l := slices.Index(u.keys[1:], key); l >= 0 {
+		return level(l + 1)
+	}
+	u.keys, u.ranks = append(u.keys, key), append(u.ranks, &ranks{})
+	return level(len(u.keys) - 1)
 }
 
-// add gives a unit its index. A unit that was dissolved gets its old one.
-func (u *units) add(id tree.UnitID, levelKey string) int32 {
-	if i := u.of(id); i != none {
-		u.at[i].level = u.levelOf(levelKey)
-		return i
+// add gives a unit its index and its level. A unit that was dissolved gets its
+// old index; it has yet to be linked.
+func (u *units) add(id tree.UnitID, levelKey string, position int64) int32 {
+	l := u.levelOf(levelKey)
+	i := u.of(id)
+	if i == none {
+		i = int32(len(u.ids))
+		u.put(id, i)
+		u.ids = append(u.ids, id)
+		u.at = append(u.at, place{none, none, none, gone, position})
 	}
-	i := int32(len(u.ids))
-	u.put(id, i)
-	u.ids = append(u.ids, id)
-	u.at = append(u.at, place{none, none, none, u.levelOf(levelKey)})
+	if u.at[i].level == gone {
+		u.at[i].since = position
+	}
+	if u.at[i].level != l {
+		u.at[i].level = l
+		u.ranks[l].members.add(i)
+		u.rankAbove(l, u.at[i].parent)
+	}
 	return i
 }
 
+// rankAbove gives a unit and all above it their ranks among those that have
+// units of a level below them.
+func (u *units) rankAbove(l level, unit int32) {
+	for unit != none && u.ranks[l].inners.add(unit) {
+		unit = u.at[unit].parent
+	}
+}
+
 // link puts a unit below another.
-func (u *units) link(i, parent int32) {
-	u.at[i].parent = parent
+func (u *units) link(i, parent int32, position int64) {
+	u.at[i].parent, u.at[i].since = parent, position
 	if parent == none {
 		return
 	}
 	u.at[i].next = u.at[parent].first
 	u.at[parent].first = i
+	for l := range u.ranks {
+		if r := u.ranks[l]; r.members.of(i) != none || r.inners.of(i) != none {
+			u.rankAbove(level(l), parent)
+		}
+	}
 }
 
 // unlink takes a unit, with all below it, out from under its parent.
-func (u *units) unlink(i int32) {
+func (u *units) unlink(i int32, position int64) {
 	p := u.at[i].parent
+	u.left(i, position)
 	if p == none {
 		return
 	}

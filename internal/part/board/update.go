@@ -27,7 +27,7 @@ func (b *Boards) takeUpdates() []Update {
 
 // wants says whether somebody looks at a page that is not loaded anew anyway.
 func (b *Boards) wants(c *count, page int32) bool {
-	if c.reload || b.publish == nil {
+	if c.reload || c.closed != nil || b.publish == nil {
 		return false
 	}
 	_, reshaped := c.reshaped[page]
@@ -48,7 +48,7 @@ func (b *Boards) reloads(c *count) []Update {
 	for _, page := range pages {
 		if unit := b.units.ids[page]; b.watched(c.directive, unit) {
 			all = append(all, Update{
-				Directive: c.directive, Version: c.version, Unit: unit, From: c.pages[page].position, To: b.position, Reload: true,
+				Directive: c.directive, Version: c.now().number, Unit: unit, From: c.pages[page].position, To: b.position, Reload: true,
 			})
 		}
 	}
@@ -69,7 +69,7 @@ type touched struct {
 	cells []slot
 }
 
-// takeDirty empties the list of changed cells, moves the positions of the pages
+// takeDirty empties the lists of changed cells, moves the positions of the pages
 // on which they stand, and gives the pages that somebody looks at.
 func (b *Boards) takeDirty(c *count) []touched {
 	var pages []touched
@@ -88,21 +88,44 @@ func (b *Boards) takeDirty(c *count) []touched {
 			pages[p.at].cells = append(pages[p.at].cells, s)
 		}
 	}
-	for _, s := range c.dirty {
-		c.columns[s.column].figures[s.unit].dirty = false
-		on(s.unit, s)
-		if parent := c.units.at[s.unit].parent; parent != none {
-			on(parent, s)
+	for at, column := range c.columns {
+		for _, unit := range column.dirty {
+			if !column.clean(unit) || column.shown < 0 {
+				continue
+			}
+			s := slot{at, unit}
+			on(unit, s)
+			if parent := c.units.at[unit].parent; parent != none {
+				on(parent, s)
+			}
 		}
+		column.dirty = column.dirty[:0]
 	}
-	c.dirty = c.dirty[:0]
 	return pages
 }
 
+// clean marks a unit's cell as taken; it says whether the cell had changed.
+func (c *column) clean(unit int32) (changed bool) {
+	if e := c.of(unit); e != nil {
+		changed, e.dirty = e.dirty, false
+	}
+	rank := c.ranks.inners.of(unit)
+	for in := range c.lanes {
+		if at := c.lanes[in].find(rank); at != none {
+			f := &c.lanes[in].figures[at]
+			changed, f.dirty = changed || f.dirty, false
+		}
+	}
+	return changed
+}
+
 func (c *count) update(page touched, unit tree.UnitID, position int64) Update {
-	u := Update{Directive: c.directive, Version: c.version, Unit: unit, From: page.from, To: position}
+	u := Update{Directive: c.directive, Version: c.now().number, Unit: unit, From: page.from, To: position}
+	r := c.reading(moment{present, c.calendar.today})
 	for _, s := range page.cells {
-		u.Cells = append(u.Cells, ChangedCell{c.units.ids[s.unit], s.column, c.columns[s.column].figures[s.unit].cell})
+		shown := c.columns[s.column].shown
+		cell, _ := r.cell(shown, s.unit)
+		u.Cells = append(u.Cells, ChangedCell{c.units.ids[s.unit], shown, cell})
 	}
 	return u
 }
