@@ -40,6 +40,7 @@ type commands struct {
 	Import   importing  `cmd:"" help:"Take up a list that an office sent."`
 	Export   exporting  `cmd:"" help:"Write a list that import takes up again."`
 	Verify   verify     `cmd:"" help:"Prove that the log and the reports are as they were written."`
+	Bench    benching   `cmd:"" help:"Measure how quick an installation is on this machine."`
 	Version  version    `cmd:"" help:"Print the program's version."`
 
 	Backup  backup  `cmd:"" help:"Write everything into one file, also while serving."`
@@ -159,7 +160,7 @@ func newParser(cli *commands, out, errOut io.Writer, exit func(int)) (*kong.Kong
 		cli,
 		kong.Name("giaoban"), kong.Description(description),
 		kong.Writers(out, errOut), kong.Exit(exit), kong.DefaultEnvars("GIAOBAN"),
-		kong.Vars{"data": defaultData, "lang": systemLanguage(), "profiles": profileNames()},
+		kong.Vars{"data": defaultData, "lang": systemLanguage(), "profiles": profileNames(), "measures": measureNames()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true}),
 	)
 }

@@ -1,0 +1,134 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"slices"
+	"time"
+
+	"giaoban/internal/app"
+)
+
+// Figure is one thing that was measured.
+type Figure struct {
+	Name  string  `json:"name"` // as "board.read.centre"
+	Value float64 `json:"value"`
+	Unit  string  `json:"unit"`
+	// Note says why there is no figure: Value is 0 then. "" when there is one.
+	Note string `json:"note,omitempty"`
+}
+
+// Options say what is measured and how hard.
+type Options struct {
+	Config app.Config // the installation
+	Names  []string   // of [Names]; none for all
+	// Screens is how many live screens watch, Rate how many reports a second are
+	// submitted and accepted meanwhile, for as long as Time.
+	Screens, Rate int
+	Time          time.Duration
+	// Program is the file that serves, for measuring how it starts.
+	Program string
+	// Tell is given every figure; Say, what is being done. Say may be nil.
+	Tell func(Figure)
+	Say  func(string)
+}
+
+// measure takes a group of figures.
+type measure struct {
+	name string
+	take func(*bench, context.Context) error
+}
+
+// measures are all there are, in their order: who starts the copy goes first.
+var measures = []measure{
+	{"start", (*bench).start},
+	{"board", (*bench).board},
+	{"rollup", (*bench).rollup},
+	{"pages", (*bench).pages},
+	{"sign-in", (*bench).signIn},
+	{"live", (*bench).live},
+	{"accept", (*bench).accept},
+}
+
+// Names are the names of what can be measured.
+func Names() []string {
+	var list []string
+	for _, m := range measures {
+		list = append(list, m.name)
+	}
+	return list
+}
+
+// bench is a measuring at work.
+type bench struct {
+	Options
+	copy   place    // of the installation
+	opened *serving // the copy, once it is served in this process
+	engine *engine  // a PostgreSQL of its own, once it is needed
+}
+
+// Run measures. A name that is none of [Names] is refused. An installation that
+// is being served cannot be copied: it is refused as busy.
+func Run(ctx context.Context, o Options) (err error) {
+	for _, name := range o.Names {
+		if !slices.Contains(Names(), name) {
+			return fmt.Errorf("nothing that is measured is called %q", name)
+		}
+	}
+	if o.Say == nil {
+		o.Say = func(string) {}
+	}
+	b := &bench{Options: o}
+	defer func() { err = errors.Join(err, b.close()) }()
+	if b.copy, err = b.copied(ctx); err != nil {
+		return err
+	}
+	for _, m := range measures {
+		if len(o.Names) > 0 && !slices.Contains(o.Names, m.name) {
+			continue
+		}
+		o.Say(m.name)
+		if err := m.take(b, ctx); err != nil {
+			return fmt.Errorf("measuring %s: %w", m.name, err)
+		}
+	}
+	return nil
+}
+
+// tell gives a figure to whoever asked.
+func (b *bench) tell(name string, value float64, unit string) {
+	b.Tell(Figure{Name: name, Value: value, Unit: unit})
+}
+
+// lacking says why figures could not be taken.
+func (b *bench) lacking(name string, why error) {
+	b.Tell(Figure{Name: name, Note: why.Error()})
+}
+
+// each measures how long one of many calls takes, in nanoseconds.
+func each(n int, call func() error) (float64, error) {
+	began := time.Now()
+	for range n {
+		if err := call(); err != nil {
+			return 0, err
+		}
+	}
+	return float64(time.Since(began).Nanoseconds()) / float64(n), nil
+}
+
+func (b *bench) close() error {
+	var errs []error
+	if b.opened != nil {
+		errs = append(errs, b.opened.close())
+	}
+	if b.engine != nil {
+		errs = append(errs, b.engine.stop())
+	}
+	return errors.Join(append(errs, b.copy.remove())...)
+}
+
+// quiet takes what a measured program logs.
+func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }

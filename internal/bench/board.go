@@ -1,0 +1,87 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/board"
+)
+
+// board measures reading boards in memory, now and at a past moment, and
+// counting events.
+func (b *bench) board(ctx context.Context) error {
+	s, err := b.served(ctx)
+	if err != nil {
+		return err
+	}
+	directives := s.Boards.Directives(s.root)
+	if len(directives) == 0 {
+		return errNoBoard
+	}
+	id := directives[len(directives)-1] // the first that was issued
+	provinces := s.provinces()
+	head, last, err := ledger.Head(ctx, s.DB.Reader())
+	if err != nil {
+		return err
+	}
+	then, err := ledger.PositionAt(ctx, s.DB.Reader(), last.AddDate(0, -4, 0))
+	if err != nil {
+		return err
+	}
+	const reads = 2000
+	for _, c := range []struct {
+		name  string
+		unit  func(i int) int
+		since int64
+	}{{"board.read.centre", func(int) int { return -1 }, 0}, {"board.read.province", func(i int) int { return i % len(provinces) }, 0},
+		{"board.past.centre", func(int) int { return -1 }, then}} {
+		i := 0
+		nanoseconds, err := each(reads, func() error {
+			unit := s.root
+			if at := c.unit(i); at >= 0 {
+				unit = provinces[at]
+			}
+			i++
+			_, err := s.Boards.Read(id, unit, c.since)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		b.tell(c.name, nanoseconds/1000, "µs")
+	}
+	return b.rebuild(ctx, s, head)
+}
+
+var errNoBoard = fmt.Errorf("no directive was issued by the root: giaoban simulate makes an installation to measure")
+
+// rebuild counts all events again in boards of its own, as a start without a
+// snapshot does, and tells what one event costs with and without reading it.
+func (b *bench) rebuild(ctx context.Context, s *serving, head int64) error {
+	boards := board.New(clock.NewManual(s.Now()))
+	var reading, counting time.Duration
+	for position := int64(0); position < head; {
+		began := time.Now()
+		events, err := ledger.After(ctx, s.DB.Reader(), position, 10_000)
+		if err != nil {
+			return err
+		}
+		if len(events) == 0 {
+			return fmt.Errorf("the log ends at %d, before %d", position, head)
+		}
+		reading += time.Since(began)
+		began = time.Now()
+		if err := boards.Apply(events); err != nil {
+			return err
+		}
+		counting += time.Since(began)
+		position = events[len(events)-1].Position
+	}
+	b.tell("board.events", float64(head), "events")
+	b.tell("board.log-read", float64(reading.Nanoseconds())/float64(head)/1000, "µs/event")
+	b.tell("board.decode-apply", float64(counting.Nanoseconds())/float64(head)/1000, "µs/event")
+	return nil
+}

@@ -1,0 +1,73 @@
+package bench
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// client is a browser that asks for pages over one connection, and leaves them
+// packed: what it does itself must not cost much beside what is measured.
+type client struct {
+	conn   net.Conn
+	reader *bufio.Reader
+	host   string
+	cookie string
+}
+
+func dial(ctx context.Context, host, cookie string) (*client, error) {
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", host)
+	if err != nil {
+		return nil, err
+	}
+	return &client{conn, bufio.NewReaderSize(conn, 16<<10), host, cookie}, nil
+}
+
+// get asks for a page and gives how many bytes came and how long it took.
+func (c *client) get(path string) (size int64, took time.Duration, err error) {
+	began := time.Now()
+	_, err = fmt.Fprintf(c.conn, "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept-Encoding: gzip\r\n\r\n", path, c.host, c.cookie)
+	if err != nil {
+		return 0, 0, err
+	}
+	response, err := http.ReadResponse(c.reader, nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	defer response.Body.Close()
+	size, err = io.Copy(io.Discard, response.Body)
+	if err == nil && response.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s answers %s", path, response.Status)
+	}
+	return size, time.Since(began), err
+}
+
+// stream opens a stream of server-sent events and returns once the greeting has
+// come: from then on nothing is missed.
+func (c *client) stream(path string) error {
+	_, err := fmt.Fprintf(c.conn, "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept: text/event-stream\r\n\r\n", path, c.host, c.cookie)
+	if err != nil {
+		return err
+	}
+	status, err := c.reader.ReadString('\n')
+	if err != nil {
+		return err
+	}
+	if !strings.Contains(status, " 200 ") {
+		return fmt.Errorf("%s answers %s", path, strings.TrimSpace(status))
+	}
+	for {
+		line, err := c.reader.ReadString('\n')
+		if err != nil {
+			return err
+		}
+		if strings.HasPrefix(line, "data: ") {
+			return nil
+		}
+	}
+}
