@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -48,11 +50,47 @@ func TestAReportThatWasAnsweredForSurvivesAKill(t *testing.T) {
 	})
 }
 
+// The program is killed at random moments while ten people send and accept as
+// fast as they are answered.
+func TestKilledUnderLoadNothingThatWasAnsweredForIsLost(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		in, world := newInstallation(t, database)
+		program := in.serve()
+		people := newLoad(t, world, program)
+		const seed = 20200710
+		random := rand.New(rand.NewPCG(seed, 1))
+		kills := count.Of(3, 50)
+		for range kills {
+			at := people.asked.Load() + 10 + random.Int64N(60)
+			spare := time.Duration(random.IntN(4000)) * time.Microsecond // into whatever is being done then
+			var once sync.Once
+			people.run(program, func() bool {
+				if people.asked.Load() >= at {
+					once.Do(func() { time.AfterFunc(spare, func() { _ = program.cmd.Process.Kill() }) })
+				}
+				return false
+			})
+			_ = program.cmd.Wait() // it was killed, which is an error
+			in.run(0, "verify")
+			people.check(in)
+			program = in.serve()
+		}
+		program.end()
+		in.run(0, "verify")
+		t.Logf("%d kills, seed %d: %d questions, %d answers of success, none lost", kills, seed, people.asked.Load(), len(people.done))
+		if len(people.done) < kills {
+			t.Errorf("%d answers of success between %d kills are too few to say anything", len(people.done), kills)
+		}
+	})
+}
+
 // signIn signs the leader of Phu Lang in, with Vietnamese pages.
-func (b *browser) signIn(program *server) {
+func (b *browser) signIn(program *server) { b.signInAs(program, "leader.PL") }
+
+func (b *browser) signInAs(program *server, login string) {
 	b.t.Helper()
 	b.get(program.url + "/sign-in")
-	b.post(program.url+"/sign-in", url.Values{"login": {"leader.PL"}, "password": {officetest.Password}})
+	b.post(program.url+"/sign-in", url.Values{"login": {login}, "password": {officetest.Password}})
 }
 
 func TestToldToEndTheProgramAnswersWhatWasAskedAndEndsItsStreams(t *testing.T) {
