@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/testing/officetest"
@@ -119,6 +120,30 @@ func (l *load) keep(p promise) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.done = append(l.done, p)
+}
+
+// promises is how many answers of success there were.
+func (l *load) promises() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.done)
+}
+
+// told is how many answers said not now.
+func (l *load) told() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.refused)
+}
+
+// more returns after n more answers of success.
+func (l *load) more(n int) {
+	enough := l.promises() + n
+	for late := time.Now().Add(2 * time.Minute); l.promises() < enough && !l.t.Failed(); time.Sleep(time.Millisecond) {
+		if time.Now().After(late) {
+			l.t.Error("no answers of success come any more")
+		}
+	}
 }
 
 var messages = regexp.MustCompile(`(?s)<main.*?</main>`)

@@ -9,8 +9,8 @@ import (
 	"runtime"
 	"strings"
 
-	// PostgreSQL registers itself as a driver of database/sql.
-	_ "github.com/jackc/pgx/v5/stdlib"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Engine is the kind of database.
@@ -58,10 +58,11 @@ func Open(ctx context.Context, source string, schemas ...fs.FS) (*DB, error) {
 
 func connect(source string) (*DB, error) {
 	if strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://") {
-		pool, err := sql.Open("pgx", source)
+		config, err := pgx.ParseConfig(source)
 		if err != nil {
 			return nil, err
 		}
+		pool := sql.OpenDB(&patient{Connector: stdlib.GetConnector(*config)})
 		// PostgreSQL takes 100 connections unless told otherwise: room for two nodes.
 		pool.SetMaxOpenConns(min(16+4*runtime.NumCPU(), 40))
 		pool.SetMaxIdleConns(8)
@@ -106,9 +107,10 @@ func (db *DB) Close() error {
 func (db *DB) Ping(ctx context.Context) error { return db.read.PingContext(ctx) }
 
 // Update runs fn in one writing transaction. What fn did is committed, durably,
-// when Update returns nil, and undone otherwise.
+// when Update returns nil, and undone otherwise. Faults: those of Refusal. When
+// PostgreSQL goes away at the very commit, nobody knows: it may be there.
 func (db *DB) Update(ctx context.Context, fn func(*sql.Tx) error) error {
-	return run(ctx, db.write, nil, fn)
+	return db.Refusal(run(ctx, db.write, nil, fn))
 }
 
 // View runs fn in one reading transaction that sees one state of the database.
@@ -117,7 +119,7 @@ func (db *DB) View(ctx context.Context, fn func(*sql.Tx) error) error {
 	if db.engine == Postgres {
 		options.Isolation = sql.LevelRepeatableRead
 	}
-	return run(ctx, db.read, options, fn)
+	return db.Refusal(run(ctx, db.read, options, fn))
 }
 
 func run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, fn func(*sql.Tx) error) error {

@@ -43,7 +43,9 @@ func (f *Frame) fail(r *Request, answer *answer, err error) {
 	if errors.As(err, &large) {
 		err = fault.New(fault.Invalid, "web.too-large", "limit", large.Limit>>20)
 	}
+	err = f.config.Ledger.DB().Refusal(err)
 	list := fault.All(err)
+	r.warn(list)
 	if len(list) == 0 {
 		reference := newReference()
 		f.config.Log.Error("request failed", "reference", reference, "method", r.Method, "route", r.route.Pattern,
@@ -71,6 +73,17 @@ func (f *Frame) fail(r *Request, answer *answer, err error) {
 		}
 	}
 	f.show(r, kind.status, shown)
+}
+
+// warn tells operators, once a request, of a refusal that lies with the machine: a
+// full disk, a database that is away.
+func (r *Request) warn(list fault.List) {
+	for _, one := range list {
+		if one.Kind == fault.Unavailable && one.Cause != nil && !r.warned {
+			r.warned = true
+			r.frame.config.Log.Warn("request refused for now", "method", r.Method, "route", r.route.Pattern, "error", one.Cause)
+		}
+	}
 }
 
 // show answers with a failure as JSON or as a page.

@@ -156,10 +156,10 @@ func (f *Form) read(name string, err error) bool {
 func (f *Form) Wrong(one *fault.Error) { f.Errors = append(f.Errors, one) }
 
 // Refused takes the errors of a use case into the form and says nil, so that the
-// handler shows the form again. An error that the person cannot mend in this
-// form comes back as it is.
+// handler shows the form again, with what was typed. An error that the person can
+// neither mend nor wait for comes back as it is.
 func (f *Form) Refused(err error) error {
-	for _, kind := range []fault.Kind{fault.Invalid, fault.Conflict, fault.TooLate} {
+	for _, kind := range []fault.Kind{fault.Invalid, fault.Conflict, fault.TooLate, fault.Unavailable} {
 		if fault.Is(err, kind) {
 			f.Errors = append(f.Errors, fault.All(err)...)
 			return nil
@@ -171,10 +171,14 @@ func (f *Form) Refused(err error) error {
 // OK says whether nothing is wrong so far.
 func (f *Form) OK() bool { return len(f.Errors) == 0 }
 
-// Status is what a page with this form answers: 200, or with errors 422.
+// Status is what a page with this form answers: 200, with errors 422, or 503 when
+// it can only be sent later.
 func (f *Form) Status() int {
-	if f.OK() {
+	switch {
+	case f.OK():
 		return http.StatusOK
+	case f.Errors[0].Kind == fault.Unavailable:
+		return http.StatusServiceUnavailable
 	}
 	return http.StatusUnprocessableEntity
 }

@@ -32,6 +32,7 @@ type Request struct {
 	sent    string   // the key of the form that was read
 	went    string   // where See led
 	notices []string // to be shown on the next page, in the person's language
+	warned  bool     // operators were told why it was refused
 }
 
 // T is the text of key in the person's language; args are name, value pairs.
@@ -72,6 +73,7 @@ const longestWait = 5 * time.Second
 // what was done.
 func (r *Request) Update(fn func(*ledger.Tx) error) error {
 	position, err := r.frame.config.Ledger.Update(r.Context(), author(r.Actor), fn)
+	r.warn(fault.All(err))
 	if err != nil || position == 0 || r.frame.config.Wait == nil {
 		return err
 	}

@@ -94,6 +94,9 @@ func (d *Daemon) Await(limit time.Duration, ready func() error) error {
 	}
 }
 
+// Wait returns when the program has ended and its folder is gone.
+func (d *Daemon) Wait() { <-d.ended }
+
 // log is what the program said, written and read at the same time.
 type log struct {
 	mu   sync.Mutex

@@ -51,44 +51,67 @@ var databases atomic.Int64
 // start starts the one server of this process and returns the folder of its
 // socket.
 var start = sync.OnceValues(func() (dir string, err error) {
-	bin, err := binaries()
-	if err != nil {
-		return "", err
-	}
-	as, err := owner()
-	if err != nil {
-		return "", err
-	}
 	dir, err = os.MkdirTemp("", "giaoban-postgres-")
 	if err != nil {
 		return "", err
 	}
+	rows := filepath.Join(dir, "rows")
+	if err := initialise(dir, rows); err != nil {
+		// The first error is the one to tell; a folder left in /tmp is harmless.
+		_ = os.RemoveAll(dir)
+		return "", err
+	}
+	_, err = launch(dir, dir, rows)
+	return dir, err
+})
+
+// initialise makes the files of a server in rows, and gives dir to its user.
+func initialise(dir, rows string) error {
+	bin, err := binaries()
+	if err != nil {
+		return err
+	}
+	as, err := owner()
+	if err != nil {
+		return err
+	}
 	if as != nil {
 		if err := os.Chown(dir, int(as.Uid), int(as.Gid)); err != nil {
-			return "", fmt.Errorf("giving %s to the user postgres: %w", dir, err)
+			return fmt.Errorf("giving %s to the user postgres: %w", dir, err)
 		}
 	}
-	rows := filepath.Join(dir, "rows")
 	initdb := exec.Command(filepath.Join(bin, "initdb"), "--pgdata="+rows, "--username=postgres", "--auth=trust",
 		"--no-sync", "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=vi")
 	initdb.Dir, initdb.SysProcAttr = dir, &syscall.SysProcAttr{Credential: as}
 	if said, err := initdb.CombinedOutput(); err != nil {
-		// The first error is the one to tell; a folder left in /tmp is harmless.
-		_ = os.RemoveAll(dir)
-		return "", fmt.Errorf("initdb: %w: %s", err, said)
+		return fmt.Errorf("initdb: %w: %s", err, said)
+	}
+	return nil
+}
+
+// launch runs a server over rows with its socket in dir, until it answers. The
+// folder own goes with it.
+func launch(own, dir, rows string) (*daemon.Daemon, error) {
+	bin, err := binaries()
+	if err != nil {
+		return nil, err
+	}
+	as, err := owner()
+	if err != nil {
+		return nil, err
 	}
 	server, err := daemon.Start(daemon.Program{
 		Name: filepath.Join(bin, "postgres"),
 		Args: []string{
 			"-D", rows, "-k", dir, "-c", "listen_addresses=", "-c", "max_connections=300", "-c", "log_min_messages=panic",
 		},
-		Dir: dir, Stop: "QUIT", As: as,
+		Dir: own, Stop: "QUIT", As: as,
 	})
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return dir, server.Await(time.Minute, func() error { return run(dir, "SELECT 1") })
-})
+	return server, server.Await(time.Minute, func() error { return run(dir, "SELECT 1") })
+}
 
 // run runs one statement beside all tests' databases.
 func run(server, statement string) error {

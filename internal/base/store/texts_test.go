@@ -1,0 +1,9 @@
+package store_test
+
+import (
+	"testing"
+
+	"giaoban/internal/base/testing/texttest"
+)
+
+func TestTextsAreUsedAndThere(t *testing.T) { texttest.Check(t, ".") }
