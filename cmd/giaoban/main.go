@@ -32,16 +32,17 @@ const (
 // commands is the command line. Every flag can also be given by environment
 // (GIAOBAN_LISTEN) and in a settings file.
 type commands struct {
-	Config   string     `help:"Read settings from this YAML file: one line a flag, as \"listen: 127.0.0.1:8420\"." type:"existingfile" placeholder:"FILE"`
-	Lang     string     `help:"Language of messages: vi or en." enum:"vi,en" default:"${lang}"`
-	Serve    serve      `cmd:"" help:"Serve an installation to browsers."`
-	Demo     demo       `cmd:"" help:"Serve the demonstration: the morning of 10 July 2020."`
-	Simulate simulating `cmd:"" help:"Make up a whole country with a year of reporting."`
-	Import   importing  `cmd:"" help:"Take up a list that an office sent."`
-	Export   exporting  `cmd:"" help:"Write a list that import takes up again."`
-	Verify   verify     `cmd:"" help:"Prove that the log and the reports are as they were written."`
-	Bench    benching   `cmd:"" help:"Measure how quick an installation is on this machine."`
-	Version  version    `cmd:"" help:"Print the program's version."`
+	Config     string     `help:"Read settings from this YAML file: one line a flag, as \"listen: 127.0.0.1:8420\"." type:"existingfile" placeholder:"FILE"`
+	Lang       string     `help:"Language of messages: vi or en." enum:"vi,en" default:"${lang}"`
+	Serve      serve      `cmd:"" help:"Serve an installation to browsers."`
+	Demo       demo       `cmd:"" help:"Serve the demonstration: the morning of 10 July 2020."`
+	Simulate   simulating `cmd:"" help:"Make up a whole country with a year of reporting."`
+	Import     importing  `cmd:"" help:"Take up a list that an office sent."`
+	Export     exporting  `cmd:"" help:"Write a list that import takes up again."`
+	Verify     verify     `cmd:"" help:"Prove that the log and the reports are as they were written."`
+	Checkpoint checkpoint `cmd:"" help:"Print the newest signed checkpoint, to be kept elsewhere."`
+	Bench      benching   `cmd:"" help:"Measure how quick an installation is on this machine."`
+	Version    version    `cmd:"" help:"Print the program's version."`
 
 	Backup  backup  `cmd:"" help:"Write everything into one file, also while serving."`
 	Restore restore `cmd:"" help:"Make an installation from a backup, on either engine."`

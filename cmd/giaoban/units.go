@@ -26,6 +26,7 @@ type importing struct {
 // exporting is what can be exported.
 type exporting struct {
 	Units exportUnits `cmd:"" help:"The units as a list (.xlsx or .csv)."`
+	Proof exportProof `cmd:"" help:"The log with its proofs, for the independent verifier."`
 }
 
 // importUnits takes up a list of units.

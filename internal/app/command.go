@@ -30,8 +30,13 @@ type Commands interface {
 	ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (org.Result, error)
 	// ExportUnits gives the units as the content of a file.
 	ExportUnits(ctx context.Context, r ExportRequest) ([]byte, error)
-	// Verify proves the log and the reports it names.
-	Verify(ctx context.Context) (Verification, error)
+	// Verify proves the log and the reports it names, also against checkpoints that
+	// were kept elsewhere.
+	Verify(ctx context.Context, outside ...string) (Verification, error)
+	// Checkpoint gives the newest signed checkpoint.
+	Checkpoint(ctx context.Context) (string, error)
+	// ExportProof writes the log with its proofs.
+	ExportProof(ctx context.Context, r ProofRequest, to io.Writer, progress func(done, total int)) error
 	// Backup writes an archive of the installation as it is now.
 	Backup(ctx context.Context, to io.Writer, progress func(done, total int)) (Backup, error)
 	// Close lets go of the installation.
@@ -225,7 +230,9 @@ func nothingIn(dir string) error { return fault.New(fault.NotFound, "app.nothing
 type Verification struct {
 	Events, Covered int64
 	Reports         int
-	Findings        []Finding // the first event's first
+	Outside         int                  // checkpoints kept elsewhere that were compared
+	Erased          []ledger.ErasedEvent // payloads that events erased
+	Findings        []Finding            // the first event's first
 }
 
 // Finding is something wrong: with the log at a position, or with a report.
@@ -234,8 +241,9 @@ type Finding struct {
 	What             string // text key
 }
 
-// Verify reads the whole log, proves it, and holds the reports against it.
-func (r *Records) Verify(ctx context.Context) (Verification, error) {
+// Verify reads the whole log, proves it, and holds the reports against it, and
+// it against checkpoints that were kept elsewhere.
+func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, error) {
 	var v Verification
 	if err := r.merkle.CatchUp(ctx); err != nil {
 		// A log that is so broken that no tree grows over it is what Verify is for.
@@ -243,11 +251,11 @@ func (r *Records) Verify(ctx context.Context) (Verification, error) {
 	}
 	err := r.DB.View(ctx, func(tx *sql.Tx) error {
 		var reports report.Verification
-		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, reports.Each)
+		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, reports.Each, outside...)
 		if err != nil {
 			return err
 		}
-		v.Events, v.Covered = result.Events, result.Covered
+		v.Events, v.Covered, v.Outside, v.Erased = result.Events, result.Covered, result.Outside, result.Erased
 		for _, f := range result.Findings {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, What: f.What})
 		}

@@ -84,8 +84,14 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /backup", answerFile(a, func(r *http.Request, _ struct{}, say *speaker) (Backup, error) {
 		return a.Backup(r.Context(), say, say.progress)
 	}))
-	mux.HandleFunc("POST /verify", answer(a, func(r *http.Request, _ struct{}, _ func(done, total int)) (Verification, error) {
-		return a.Verify(r.Context())
+	mux.HandleFunc("POST /verify", answer(a, func(r *http.Request, outside []string, _ func(done, total int)) (Verification, error) {
+		return a.Verify(r.Context(), outside...)
+	}))
+	mux.HandleFunc("POST /checkpoint", answer(a, func(r *http.Request, _ struct{}, _ func(done, total int)) (string, error) {
+		return a.Checkpoint(r.Context())
+	}))
+	mux.HandleFunc("POST /export-proof", answerFile(a, func(r *http.Request, request ProofRequest, say *speaker) (struct{}, error) {
+		return struct{}{}, a.ExportProof(r.Context(), request, say, say.progress)
 	}))
 	return mux
 }
@@ -193,8 +199,18 @@ func (c *remote) ExportUnits(ctx context.Context, r ExportRequest) (content []by
 }
 
 // Verify has the serving process verify the log.
-func (c *remote) Verify(ctx context.Context) (v Verification, err error) {
-	return v, c.call(ctx, "/verify", struct{}{}, nil, &v)
+func (c *remote) Verify(ctx context.Context, outside ...string) (v Verification, err error) {
+	return v, c.call(ctx, "/verify", outside, nil, &v)
+}
+
+// Checkpoint has the serving process give its newest checkpoint.
+func (c *remote) Checkpoint(ctx context.Context) (text string, err error) {
+	return text, c.call(ctx, "/checkpoint", struct{}{}, nil, &text)
+}
+
+// ExportProof has the serving process export the log.
+func (c *remote) ExportProof(ctx context.Context, r ProofRequest, to io.Writer, progress func(done, total int)) error {
+	return c.callFile(ctx, "/export-proof", r, to, progress, &struct{}{})
 }
 
 // Backup has the serving process back up.

@@ -16,6 +16,7 @@ import (
 type Key struct {
 	Signer   note.Signer
 	Verifier note.Verifier
+	Public   string // the verifier's key as text, for others
 }
 
 // keyName stands in front of each checkpoint.
@@ -44,7 +45,7 @@ func LoadKey(dir string) (Key, error) {
 	if err != nil {
 		return Key{}, fmt.Errorf("reading %s: %w", path, err)
 	}
-	return Key{Signer: signer, Verifier: verifier}, nil
+	return Key{Signer: signer, Verifier: verifier, Public: public}, nil
 }
 
 // makeKey puts a new key in its place in one step: what is cut off halfway

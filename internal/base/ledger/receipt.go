@@ -1,12 +1,9 @@
 package ledger
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -57,15 +54,11 @@ func (r Receipt) Leaf() tlog.Hash { return r.rows[len(r.rows)-1].leaf }
 // Text is the receipt as data: ParseReceipt reads it, and so does the
 // independent verifier (docs/proofs.md).
 func (r Receipt) Text() []byte {
-	var b bytes.Buffer
-	w := bufio.NewWriter(&b)
-	fmt.Fprintf(w, "%s\ncode %s\nevents %d\n", receiptVersion, r.Code, len(r.rows))
+	b := []byte(receiptVersion + "\n" + string(r.Code) + "\n")
 	for i, one := range r.rows {
-		writeBlock(w, one, r.paths[i])
+		b = append(appendPath(appendLine(b, one), r.paths[i]), '\n')
 	}
-	w.WriteString("checkpoint\n" + r.Checkpoint)
-	_ = w.Flush() // into memory
-	return b.Bytes()
+	return append(b, "\n"+r.Checkpoint...)
 }
 
 // mostEvents bounds what a receipt that somebody sent may claim.
@@ -74,29 +67,19 @@ const mostEvents = 16
 // ParseReceipt reads what Text wrote and checks that it proves its events under
 // its own checkpoint. Who signed that, only CheckReceipt says.
 func ParseReceipt(text []byte) (r Receipt, err error) {
-	in := bufio.NewReader(bytes.NewReader(text))
-	var code string
-	var count int
-	if _, err := fmt.Fscanf(in, receiptVersion+"\ncode %s\nevents %d\n", &code, &count); err != nil || count < 1 || count > mostEvents {
-		return Receipt{}, fmt.Errorf("this is no receipt: %w", errors.Join(err, errors.New("its first lines")))
+	head, checkpoint, ok := strings.Cut(string(text), "\n\n")
+	lines := strings.Split(head, "\n")
+	if !ok || lines[0] != receiptVersion || len(lines) < 3 || len(lines) > 2+mostEvents {
+		return Receipt{}, errors.New("this is no receipt")
 	}
-	r.Code = Code(code)
-	for range count {
-		one, path, err := readBlock(in)
+	r.Code, r.Checkpoint = Code(lines[1]), checkpoint
+	for _, line := range lines[2:] {
+		one, path, err := parseLine(line)
 		if err != nil {
 			return Receipt{}, err
 		}
 		r.rows, r.paths = append(r.rows, one), append(r.paths, path)
 	}
-	rest, err := io.ReadAll(in)
-	if err != nil {
-		return Receipt{}, err
-	}
-	note, ok := strings.CutPrefix(string(rest), "checkpoint\n")
-	if !ok {
-		return Receipt{}, errors.New("the receipt has no checkpoint")
-	}
-	r.Checkpoint = note
 	return r, r.consistent()
 }
 
@@ -108,7 +91,7 @@ func (r Receipt) consistent() error {
 	}
 	for i, one := range r.rows {
 		_, leaf, ok := one.proven()
-		if !ok || one.erased || leaf != one.leaf {
+		if !ok || leaf != one.leaf {
 			return fmt.Errorf("event %d of the receipt is not what its leaf says", one.event.Position)
 		}
 		if err := tlog.CheckRecord(r.paths[i], tree.N, tree.Hash, one.event.Position-1, leaf); err != nil {

@@ -84,8 +84,8 @@ func changeReceipts(t *testing.T, w *world) {
 }
 
 func FuzzParseReceipt(f *testing.F) {
-	f.Add([]byte("giaoban/receipt/1\ncode 1-AAAAA-AAAAA\nevents 1\nevent 1\nleaf 00\ncheckpoint\n"))
-	f.Add([]byte("giaoban/receipt/1\ncode 1-AAAAA-AAAAA\nevents 1\nevent 1\npayload 9999999999\n"))
+	f.Add([]byte("giaoban/receipt/1\n1-AAAAA-AAAAA\n1\t\t\t\t\t\t\t\t00\n\ngiaoban\n1\nAA=\n"))
+	f.Add([]byte("giaoban/receipt/1\n1-AAAAA-AAAAA\n1\t2\tx\t3\tk\ts\t00\t{}\t00\t\n\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if _, err := ledger.ParseReceipt(text); err == nil {
 			t.Errorf("made-up bytes are a receipt: %q", text)

@@ -60,8 +60,9 @@ const selectRows = `SELECT e.position, e.time, e.actor, e.unit, e.kind, e.subjec
 	FROM event e LEFT JOIN event_payload p ON p.position = e.position `
 
 const (
-	whereAfter = `WHERE e.position > $1 ORDER BY e.position LIMIT $2`
-	whereAbout = `WHERE e.subject = $1 ORDER BY e.position`
+	whereAfter   = `WHERE e.position > $1 ORDER BY e.position LIMIT $2`
+	whereBetween = `WHERE e.position > $1 AND e.position <= $2 ORDER BY e.position LIMIT $3`
+	whereAbout   = `WHERE e.subject = $1 ORDER BY e.position`
 )
 
 func queryRows(ctx context.Context, q store.Querier, where string, args ...any) ([]row, error) {

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -20,8 +23,10 @@ type Finding struct {
 
 // Result is what verification found.
 type Result struct {
-	Events   int64     // that were read
-	Covered  int64     // events from the first on that a signed checkpoint vouches for
+	Events   int64 // that were read
+	Covered  int64 // events from the first on that a signed checkpoint vouches for
+	Outside  int   // checkpoints kept elsewhere that were compared
+	Erased   []ErasedEvent
 	Findings []Finding // empty when all is in order; the earliest of each kind, by position
 }
 
@@ -33,11 +38,18 @@ type Result struct {
 // each, when it is not nil, sees every event that has a payload, altered ones
 // too, in order; an event that it cannot take is a finding.
 //
+// outside are signed checkpoints that were kept elsewhere: with one of them also
+// a log is found out that was made anew by whoever holds the key. A payload that
+// an event erased is no finding.
+//
 // The transaction must see one state: give it that of store.DB.View. It takes
 // little memory: of the tree only the hashes are kept that later ones are
 // computed from.
-func Verify(ctx context.Context, tx *sql.Tx, key note.Verifier, each func(Event) error) (Result, error) {
-	v := verification{tx: tx, each: each}
+func Verify(ctx context.Context, tx *sql.Tx, key note.Verifier, each func(Event) error, outside ...string) (Result, error) {
+	v := verification{tx: tx, each: each, erasures: erasures{gone: map[int64]bool{}}}
+	for _, text := range outside {
+		v.takeOutside(text, key)
+	}
 	if err := v.readCheckpoints(ctx, key); err != nil {
 		return v.result, fmt.Errorf("reading checkpoints: %w", err)
 	}
@@ -54,6 +66,10 @@ type verification struct {
 	tx     *sql.Tx
 	each   func(Event) error
 	result Result
+
+	reading  sync.Mutex // one reads of tx at a time
+	erasures erasures
+	outside  []tlog.Tree // what checkpoints say that were kept elsewhere
 
 	signed []tlog.Tree // what checkpoints with a good signature say, by size
 	size   int64       // of the tree as the table of checkpoints has it, signed well or not
@@ -107,26 +123,24 @@ func (v *verification) readCheckpoints(ctx context.Context, key note.Verifier) e
 }
 
 func (v *verification) readEvents(ctx context.Context) error {
-	const batch = 2000
-	after := int64(math.MinInt64)
-	for {
-		rows, err := queryRows(ctx, v.tx, whereAfter, after, batch)
-		if err != nil || len(rows) == 0 {
+	for rows, err := range batches(ctx, v.tx, &v.reading, math.MinInt64, math.MaxInt64) {
+		if err != nil {
 			return err
 		}
 		if err := v.batch(ctx, rows); err != nil {
 			return err
 		}
-		after = rows[len(rows)-1].event.Position
 	}
+	return nil
 }
 
 // batch verifies the next events by themselves and the tree that they make.
 func (v *verification) batch(ctx context.Context, rows []row) error {
 	before := v.leaves
 	tree := growing{before: v.frontier, start: tlog.StoredHashCount(before)}
-	for _, r := range rows {
-		leaf := v.event(r)
+	leaves := leavesOf(rows)
+	for i, r := range rows {
+		leaf := v.event(r, leaves[i])
 		if v.gap != 0 || r.event.Position != v.leaves+1 {
 			continue
 		}
@@ -138,14 +152,33 @@ func (v *verification) batch(ctx context.Context, rows []row) error {
 	if err := v.compareTree(ctx, &tree); err != nil {
 		return fmt.Errorf("reading the tree: %w", err)
 	}
-	if err := v.compareCheckpoints(&tree, before); err != nil {
+	if err := errors.Join(v.compareCheckpoints(&tree, before), v.compareOutside(&tree, before)); err != nil {
 		return err
 	}
 	return v.keepFrontier(&tree)
 }
 
-// event verifies an event by itself and gives the leaf that its bytes make.
-func (v *verification) event(r row) tlog.Hash {
+// leavesOf computes the leaves that events' own bytes make, on all processors.
+// Of an event whose payload is gone without a trace it is the stored one.
+func leavesOf(rows []row) []tlog.Hash {
+	leaves := make([]tlog.Hash, len(rows))
+	workers := runtime.GOMAXPROCS(0)
+	part := (len(rows) + workers - 1) / workers
+	var all sync.WaitGroup
+	for from := 0; from < len(rows); from += part {
+		all.Go(func() {
+			for i := from; i < min(from+part, len(rows)); i++ {
+				_, leaves[i], _ = rows[i].proven()
+			}
+		})
+	}
+	all.Wait()
+	return leaves
+}
+
+// event verifies an event by itself, given the leaf that its bytes make, and
+// gives the leaf that stands in the tree computed anew.
+func (v *verification) event(r row, leaf tlog.Hash) tlog.Hash {
 	e := r.event
 	v.result.Events++
 	if e.Position < 1 {
@@ -158,16 +191,18 @@ func (v *verification) event(r row) tlog.Hash {
 		}
 		v.find(v.last.Position+1, "verify.missing")
 	}
-	leaf := r.leaf
-	if !r.erased {
-		leaf = e.leaf(r.salt)
+	altered := r.erased && r.hash == tlog.Hash{} || leaf != r.leaf
+	if r.erased && !altered {
+		v.erasures.gone[e.Position] = true
 	}
-	altered := r.erased || leaf != r.leaf
 	if altered {
 		v.find(e.Position, "verify.altered")
 	}
 	if e.Time.Before(v.last.Time) {
 		v.find(e.Position, "verify.time")
+	}
+	if e.Kind == Erased && !r.erased && v.erasures.take(e) != nil && !altered {
+		v.find(e.Position, "verify.unreadable")
 	}
 	if v.each != nil && !r.erased {
 		if err := v.each(e); err != nil && !altered {
@@ -181,6 +216,8 @@ func (v *verification) event(r row) tlog.Hash {
 // compareTree holds the stored tree against what was added to the one computed
 // anew.
 func (v *verification) compareTree(ctx context.Context, tree *growing) error {
+	v.reading.Lock()
+	defer v.reading.Unlock()
 	end := tree.start + int64(len(tree.added))
 	rows, err := v.tx.QueryContext(ctx, `SELECT id, hash FROM ledger_hash WHERE id >= $1 AND id < $2 ORDER BY id`, tree.start, end)
 	if err != nil {
@@ -282,6 +319,8 @@ func (v *verification) ends(ctx context.Context) error {
 }
 
 func (v *verification) finish() Result {
+	v.erased()
+	v.shorter()
 	switch {
 	case v.suspect == 0:
 	case v.suspect <= v.good: // the event is as it was signed, so the tree is not

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"encoding/json"
+	"strings"
 	"time"
 
 	"giaoban/internal/base/ledger"
@@ -73,4 +75,19 @@ type TellingTakenBack struct {
 	Milestone string      `json:"milestone"`
 	Unit      tree.UnitID `json:"unit"`
 	By        tree.UnitID `json:"by"` // the unit whose office took it back
+}
+
+// DirectiveOf is the directive to which an event about a report belongs; 0 for
+// any other event, and for one whose payload cannot be read.
+func DirectiveOf(e ledger.Event) int64 {
+	if !strings.HasPrefix(string(e.Kind), "report.") {
+		return 0
+	}
+	var payload struct {
+		Directive int64 `json:"directive"`
+	}
+	if json.Unmarshal(e.Payload, &payload) != nil {
+		return 0
+	}
+	return payload.Directive
 }
