@@ -59,6 +59,9 @@ func printVerification(c console, result app.Verification) error {
 		if f.Report != 0 {
 			said = c.t("cli.verify.report", "n", f.Position, "report", f.Report, "what", said)
 		}
+		if f.Directive != 0 {
+			said = c.t("cli.verify.directive", "n", f.Position, "directive", f.Directive, "what", said)
+		}
 		fmt.Fprintln(c.out, said)
 	}
 	if len(result.Findings) > 0 {

@@ -21,7 +21,7 @@ import (
 var public = []string{
 	"GET /check", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
-	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-out",
+	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-in/passkey", "POST /sign-out",
 }
 
 func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
@@ -126,6 +126,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.count(`SELECT COALESCE(MIN(id), 1) FROM invitation`)}
 	case strings.HasPrefix(path, "/admin/roles/"):
 		return []any{o.count(`SELECT MIN(id) FROM role_grant WHERE person = $1`, bacNinh)}
+	case strings.HasPrefix(path, "/account/passkeys/"):
+		return []any{1} // the password keeps it
 	case strings.HasPrefix(path, "/account/sessions/"):
 		return []any{o.count(`SELECT MIN(id) FROM session WHERE person = $1`, bacNinh)}
 	}
@@ -255,5 +257,6 @@ func (o *office) foreign(route web.Route) []string {
 // alsoHis says that an address is the stranger's as well: it leads to one's own
 // board, or ends a session of one's own, which another's is not.
 func alsoHis(route web.Route) bool {
-	return route.Pattern == "GET /board/{directive}" || route.Pattern == "POST /account/sessions/{id}/end"
+	return route.Pattern == "GET /board/{directive}" || route.Pattern == "POST /account/sessions/{id}/end" ||
+		route.Pattern == "POST /account/passkeys/{id}/remove" // asks for one's own password first
 }

@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
@@ -235,10 +236,11 @@ type Verification struct {
 	Findings        []Finding            // the first event's first
 }
 
-// Finding is something wrong: with the log at a position, or with a report.
+// Finding is something wrong: with the log at a position, with a report or with
+// a directive.
 type Finding struct {
-	Position, Report int64
-	What             string // text key
+	Position, Report, Directive int64
+	What                        string // text key
 }
 
 // Verify reads the whole log, proves it, and holds the reports against it, and
@@ -251,7 +253,10 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 	}
 	err := r.DB.View(ctx, func(tx *sql.Tx) error {
 		var reports report.Verification
-		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, reports.Each, outside...)
+		var directives directive.Verification
+		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, func(e ledger.Event) error {
+			return errors.Join(reports.Each(e), directives.Each(e))
+		}, outside...)
 		if err != nil {
 			return err
 		}
@@ -264,7 +269,10 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 			return err
 		}
 		for _, f := range altered {
-			v.Findings = append(v.Findings, Finding{f.Position, f.Report, f.What})
+			v.Findings = append(v.Findings, Finding{Position: f.Position, Report: f.Report, What: f.What})
+		}
+		for _, f := range directives.Wrong {
+			v.Findings = append(v.Findings, Finding{Position: f.Position, Directive: f.Directive, What: f.What})
 		}
 		v.Reports = reports.Rows
 		return nil

@@ -53,7 +53,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	frame, err := web.New(web.Config{
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
 		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
-		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
+		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Address: a.config.Address, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
 		Bundles: []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
 	})
 	if err != nil {
@@ -62,8 +62,8 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	accounts.Add(frame)
 	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
-	directiveui.Add(frame, directiveui.Config{DB: a.DB, Folder: a.Files, Machine: clock.Machine})
-	reportui.Add(frame, reportui.Config{Ledger: a.Ledger, Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
+	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
+	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

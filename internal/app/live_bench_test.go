@@ -81,7 +81,7 @@ func (m measured) busy(b *testing.B) (id int64, reports []int64) {
 		Number: "1-HD/VPTW", Date: "2020-07-09", Title: "Báo cáo nhanh", Text: "Các cấp báo cáo nhanh.",
 		Milestones: []directive.Milestone{quick("first"), quick("second")},
 	}
-	signature := account.Signature{Name: "Nguyễn Minh Hải", Post: "Chánh Văn phòng", Method: simulate.Simulated}
+	signature := account.Signature{Name: "Nguyễn Minh Hải", Capacity: account.Capacity{Post: "Chánh Văn phòng"}, Method: simulate.Simulated}
 	at, err := m.Ledger.Update(b.Context(), "program", func(tx *ledger.Tx) error {
 		ctx, actor := b.Context(), access.Program(m.Tree)
 		made, err := directive.Create(ctx, tx, actor, directive.CreateCommand{Unit: m.root(), Key: "busy", Draft: directive.Draft{Document: document}})

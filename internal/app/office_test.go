@@ -136,7 +136,7 @@ func (o *office) issue(unit tree.UnitID, number, title string) int64 {
 	return d.ID
 }
 
-var simulated = account.Signature{Name: "Người ký", Post: "Bí thư", Method: simulate.Simulated}
+var simulated = account.Signature{Name: "Người ký", Capacity: account.Capacity{Post: "Bí thư"}, Method: simulate.Simulated}
 
 // submit has a unit report on a directive of its own province.
 func (o *office) submit(of int64, unit tree.UnitID, note string) int64 {

@@ -123,7 +123,7 @@ func (h *history) begin() {
 	}
 }
 
-var signature = account.Signature{Name: "Nguyễn Thị Hoa", Post: "Bí thư", Method: "program"}
+var signature = account.Signature{Name: "Nguyễn Thị Hoa", Capacity: account.Capacity{Post: "Bí thư"}, Method: "program"}
 
 func document() directive.Document {
 	var deadlines []profile.Deadline

@@ -29,7 +29,7 @@ type work struct {
 }
 
 // signature is what the made-up reports are signed with.
-var signature = account.Signature{Name: "Đo lường", Post: "Chánh Văn phòng", Method: simulate.Simulated}
+var signature = account.Signature{Name: "Đo lường", Capacity: account.Capacity{Post: "Chánh Văn phòng"}, Method: simulate.Simulated}
 
 // work issues a directive that asks the grassroots organisations for one number,
 // at so many milestones that there are reports enough.

@@ -52,6 +52,6 @@ func issue(ctx context.Context, tx *ledger.Tx, actor access.Actor, key string, d
 	}
 	return directive.Issue(ctx, tx, actor, directive.IssueCommand{
 		Directive: made.ID, Revision: made.Revision,
-		Signature: account.Signature{Name: posts[0].name, Post: posts[0].title, Method: Simulated},
+		Signature: account.Signature{Name: posts[0].name, Capacity: account.Capacity{Post: posts[0].title}, Method: Simulated},
 	})
 }

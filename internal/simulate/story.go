@@ -156,7 +156,7 @@ func (s *story) tell(ctx context.Context, tx *ledger.Tx, directive int64) error 
 		}
 		sent, err := report.Submit(ctx, tx, actor, report.SubmitCommand{
 			Slot: slot, Values: s.values(a), Lang: text.VI,
-			Signature: account.Signature{Name: person(s.random), Post: "Bí thư", Method: Simulated},
+			Signature: account.Signature{Name: person(s.random), Capacity: account.Capacity{Post: "Bí thư"}, Method: Simulated},
 		})
 		if err != nil {
 			return fmt.Errorf("reporting for unit %d: %w", a.unit, err)

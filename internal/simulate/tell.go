@@ -108,7 +108,7 @@ func (t *teller) cells(ctx context.Context, tx *ledger.Tx, slot report.Slot, cor
 
 // signature is that of a unit's secretary, whom nobody is.
 func (t *teller) signature(unit tree.UnitID) account.Signature {
-	return account.Signature{Name: t.boss(unit), Post: "Bí thư", Method: Simulated}
+	return account.Signature{Name: t.boss(unit), Capacity: account.Capacity{Post: "Bí thư"}, Method: Simulated}
 }
 
 // boss is the name of a unit's secretary or chief of office: the same for a year.

@@ -21,6 +21,8 @@ const (
 	InvitationRenewed   ledger.Kind = "account.invitation-renewed"   // no payload
 	InvitationWithdrawn ledger.Kind = "account.invitation-withdrawn" // no payload
 	InvitationAccepted  ledger.Kind = "account.invitation-accepted"  // AcceptedPayload
+	PasskeyAdded        ledger.Kind = "account.passkey-added"        // PasskeyPayload
+	PasskeyRemoved      ledger.Kind = "account.passkey-removed"      // PasskeyPayload
 )
 
 // CreatedPayload is who was created.
@@ -51,6 +53,14 @@ type InvitedPayload struct {
 // AcceptedPayload is who came in by an invitation.
 type AcceptedPayload struct {
 	Person int64 `json:"person"`
+}
+
+// PasskeyPayload is a passkey that a person has from now on, or no longer: by it
+// signatures are checked from the log alone.
+type PasskeyPayload struct {
+	Credential []byte `json:"credential"`
+	Key        []byte `json:"publicKey"` // COSE
+	Host       string `json:"host"`      // the relying party's id
 }
 
 // none is the payload of events that say all by their kind and subject.

@@ -190,7 +190,7 @@ func TestTheSigningWindowOpensByThePasswordForFifteenMinutes(t *testing.T) {
 	each(t, func(h *house) {
 		leader := h.person("leader", at(district, access.Leader))
 		s, token := h.signIn("leader")
-		_, err := account.Sign(s, leader, "Bí thư", h.machine.Now())
+		_, err := account.Sign(s, leader, account.Capacity{Post: "Bí thư"}, h.machine.Now())
 		h.refused("signing with the window closed", err, fault.Forbidden, "account.window.closed")
 
 		_, err = account.OpenWindow(h.Context(), h.db, s, "wrong password", h.machine.Now())
@@ -201,14 +201,14 @@ func TestTheSigningWindowOpensByThePasswordForFifteenMinutes(t *testing.T) {
 		opened := h.machine.Now()
 		h.machine.Advance(account.SigningWindow - time.Second)
 		s = h.session(token)
-		signature, err := account.Sign(s, leader, "Bí thư", h.machine.Now())
+		signature, err := account.Sign(s, leader, account.Capacity{Post: "Bí thư"}, h.machine.Now())
 		want := account.Signature{
-			Person: leader.Person, Name: leader.Name, Post: "Bí thư", Method: account.ByPassword, Session: s.ID, WindowOpened: opened,
+			Person: leader.Person, Name: leader.Name, Capacity: account.Capacity{Post: "Bí thư"}, Method: account.ByPassword, Session: s.ID, WindowOpened: opened,
 		}
 		if err != nil || signature != want {
 			h.Errorf("signing: got %+v, %v, want %+v", signature, err, want)
 		}
-		_, err = account.Sign(s, h.person("other", at(district, access.Leader)), "", h.machine.Now())
+		_, err = account.Sign(s, h.person("other", at(district, access.Leader)), account.Capacity{}, h.machine.Now())
 		h.refused("signing as somebody else", err, fault.Forbidden, "account.window.closed")
 		if h.machine.Advance(time.Second); s.Signing(h.machine.Now()) {
 			h.Error("the window is open after its 15 minutes")

@@ -18,16 +18,30 @@ const SigningWindow = 15 * time.Minute
 // ByPassword is the method of a signature inside a signing window.
 const ByPassword = "password"
 
-// Signature says who signed, as what and how: what an event keeps of it.
+// Capacity is as what a person signs.
+type Capacity struct {
+	Post string // at the unit; "" for none
+}
+
+// Signature says who signed, as what and how.
 type Signature struct {
-	Person int64  `json:"person"`
-	Name   string `json:"name"` // as it was at that moment
-	Post   string `json:"post"`
-	Method string `json:"method"`
+	Person int64
+	Name   string // as it was at that moment
+	Capacity
+	Method string
 	// Session and WindowOpened, by the machine's clock, tell in which browser and
 	// by which confirmation.
-	Session      int64     `json:"session"`
-	WindowOpened time.Time `json:"windowOpened"`
+	Session      int64
+	WindowOpened time.Time
+	Passkey      *Assertion // of a signature by a passkey
+}
+
+// String is the signature as people read it: name and post.
+func (s Signature) String() string {
+	if s.Post == "" {
+		return s.Name
+	}
+	return s.Name + ", " + s.Post
 }
 
 // Signing says whether the session's signing window is open at now, by the
@@ -67,15 +81,15 @@ func setWindow(ctx context.Context, tx store.Querier, s Session) error {
 	return nil
 }
 
-// Sign gives the actor's signature in a post inside the session's signing
+// Sign gives the actor's signature in a capacity inside the session's signing
 // window. A window that is closed, or a session of somebody else, is a fault of
 // kind Forbidden with the key "account.window.closed".
-func Sign(s Session, actor access.Actor, post string, now time.Time) (Signature, error) {
+func Sign(s Session, actor access.Actor, as Capacity, now time.Time) (Signature, error) {
 	if !s.Signing(now) || s.Person == 0 || s.Person != actor.Person {
 		return Signature{}, fault.New(fault.Forbidden, "account.window.closed")
 	}
 	return Signature{
-		Person: actor.Person, Name: actor.Name, Post: post, Method: ByPassword,
+		Person: actor.Person, Name: actor.Name, Capacity: as, Method: ByPassword,
 		Session: s.ID, WindowOpened: s.Window,
 	}, nil
 }

@@ -22,6 +22,7 @@ type ownPage struct {
 	Language  *web.Form
 	Languages []web.Option
 	Others    bool // there are other sessions than this one
+	Passkeys  passkeysPart
 }
 
 // heldRole is a role as it is shown.
@@ -40,7 +41,7 @@ type sessionRow struct {
 }
 
 // ownForms are the forms of the page; nil ones are filled with what stands.
-type ownForms struct{ data, password *web.Form }
+type ownForms struct{ data, password, passkey *web.Form }
 
 func (s *Screens) showAccount(r *web.Request) error {
 	return s.renderAccount(r, http.StatusOK, ownForms{})
@@ -71,6 +72,9 @@ func (s *Screens) renderAccount(r *web.Request, status int, forms ownForms) erro
 	}
 	if page.Password == nil {
 		page.Password = r.NewForm("change-password")
+	}
+	if page.Passkeys, err = s.passkeysPart(r, forms.passkey); err != nil {
+		return err
 	}
 	page.Language.Set("language", string(r.Lang))
 	page.Languages = []web.Option{{Value: string(text.VI), Label: "Tiếng Việt"}, {Value: string(text.EN), Label: "English"}}

@@ -104,6 +104,7 @@ func (s *Screens) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /sign-in", Action: access.Public, Handle: s.SignIn},
 		{Pattern: "POST /sign-in", Action: access.Public, Handle: s.signIn},
+		{Pattern: "POST /sign-in/passkey", Action: access.Public, Handle: s.signInByPasskey},
 		{Pattern: "POST /sign-out", Action: access.Public, Handle: s.signOut},
 		{Pattern: "GET /setup", Action: access.Public, Handle: s.showSetup},
 		{Pattern: "POST /setup", Action: access.Public, Handle: s.setUp},
@@ -118,6 +119,8 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "POST /account/language", Action: access.SignedIn, Handle: s.changeLanguage},
 		{Pattern: "POST /account/sessions/{id}/end", Action: access.SignedIn, Handle: s.endSession},
 		{Pattern: "POST /account/sessions/end-others", Action: access.SignedIn, Handle: s.endOtherSessions},
+		{Pattern: "POST /account/passkeys", Action: access.SignedIn, Handle: s.addPasskey},
+		{Pattern: "POST /account/passkeys/{id}/remove", Action: access.SignedIn, Handle: s.removePasskey},
 		{Pattern: "GET /sign", Action: access.SignedIn, Handle: s.showSign},
 		{Pattern: "POST /sign", Action: access.SignedIn, Handle: s.openWindow},
 		{Pattern: "POST /sign/close", Action: access.SignedIn, Handle: s.closeWindow},

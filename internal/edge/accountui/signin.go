@@ -16,6 +16,8 @@ type signInPage struct {
 	Kept *web.Kept
 	// SetUp is set while there is no system administrator.
 	SetUp bool
+	// Passkey is set where people can come in by one.
+	Passkey bool
 }
 
 // SignIn shows the sign-in page, also over a form whose session has ended. While
@@ -39,9 +41,10 @@ func (s *Screens) renderSignIn(r *web.Request, form *web.Form, status int) error
 	if err != nil {
 		return err
 	}
+	_, _, named := r.Site()
 	r.Layout().Title, r.Layout().Bare = r.T("accountui.sign-in.title"), true
 	r.Layout().Script("account/reveal.ts")
-	return r.RenderStatus(status, s.pages.signIn, signInPage{form, r.Kept(), needed})
+	return r.RenderStatus(status, s.pages.signIn, signInPage{form, r.Kept(), needed, named})
 }
 
 func (s *Screens) signIn(r *web.Request) error {

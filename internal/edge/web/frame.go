@@ -54,6 +54,9 @@ type Config struct {
 	Operator func(*Request) bool
 	// Secure is set when people come by HTTPS: cookies are marked Secure.
 	Secure bool
+	// Address is how people reach the program, as "https://giaoban.example.vn":
+	// passkeys belong to its host's name.
+	Address string
 	// Log takes what went wrong and how long answers took.
 	Log *slog.Logger
 	// Version of the program, for the foot of the page.

@@ -57,7 +57,7 @@ func keptFields(values url.Values) []KeptField {
 // secret says whether a field's value must not be written into a page.
 func secret(name string) bool {
 	name = strings.ToLower(name)
-	return strings.Contains(name, "password") || strings.Contains(name, "secret")
+	return strings.Contains(name, "password") || strings.Contains(name, "secret") || name == "passkey"
 }
 
 // Kept is what the sign-in page has to carry through: the address to go on to,

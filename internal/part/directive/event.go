@@ -1,6 +1,10 @@
 package directive
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
@@ -25,7 +29,17 @@ type VersionIssued struct {
 	Version   int         `json:"version"`
 	Document  Document    `json:"document"`
 	Signer    string      `json:"signer"` // name and post of who signed
-	Method    string      `json:"method"` // how: "password", "command line"
+	Method    string      `json:"method"` // how: "passkey", "password", "command line"
+	// Passkey proves a signature by a passkey.
+	Passkey *account.Assertion `json:"passkey,omitempty"`
+}
+
+// statement is what is signed of a version, by a passkey word for word; document
+// is its JSON as the event holds it.
+func (v VersionIssued) statement(document []byte) account.Statement {
+	sum := sha256.Sum256(document)
+	return account.NewStatement("directive", "directive", v.Directive, "unit", v.Unit, "version", v.Version,
+		"document", hex.EncodeToString(sum[:]), "signer", v.Signer)
 }
 
 // Ended is the payload of Closed.

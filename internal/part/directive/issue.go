@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
@@ -23,7 +22,8 @@ type IssueCommand struct {
 
 // Issue signs a draft and sends it to the levels it names: version 1. Sent
 // twice, it issues once. A draft that somebody changed since it was read is a
-// Conflict; every rule that it breaks is told at its field.
+// Conflict; every rule that it breaks is told at its field. Who asks what there
+// is to sign gets an *account.Unsigned.
 func Issue(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd IssueCommand) (Directive, error) {
 	return publish(ctx, tx, actor, cmd, Drafted)
 }
@@ -132,10 +132,16 @@ func addVersion(ctx context.Context, tx *ledger.Tx, d Directive, signature accou
 	if err != nil {
 		return Directive{}, fmt.Errorf("encoding a version: %w", err)
 	}
-	signer := signedBy(signature)
+	event := VersionIssued{
+		Directive: d.ID, Unit: d.Unit, Version: d.Version, Document: d.Document,
+		Signer: signature.String(), Method: signature.Method, Passkey: signature.Passkey,
+	}
+	if err := signature.Covers(event.statement(content)); err != nil {
+		return Directive{}, err
+	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO directive_version
 		(directive_id, version, revision, document, signer, issued_at, issued_by) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		d.ID, d.Version, revision, string(content), signer, tx.Now().UnixMicro(), signature.Person)
+		d.ID, d.Version, revision, string(content), event.Signer, tx.Now().UnixMicro(), signature.Person)
 	if err != nil {
 		return Directive{}, fmt.Errorf("writing version %d of directive %d: %w", d.Version, d.ID, err)
 	}
@@ -145,14 +151,7 @@ func addVersion(ctx context.Context, tx *ledger.Tx, d Directive, signature accou
 	if err != nil {
 		return Directive{}, fmt.Errorf("issuing directive %d: %w", d.ID, err)
 	}
-	return d, tx.Append(ledger.New{Unit: int64(d.Unit), Kind: kind, Subject: Subject(d.ID), Payload: VersionIssued{
-		Directive: d.ID, Unit: d.Unit, Version: d.Version, Document: d.Document, Signer: signer, Method: signature.Method,
-	}})
-}
-
-// signedBy is a signature in words: the name and, where there is one, the post.
-func signedBy(s account.Signature) string {
-	return strings.TrimSuffix(s.Name+", "+s.Post, ", ")
+	return d, tx.Append(ledger.New{Unit: int64(d.Unit), Kind: kind, Subject: Subject(d.ID), Payload: event})
 }
 
 // Close ends a directive: nothing more is acknowledged, tightened or reported

@@ -83,7 +83,7 @@ func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sta
 	}
 	s := Standing{
 		Directive: cmd.Directive, Milestone: cmd.Milestone, Unit: cmd.Unit, Key: kind.Key, Counts: !kind.NotCounted,
-		Until: cmd.Until, Decision: cmd.Decision, Reason: cmd.Reason, By: cmd.By, Signer: signedBy(cmd.Signature), SetAt: tx.Now(),
+		Until: cmd.Until, Decision: cmd.Decision, Reason: cmd.Reason, By: cmd.By, Signer: cmd.Signature.String(), SetAt: tx.Now(),
 	}
 	before, held, err := standingAt(ctx, tx, cmd.Directive, cmd.Milestone, cmd.Unit)
 	switch {
@@ -128,7 +128,7 @@ func EndStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd End
 	if err != nil || !held {
 		return err
 	}
-	signer := signedBy(cmd.Signature)
+	signer := cmd.Signature.String()
 	if err := s.end(ctx, tx, signer); err != nil {
 		return err
 	}
@@ -153,7 +153,8 @@ func maySetStanding(actor access.Actor, d Directive, unit, by tree.UnitID, signa
 		return notFound()
 	case d.State == Ceased:
 		return closedAlready()
-	case signature.Method == "" || signature.Person != actor.Person:
+	case signature.Method == "" || signature.Person != actor.Person, signature.Method == account.ByPasskey:
+		// A passkey stands under a statement, and a standing has none yet.
 		return fault.New(fault.Forbidden, "directive.signature.none")
 	}
 	return nil

@@ -125,7 +125,7 @@ func (w *world) person(role access.Role, unit tree.UnitID) access.Actor {
 func (w *world) leader(unit tree.UnitID) access.Actor { return w.person(access.Leader, unit) }
 
 func (w *world) signature(actor access.Actor) account.Signature {
-	return account.Signature{Person: actor.Person, Name: actor.Name, Post: "Bí thư", Method: account.ByPassword}
+	return account.Signature{Person: actor.Person, Name: actor.Name, Capacity: account.Capacity{Post: "Bí thư"}, Method: account.ByPassword}
 }
 
 // document asks grassroots and above-grassroots units for one milestone each.

@@ -124,9 +124,9 @@ func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cell
 	}
 	r := Report{
 		Slot: slot, Version: version, Key: submit.Key, State: Waiting, Content: content, Hash: hashOf(content),
-		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: signer(cmd.Signature), Committee: cmd.Committee,
+		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: cmd.Signature.String(), Committee: cmd.Committee,
 	}
-	if err := send(ctx, tx, &r, asked.level, cmd.Signature.Method); err != nil {
+	if err := send(ctx, tx, &r, asked.level, cmd.Signature); err != nil {
 		return Report{}, err
 	}
 	if _, err := take(ctx, tx, actor, &r, DecideCommand{Report: r.ID, Decider: r.Signer}, Done); err != nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 )
@@ -30,8 +31,16 @@ type VersionSubmitted struct {
 	Content   string      `json:"content"` // the signed bytes: values by indicator; JSON
 	Hash      string      `json:"hash"`    // SHA-256 of Content, hex
 	Signer    string      `json:"signer"`  // name and post
-	Method    string      `json:"method"`  // "password", "command line"
+	Method    string      `json:"method"`  // "passkey", "password", "command line"
 	Committee tree.UnitID `json:"committee,omitempty"`
+	// Passkey proves a signature by a passkey.
+	Passkey *account.Assertion `json:"passkey,omitempty"`
+}
+
+// Statement is what is signed of a version, by a passkey word for word.
+func (v VersionSubmitted) Statement() account.Statement {
+	return account.NewStatement("report", "directive", v.Directive, "milestone", v.Milestone, "unit", v.Unit,
+		"version", v.Version, "content", v.Hash, "committee", v.Committee, "signer", v.Signer)
 }
 
 // Decided is the payload of Accepted and Returned.

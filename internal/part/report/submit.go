@@ -32,7 +32,7 @@ type SubmitCommand struct {
 // the report that exists and no second event.
 //
 // Faults: Forbidden for anybody but the unit's leader and for an unopened
-// signing window; Invalid at each indicator that is wrong, as a fault.List;
+// signing window; *account.Unsigned for who asks what there is to sign; Invalid at each indicator that is wrong, as a fault.List;
 // Conflict, as [Overtaken], when somebody else saved or sent meanwhile; TooLate
 // when the directive is closed; NotFound where the unit is not asked.
 func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCommand) (Report, error) {
@@ -73,9 +73,9 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 	}
 	r := Report{
 		Slot: cmd.Slot, Version: version, Key: cmd.Key, State: Waiting, Content: content, Hash: hashOf(content),
-		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: signer(cmd.Signature),
+		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: cmd.Signature.String(),
 	}
-	return r, send(ctx, tx, &r, asked.level, cmd.Signature.Method)
+	return r, send(ctx, tx, &r, asked.level, cmd.Signature)
 }
 
 // by makes the actor the author of the events: the log and the rows name the
@@ -94,14 +94,6 @@ func signed(actor access.Actor, s account.Signature) error {
 		return fault.New(fault.Forbidden, "account.window.closed")
 	}
 	return nil
-}
-
-// signer is a signature as people read it: name and post.
-func signer(s account.Signature) string {
-	if s.Post == "" {
-		return s.Name
-	}
-	return s.Name + ", " + s.Post
 }
 
 // sentBefore gives the report that the same key made before. Other values
@@ -148,15 +140,21 @@ func sentAlready(
 	return own, 0, drop(ctx, tx, cmd.Slot)
 }
 
-// send inserts a signed version and appends the event. It fills in the id.
-func send(ctx context.Context, tx *ledger.Tx, r *Report, level, method string) error {
+// send inserts a signed version and appends the event. It fills in the id. A
+// signature that does not stand under this version is refused.
+func send(ctx context.Context, tx *ledger.Tx, r *Report, level string, signature account.Signature) error {
+	event := VersionSubmitted{
+		Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
+		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: signature.Method, Committee: r.Committee, Passkey: signature.Passkey,
+	}
+	if err := signature.Covers(event.Statement()); err != nil {
+		return err
+	}
 	if err := r.insert(ctx, tx); err != nil {
 		return err
 	}
-	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: Submitted, Subject: r.Subject(), Payload: VersionSubmitted{
-		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
-		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: method, Committee: r.Committee,
-	}})
+	event.Report = r.ID
+	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: Submitted, Subject: r.Subject(), Payload: event})
 }
 
 // insert adds a version that is new and supersedes the one that waited or was

@@ -144,7 +144,7 @@ func TestWhoMayNotSubmitIsRefused(t *testing.T) {
 func TestWithoutASigningWindowNothingIsSent(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		leader, other := w.People["leader PL"], w.People["leader QV"]
-		closed, err := account.Sign(account.Session{Person: leader.Person}, leader, "bí thư", w.Clock.Now())
+		closed, err := account.Sign(account.Session{Person: leader.Person}, leader, account.Capacity{Post: "bí thư"}, w.Clock.Now())
 		if !fault.Is(err, fault.Forbidden) {
 			t.Errorf("signing outside a window: got %v, want forbidden", err)
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 )
@@ -27,6 +28,7 @@ type Altered struct {
 type Verification struct {
 	Rows int // that Compare has read
 
+	keys     account.Keyring
 	expected map[int64]*expected
 	waiting  map[Slot]int64
 	done     map[Slot]int64
@@ -64,6 +66,9 @@ func (v *Verification) Each(e ledger.Event) error {
 	// The log pushes a time forward only to that of the event before.
 	moment := exact{at: e.Time, tied: e.Position == v.last.Position+1 && e.Time.After(v.last.Time)}
 	v.last = ledger.Event{Position: e.Position, Time: e.Time}
+	if err := v.keys.Each(e); err != nil {
+		return err
+	}
 	switch e.Kind {
 	case Submitted:
 		var payload VersionSubmitted
@@ -98,6 +103,9 @@ func (v *Verification) submitted(e ledger.Event, p VersionSubmitted, at exact) {
 		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Waiting, Hash: p.Hash,
 		Signer: p.Signer, Committee: p.Committee, SubmittedBy: person(e.Actor),
 	}})
+	if what := v.keys.Check(e, p.Method, p.Passkey, p.Statement()); what != "" {
+		v.find(p.Report, e.Position, what)
+	}
 }
 
 func (v *Verification) told(e ledger.Event, p VersionTold, at exact) {

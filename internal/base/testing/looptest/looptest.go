@@ -95,7 +95,7 @@ func (l loop) issue(issuer tree.Unit) (id int64) {
 	return id
 }
 
-var signature = account.Signature{Name: "Người ký", Post: "Bí thư", Method: account.ByPassword}
+var signature = account.Signature{Name: "Người ký", Capacity: account.Capacity{Post: "Bí thư"}, Method: account.ByPassword}
 
 func (l loop) levelsBelow(unit tree.Unit) (levels []profile.Level) {
 	l.t.Helper()

@@ -244,5 +244,5 @@ func (w *World) Slot(unit, milestone string) report.Slot {
 
 // Sign is a signature as an open signing window gives it.
 func Sign(actor access.Actor) account.Signature {
-	return account.Signature{Person: actor.Person, Name: actor.Name, Post: "bí thư", Method: account.ByPassword}
+	return account.Signature{Person: actor.Person, Name: actor.Name, Capacity: account.Capacity{Post: "bí thư"}, Method: account.ByPassword}
 }

@@ -11,7 +11,8 @@ import {filterRows} from "./filter";
 import {tickLists} from "./tick";
 import {dropFiles} from "./drop";
 import {smallThings} from "./small";
+import {usePasskeys} from "./passkey";
 
-for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings]) {
+for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys]) {
   begin();
 }

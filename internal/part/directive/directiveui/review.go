@@ -3,7 +3,6 @@ package directiveui
 import (
 	"fmt"
 	"strconv"
-	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
@@ -30,10 +29,9 @@ type reviewPage struct {
 	Milestones []milestoneView
 	Revising   bool
 	Changes    []change
-	MaySign    bool
+	Signing    *web.Signing // nil for who does not sign
 	Today      clock.Date
 	Past       int // deadlines that have passed already, for levels that have units
-	Window     int // minutes that the signing window stays open; 0 when it is closed
 }
 
 func (s *screens) showReview(r *web.Request) error {
@@ -55,6 +53,9 @@ func (s *screens) renderReview(r *web.Request, form *web.Form) error {
 		return err
 	}
 	data := s.reviewPage(r, w, form)
+	if data.Signing, err = s.signing(r, form, w.directive); err != nil {
+		return err
+	}
 	title := r.T("directives.review.title", "number", data.Document.Number)
 	r.Layout().Crumb(r.T("directives.title"), "/directives").
 		Crumb(r.T("directives.edit.title", "number", data.Document.Number), fmt.Sprintf("/directives/%d/edit", w.directive.ID)).
@@ -69,10 +70,8 @@ func (s *screens) reviewPage(r *web.Request, w writing, form *web.Form) reviewPa
 	below := directive.LevelsBelow(w.profile, unit.Level)
 	data := reviewPage{
 		Form: form, Directive: d, Document: d.Draft.Document, Unit: unit, Revising: d.Version > 0,
-		Reach:   directive.Reach(r.Actor.Tree, below, d.Unit, d.Draft.Document),
-		MaySign: r.Actor.May(access.DirectiveIssue, d.Unit) == nil,
-		Today:   r.Layout().Today(),
-		Window:  minutes(r.Session.SigningLeft(s.Machine.Now())),
+		Reach: directive.Reach(r.Actor.Tree, below, d.Unit, d.Draft.Document),
+		Today: r.Layout().Today(),
 	}
 	for i := range data.Reach {
 		data.Reach[i].Level = named(data.Reach[i].Level)
@@ -90,6 +89,19 @@ func (s *screens) reviewPage(r *web.Request, w writing, form *web.Form) reviewPa
 		data.Changes = changes(r, w.profile, directive.Changes(d.Document, data.Document))
 	}
 	return data
+}
+
+// signing says how the person signs a draft; nil when the person does not.
+func (s *screens) signing(r *web.Request, form *web.Form, d directive.Directive) (*web.Signing, error) {
+	if r.Actor.May(access.DirectiveIssue, d.Unit) != nil {
+		return nil, nil
+	}
+	label := r.T("directives.review.issue")
+	if d.Version > 0 {
+		label = r.T("directives.review.issue.version", "version", d.Version+1)
+	}
+	signing, err := r.Signing(form, "issue", label)
+	return &signing, err
 }
 
 // issue signs the draft. With no signing window open, the password is asked for
@@ -126,6 +138,11 @@ func (s *screens) issue(r *web.Request) error {
 			return err
 		})
 	}
+	if done, failed := r.Asked(err); done {
+		return failed
+	} else if failed != nil {
+		err = failed
+	}
 	if err != nil && written {
 		return s.refuse(r, form, err)
 	}
@@ -149,23 +166,10 @@ func (s *screens) refuse(r *web.Request, form *web.Form, err error) error {
 	return s.renderReview(r, form)
 }
 
-// sign gives the person's signature at a unit; it opens the signing window by
-// the password in the form when it is closed.
+// sign gives the person's signature at a unit.
 func (s *screens) sign(r *web.Request, form *web.Form, unit tree.UnitID) (account.Signature, error) {
 	if err := r.Actor.May(access.DirectiveIssue, unit); err != nil {
 		return account.Signature{}, err
-	}
-	now := s.Machine.Now()
-	session := r.Session
-	if !session.Signing(now) {
-		if form.Raw("password") == "" {
-			return account.Signature{}, fault.New(fault.Invalid, "directives.password.needed").At("password")
-		}
-		opened, err := account.OpenWindow(r.Context(), s.DB, session, form.Raw("password"), now)
-		if err != nil {
-			return account.Signature{}, err
-		}
-		session, r.Session = opened, opened
 	}
 	var post string
 	err := r.View(func(q store.Querier) (err error) {
@@ -175,8 +179,5 @@ func (s *screens) sign(r *web.Request, form *web.Form, unit tree.UnitID) (accoun
 	if err != nil {
 		return account.Signature{}, err
 	}
-	return account.Sign(session, r.Actor, capital(post), now)
+	return r.Sign(form, account.Capacity{Post: capital(post)})
 }
-
-// minutes is a duration in whole minutes, rounded up.
-func minutes(d time.Duration) int { return int((d + time.Minute - 1) / time.Minute) }

@@ -153,7 +153,7 @@ func (s *site) serve(business clock.Clock) {
 		s.Fatal(err)
 	}
 	accounts.Add(frame)
-	directiveui.Add(frame, directiveui.Config{DB: s.db, Folder: folder, Machine: s.machine})
+	directiveui.Add(frame, directiveui.Config{Folder: folder})
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.SignedIn, Handle: func(r *web.Request) error { return r.See("/directives") }})
 	s.server = httptest.NewServer(frame.Handler())
 	s.Cleanup(s.server.Close)

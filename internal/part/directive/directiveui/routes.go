@@ -4,9 +4,7 @@ import (
 	"embed"
 
 	"giaoban/internal/base/access"
-	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
-	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 )
 
@@ -26,9 +24,7 @@ var Bundle = web.Bundle{Part: "directive", Files: scripts, Folder: "script", Ent
 
 // Config is what the screens need beside the frame.
 type Config struct {
-	DB      *store.DB    // in which a password is confirmed before signing
-	Folder  *file.Folder // of attached files
-	Machine clock.Clock  // by which a signing window ends
+	Folder *file.Folder // of attached files
 }
 
 // screens shows directives.

@@ -26,7 +26,7 @@ type standingPage struct {
 	Form      *web.Form
 	Kinds     []web.Option
 	Asked     []web.Option // milestones
-	Window    int          // minutes that the signing window stays open; 0 when it is closed
+	Signing   web.Signing
 }
 
 // standingView is a standing in words.
@@ -190,7 +190,11 @@ func (s *screens) renderStanding(r *web.Request, form *web.Form) error {
 	if err != nil {
 		return err
 	}
-	data.Form, data.Window = form, minutes(r.Session.SigningLeft(s.Machine.Now()))
+	data.Form = form
+	if data.Signing, err = r.Signing(form, "", ""); err != nil {
+		return err
+	}
+	data.Signing.Passkey = false // a standing is signed by password
 	number := r.T("directives.show.title", "number", data.Directive.Document.Number)
 	title := r.T("directives.standing") + " · " + data.Unit.Name
 	r.Layout().Crumb(r.T("directives.title"), "/directives").

@@ -33,7 +33,7 @@ type cellsPage struct {
 	Cells     []cell
 	Reported  int
 	Form      *web.Form
-	Signing   signing
+	Signing   *web.Signing       // by password: one signature stands under many reports
 	Day       *profile.Indicator // the day beside each tick; nil when the milestone asks for none
 	Correct   tree.UnitID        // the reported cell that is being corrected
 	Message   string             // that somebody else was faster
@@ -244,7 +244,13 @@ func (s *Screens) cellsAgain(r *web.Request, page cellsPage, err error) error {
 
 // renderCells puts what was typed into the lines and shows the page.
 func (s *Screens) renderCells(r *web.Request, page cellsPage, status int) error {
-	page.Signing = s.signing(r, page.Slot.Unit)
+	var err error
+	if page.Signing, err = s.signing(r, page.Form, page.Slot.Unit); err != nil {
+		return err
+	}
+	if page.Signing != nil {
+		page.Signing.Passkey = false
+	}
 	posted := r.Method == http.MethodPost
 	for i := range page.Cells {
 		c := &page.Cells[i]

@@ -18,7 +18,7 @@ type confirmPage struct {
 	Told    toldView
 	Values  []value
 	Form    *web.Form
-	Signing signing
+	Signing *web.Signing // nil for who does not sign
 }
 
 func (s *Screens) showConfirm(r *web.Request, p place) error {
@@ -26,8 +26,15 @@ func (s *Screens) showConfirm(r *web.Request, p place) error {
 }
 
 func (s *Screens) renderConfirm(r *web.Request, p place, form *web.Form, status int) error {
-	page := confirmPage{place: p, Form: form, Signing: s.signing(r, p.Unit), Values: valuesOf(r, p.Milestone, p.Standing.Newest)}
-	err := r.View(func(q store.Querier) (err error) {
+	page := confirmPage{place: p, Form: form, Values: valuesOf(r, p.Milestone, p.Standing.Newest)}
+	var err error
+	if page.Signing, err = s.signing(r, form, p.Unit); err != nil {
+		return err
+	}
+	if page.Signing != nil {
+		page.Signing.Label = r.T("reportui.confirm.do")
+	}
+	err = r.View(func(q store.Querier) (err error) {
 		page.Told, err = tellingOf(r, q, p.Standing.Newest)
 		return err
 	})
@@ -72,8 +79,10 @@ func (s *Screens) takeConfirmation(r *web.Request) error {
 		sent, err = report.Confirm(r.Context(), tx, r.Actor, report.ConfirmCommand{Report: id, Key: form.Key, Signature: signature})
 		return err
 	})
-	if err != nil {
-		return s.confirmAgain(r, p, form, err)
+	if done, failed := r.Asked(err); done {
+		return failed
+	} else if failed != nil {
+		return s.confirmAgain(r, p, form, failed)
 	}
 	r.Notice("reportui.confirmed", "unit", p.Parent.Name)
 	return r.See("/report/" + strconv.FormatInt(sent.ID, 10))

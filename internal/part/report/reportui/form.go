@@ -19,7 +19,7 @@ import (
 type formPage struct {
 	place
 	Form    *web.Form
-	Signing signing
+	Signing *web.Signing // nil for who does not sign
 	Fields  []field
 	Draft   report.Draft // as it is kept; Revision 0 when nothing is
 	Other   *comparison  // what somebody else wrote meanwhile; nil when nobody did
@@ -181,7 +181,10 @@ func base(form *web.Form, fallback text.Lang) (revision int64, after int, lang t
 
 // renderForm shows the form, with its errors where it has any.
 func (s *Screens) renderForm(r *web.Request, page formPage, status int) error {
-	page.Signing = s.signing(r, page.Unit)
+	var err error
+	if page.Signing, err = s.signing(r, page.Form, page.Unit); err != nil {
+		return err
+	}
 	page.Fields = fieldsOf(page.Milestone, r.Lang)
 	layout := r.Layout()
 	layout.Title = page.Milestone.Name.In(r.Lang) + " · " + page.At.Name

@@ -39,7 +39,7 @@ func newSite(t *testing.T) *officetest.Site {
 	folder, err := file.OpenFolder(t.TempDir())
 	w.OK(err)
 	return w.Serve(config, func(f *web.Frame, s *officetest.Site) {
-		reportui.Add(f, reportui.Config{Ledger: s.Ledger, Machine: s.Machine, Key: s.Key.Verifier, Address: "https://giaoban.example", Folder: folder})
+		reportui.Add(f, reportui.Config{Machine: s.Machine, Key: s.Key.Verifier, Address: "https://giaoban.example", Folder: folder})
 		inboxui.Add(f, nil)
 	})
 }

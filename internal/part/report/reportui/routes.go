@@ -8,7 +8,6 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
-	"giaoban/internal/base/ledger"
 	"giaoban/internal/edge/web"
 )
 
@@ -31,8 +30,7 @@ var Bundle = web.Bundle{
 
 // Config is what the screens are built from.
 type Config struct {
-	Ledger *ledger.Ledger
-	// Machine is the clock of sessions and signing windows.
+	// Machine is the clock by which guessing a receipt's code takes time.
 	Machine clock.Clock
 	// Key checks the log's signatures: receipts are held against it.
 	Key note.Verifier
@@ -44,11 +42,9 @@ type Config struct {
 
 // Screens shows and takes reports, and checks their receipts.
 type Screens struct {
-	ledger  *ledger.Ledger
-	machine clock.Clock
-	config  Config
-	folder  *file.Folder
-	wrong   *guesses // codes of receipts
+	config Config
+	folder *file.Folder
+	wrong  *guesses // codes of receipts
 
 	form, nothing, evidence, queue, cells, check, tell, confirm *web.Screen
 }
@@ -57,7 +53,7 @@ type Screens struct {
 func Add(f *web.Frame, config Config) {
 	const tellLimit = file.Limit + 1<<20 // the other fields of the form
 	s := &Screens{
-		ledger: config.Ledger, machine: config.Machine, folder: config.Folder, config: config, wrong: newGuesses(config.Machine),
+		folder: config.Folder, config: config, wrong: newGuesses(config.Machine),
 		form:     f.Screen(pages, "page/form.html"),
 		nothing:  f.Screen(pages, "page/nothing.html"),
 		evidence: f.Screen(pages, "page/evidence.html"),

@@ -64,8 +64,10 @@ func (s *Screens) submit(r *web.Request, page formPage) error {
 		})
 		return err
 	})
-	if err != nil {
-		return s.again(r, page, err)
+	if done, failed := r.Asked(err); done {
+		return failed
+	} else if failed != nil {
+		return s.again(r, page, failed)
 	}
 	r.Notice("reportui.sent", "unit", page.Parent.Name)
 	return r.See("/report/" + strconv.FormatInt(sent.ID, 10))
@@ -104,7 +106,7 @@ func prefixed(err error, prefix string) error {
 	moved := make(fault.List, len(list))
 	for i, f := range list {
 		moved[i] = f
-		if f.Field != "" && f.Field != "password" {
+		if f.Field != "" && f.Field != "password" && f.Field != "passkey" {
 			moved[i] = f.At(prefix + f.Field)
 		}
 	}

@@ -72,7 +72,8 @@ function begin(form: HTMLFormElement): void {
     if (sending) {
       // The draft on its way is older: two at once would look like two people.
       event.preventDefault();
-      void sending.then(() => form.requestSubmit(button));
+      // What it brings may hold the button anew.
+      void sending.then(() => form.requestSubmit(button?.isConnected ? button : one<HTMLButtonElement>(`button[value="${button?.value}"]`, form)));
       return;
     }
     changed = false;

@@ -89,7 +89,7 @@ function attach(form: HTMLFormElement): void {
   }
   // Enter in a field keeps the draft; after the password it means the signature.
   one<HTMLInputElement>("input[type=password]", form)?.addEventListener("keydown", (event) => {
-    const sign = one<HTMLButtonElement>("button[name=act][value=sign]", form);
+    const sign = one<HTMLButtonElement>("button[name=act][value=sign]:not([data-passkey])", form);
     if (event.key !== "Enter" || event.isComposing || !sign) return;
     event.preventDefault();
     form.requestSubmit(sign);

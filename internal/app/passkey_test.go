@@ -1,0 +1,76 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/testing/browser"
+	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/simulate"
+)
+
+// TestAPersonAddsAPasskeySignsInAndSignsByIt is the way of one leader, on a
+// telephone: the passkey is added on the account page, opens a session and signs
+// a report and a directive, and verification proves both from the log.
+func TestAPersonAddsAPasskeySignsInAndSignsByIt(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		o := newOffice(t, database)
+		o.url = strings.Replace(o.url, "127.0.0.1", "localhost", 1) // passkeys belong to names
+		b := o.person(t, "bacninh")
+		b.Passkeys()
+		b.Show(browser.Phone)
+		b.Allow("422") // the password that is wrong first
+
+		b.Go(o.url + "/account")
+		b.Type("#passkey-form [name=name]", "Điện thoại của tôi")
+		b.Type("#passkey-form [name=password]", "không phải mật khẩu")
+		b.Click("#passkey-form [data-passkey]")
+		b.WaitText("#passkey-form [data-passkey-told]", "Mật khẩu chưa đúng")
+		b.Type("#passkey-form [name=password]", simulate.Password)
+		b.Click("#passkey-form [data-passkey]")
+		b.WaitText("body", "Đã thêm khóa truy cập")
+		b.Axe(t)
+
+		b.Eval(`document.querySelector('form[action="/sign-out"]').submit()`)
+		b.Wait("form.other-way [data-passkey]:not([hidden])")
+		b.Axe(t)
+		b.Click("form.other-way [data-passkey]")
+		b.Wait(".rail")
+
+		o.reports(b)
+		o.issues(b)
+		o.verified()
+	})
+}
+
+// reports signs the report of Bac Ninh on the centre's directive.
+func (o *office) reports(b *browser.Browser) {
+	o.t.Helper()
+	b.Go(fmt.Sprintf("%s/report/%d/%s/%d?correct=1", o.url, centrally, "preparation", o.home))
+	b.Wait("#report [data-passkey]:not([hidden])")
+	b.Axe(o.t)
+	b.Click("#report [data-passkey]")
+	b.WaitText("main", "Ký bằng khóa truy cập")
+	b.Axe(o.t)
+}
+
+// issues signs Bac Ninh's draft.
+func (o *office) issues(b *browser.Browser) {
+	o.t.Helper()
+	b.Go(fmt.Sprintf("%s/directives/%d/review", o.url, o.draft))
+	b.Wait("[data-passkey]:not([hidden])")
+	b.Axe(o.t)
+	b.Click("[data-passkey]")
+	b.WaitText("body", "Đã ban hành")
+}
+
+func TestAnAddressOfNumbersSaysWhyItHasNoPasskeys(t *testing.T) {
+	s := serveDemo(t, "")
+	b := s.person(t, "bacninh")
+	b.Go(s.url + "/account")
+	b.WaitText("section[aria-labelledby=passkeys]", "Trên máy này hãy mở http://localhost:")
+	if n := b.Count("[data-passkey]"); n != 0 {
+		t.Errorf("the page offers %d buttons that cannot work", n)
+	}
+}
