@@ -58,19 +58,16 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 	)
 }
 
-// Push has the hub send what changes on the boards that somebody watches.
+// Push has the hub send what changes on the boards that somebody watches, each
+// board at most ten times a second.
 func Push(boards *board.Boards, hub *live.Hub, log *slog.Logger) {
-	boards.Publish(
-		func(directive int64, unit tree.UnitID) bool { return hub.Watched(channel(directive, unit)) },
-		func(updates []board.Update) {
-			for _, u := range updates {
-				if err := hub.Send(channel(u.Directive, u.Unit), message(u)); err != nil {
-					// A page that misses a message sees the gap in the next one.
-					log.Error("pushing a board", "directive", u.Directive, "unit", u.Unit, "error", err)
-				}
-			}
-		},
-	)
+	changes := newGathering(func(u board.Update) {
+		if err := hub.Send(channel(u.Directive, u.Unit), message(u)); err != nil {
+			// A page that misses a message sees the gap in the next one.
+			log.Error("pushing a board", "directive", u.Directive, "unit", u.Unit, "error", err)
+		}
+	})
+	boards.Publish(func(directive int64, unit tree.UnitID) bool { return hub.Watched(channel(directive, unit)) }, changes.add)
 }
 
 // Cut closes the streams of boards that other people may read after an event
