@@ -22,6 +22,9 @@ const (
 	batch = 1000
 	// look is how often a follower looks for events that another process wrote.
 	look = time.Second
+	// rest is how long a durable follower waits before it writes again: each time
+	// costs a commit, which on SQLite keeps everybody else from writing.
+	rest = 100 * time.Millisecond
 )
 
 // Reader follows the ledger in memory.
@@ -93,7 +96,7 @@ func (r *Reader) CatchUp(ctx context.Context) error {
 
 // Run keeps up with the ledger until ctx ends. What fails is tried again.
 func (r *Reader) Run(ctx context.Context) {
-	keepUp(ctx, r.ledger, r.CatchUp)
+	keepUp(ctx, r.ledger, 0, r.CatchUp)
 }
 
 // Durable is a follower whose effect is in the database.
@@ -107,7 +110,7 @@ type Durable struct {
 
 // Run keeps up with the ledger until ctx ends. What fails is tried again.
 func (d Durable) Run(ctx context.Context) {
-	keepUp(ctx, d.Ledger, d.CatchUp)
+	keepUp(ctx, d.Ledger, rest, d.CatchUp)
 }
 
 // CatchUp applies what is in the ledger now and returns. The cursor's row is
@@ -158,12 +161,19 @@ func (d Durable) step(ctx context.Context, tx *sql.Tx) error {
 	return nil
 }
 
-func keepUp(ctx context.Context, l *ledger.Ledger, catchUp func(context.Context) error) {
+// keepUp catches up whenever events were committed, with a rest in between.
+func keepUp(ctx context.Context, l *ledger.Ledger, rest time.Duration, catchUp func(context.Context) error) {
 	for ctx.Err() == nil {
 		awake := l.Awake()
 		if err := catchUp(ctx); err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "a follower of the ledger stumbles and will try again", "error", err)
 			awake = nil // new events do not mend it: try at the next look
+		}
+		if rest > 0 {
+			select {
+			case <-time.After(rest):
+			case <-ctx.Done():
+			}
 		}
 		select {
 		case <-awake:

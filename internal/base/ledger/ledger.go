@@ -43,6 +43,7 @@ func (l *Ledger) Now() time.Time { return l.clock.Now() }
 // holds a Tx can change data, and nobody else can.
 type Tx struct {
 	*sql.Tx
+	engine store.Engine
 	actor  string
 	now    time.Time
 	events []Event // without their positions
@@ -80,7 +81,7 @@ func (tx *Tx) Append(n New) error {
 func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (int64, error) {
 	var last int64
 	err := l.db.Update(ctx, func(sqlTx *sql.Tx) error {
-		tx := &Tx{Tx: sqlTx, actor: actor, now: l.clock.Now()}
+		tx := &Tx{Tx: sqlTx, engine: l.db.Engine(), actor: actor, now: l.clock.Now()}
 		if err := fn(tx); err != nil {
 			return err
 		}
@@ -129,7 +130,7 @@ func (tx *Tx) seal(ctx context.Context) error {
 		salt := salts[i*saltSize : (i+1)*saltSize]
 		rows[i] = row{event: e, salt: salt, leaf: e.leaf(salt)}
 	}
-	return insert(ctx, tx.Tx, rows)
+	return insert(ctx, tx.Tx, tx.engine, rows)
 }
 
 // Awake returns a channel that is closed when the next events are committed by

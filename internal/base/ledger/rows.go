@@ -35,20 +35,36 @@ func (r row) proven() (record []byte, leaf tlog.Hash, ok bool) {
 	return record, tlog.RecordHash(record), true
 }
 
-func insert(ctx context.Context, tx *sql.Tx, rows []row) error {
+const (
+	insertEvents   = `INSERT INTO event (position, time, actor, unit, kind, subject, leaf) VALUES `
+	insertPayloads = `INSERT INTO event_payload (position, salt, payload) VALUES `
+)
+
+// insert inserts events with their payloads. On PostgreSQL both go in one
+// statement: the head is locked meanwhile, and every round trip makes all other
+// writers wait. SQLite, which has no such statement, has no round trips.
+func insert(ctx context.Context, tx *sql.Tx, engine store.Engine, rows []row) error {
 	for len(rows) > 0 {
 		n := min(store.Batch, len(rows))
-		events := make([]any, 0, 7*n)
+		events := make([]any, 0, 10*n)
 		payloads := make([]any, 0, 3*n)
 		for _, r := range rows[:n] {
 			e := r.event
 			events = append(events, e.Position, e.Time.UnixMicro(), e.Actor, e.Unit, string(e.Kind), e.Subject, r.leaf[:])
 			payloads = append(payloads, e.Position, r.salt, string(e.Payload))
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO event (position, time, actor, unit, kind, subject, leaf) VALUES `+store.Places(n, 7), events...); err != nil {
+		if engine == store.Postgres {
+			both := `WITH inserted AS (` + insertEvents + store.Places(n, 7) + `) ` + insertPayloads + store.PlacesAfter(7*n, n, 3)
+			if _, err := tx.ExecContext(ctx, both, append(events, payloads...)...); err != nil {
+				return fmt.Errorf("inserting events: %w", err)
+			}
+			rows = rows[n:]
+			continue
+		}
+		if _, err := tx.ExecContext(ctx, insertEvents+store.Places(n, 7), events...); err != nil {
 			return fmt.Errorf("inserting events: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO event_payload (position, salt, payload) VALUES `+store.Places(n, 3), payloads...); err != nil {
+		if _, err := tx.ExecContext(ctx, insertPayloads+store.Places(n, 3), payloads...); err != nil {
 			return fmt.Errorf("inserting payloads: %w", err)
 		}
 		rows = rows[n:]

@@ -13,7 +13,10 @@ import (
 const Batch = 50
 
 // Places makes "($1,$2),($3,$4)": the values of n rows of width columns.
-func Places(n, width int) string {
+func Places(n, width int) string { return PlacesAfter(0, n, width) }
+
+// PlacesAfter is as Places, for a statement that has so many values before.
+func PlacesAfter(before, n, width int) string {
 	var b strings.Builder
 	for i := range n {
 		if i > 0 {
@@ -25,7 +28,7 @@ func Places(n, width int) string {
 				b.WriteByte(',')
 			}
 			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(i*width + j + 1))
+			b.WriteString(strconv.Itoa(before + i*width + j + 1))
 		}
 		b.WriteByte(')')
 	}
