@@ -129,7 +129,6 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 		b.move(i, parent, position)
 	}
 	for _, c := range b.issues {
-		c.pages = grown(c.pages, len(b.units.ids))
 		c.placeAll(i, position)
 		if kind != org.Moved { // its name may be another
 			c.reshape(i)

@@ -123,10 +123,10 @@ func (c *column) partAt(e *entrant, mark int32) part {
 }
 
 // amount is what a unit and all below it add to a lane.
-func (c *column) amount(unit int32, in uint16) (t tally, sums []Sum) {
+func (c *column) amount(u *units, unit int32, in uint16) (t tally, sums []Sum) {
 	sums = make([]Sum, len(c.series))
-	if e := c.of(unit); e != nil && e.lane == in {
-		t = e.own.tally()
+	if e := c.of(u, unit); e != nil && e.lane == in {
+		t = *e.own.tally()
 		c.addTo(sums, e.part, +1)
 	}
 	if place := c.lanes[in].find(c.ranks.inners.of(unit)); place != none {
@@ -141,12 +141,12 @@ func (c *column) amount(unit int32, in uint16) (t tally, sums []Sum) {
 func (c *column) leave(u *units, unit, parent int32, position int64) []part {
 	var parts []part
 	if c.ranks.inners.of(unit) == none {
-		if e := c.of(unit); e != nil && e.own.tally() != (tally{}) {
+		if e := c.of(u, unit); e != nil && *e.own.tally() != (tally{}) {
 			parts = append(parts, e.part)
 		}
 	} else {
 		for in := range c.lanes {
-			if t, sums := c.amount(unit, uint16(in)); t != (tally{}) {
+			if t, sums := c.amount(u, unit, uint16(in)); t != (tally{}) {
 				parts = append(parts, part{many, uint16(in), c.writeMany(t, sums)})
 			}
 		}

@@ -35,18 +35,6 @@ type Cell struct {
 // Nothing is how many units have submitted nothing, or got it returned.
 func (c Cell) Nothing() int32 { return c.Total - c.Done - c.Waiting - c.Provisional }
 
-func (c *Cell) add(d Cell) {
-	c.Total += d.Total
-	c.Done += d.Done
-	c.Waiting += d.Waiting
-	c.Provisional += d.Provisional
-	c.Soon += d.Soon
-	c.Late += d.Late
-	c.Passed += d.Passed
-	c.Exempt += d.Exempt
-	c.Apart += d.Apart
-}
-
 // State is the state of one unit at one milestone.
 type State string
 
@@ -127,16 +115,21 @@ func (t tally) negative() tally {
 	return tally{-t.total, -t.done, -t.waiting, -t.provisional, -t.exempt, -t.apart}
 }
 
-// cell is the tally on a day that stands so to the deadline.
-func (t tally) cell(p phase) Cell {
-	c := Cell{Total: t.total, Done: t.done, Waiting: t.waiting, Provisional: t.provisional, Exempt: t.exempt, Apart: t.apart}
+// addTo adds the tally to a cell on a day that stands so to the deadline.
+func (t *tally) addTo(c *Cell, p phase) {
+	c.Total += t.total
+	c.Done += t.done
+	c.Waiting += t.waiting
+	c.Provisional += t.provisional
+	c.Exempt += t.exempt
+	c.Apart += t.apart
 	switch p {
 	case soon:
-		c.Soon = c.Nothing()
+		c.Soon += t.total - t.done - t.waiting - t.provisional
 	case passed:
-		c.Late, c.Passed = c.Nothing(), c.Total
+		c.Late += t.total - t.done - t.waiting - t.provisional
+		c.Passed += t.total
 	}
-	return c
 }
 
 // own is what one unit is in one column.
@@ -164,7 +157,7 @@ func (o own) with(flag own, set bool) own {
 func (o own) counted() bool { return o&(member|exempt|accepted) == member|accepted }
 
 // tally is what one unit adds to its own and all higher counters.
-func (o own) tally() tally { return tallies[o&(many-1)] }
+func (o own) tally() *tally { return &tallies[o&(many-1)] }
 
 // tallies are those of all that a unit can be.
 var tallies = func() (all [many]tally) {

@@ -80,8 +80,12 @@ const (
 )
 
 // of gives what the column knows of a unit; nil when it never was of its level.
-func (c *column) of(unit int32) *entrant {
-	if rank := c.ranks.members.of(unit); rank != none && int(rank) < len(c.members) {
+func (c *column) of(u *units, unit int32) *entrant {
+	rank := u.at[unit].rank
+	if u.at[unit].level != c.level { // but it may have been
+		rank = c.ranks.members.of(unit)
+	}
+	if rank != none && int(rank) < len(c.members) {
 		return &c.members[rank]
 	}
 	return nil

@@ -20,8 +20,7 @@ type count struct {
 	standings map[exception]standing
 	pending   map[int64]pending // submitted versions, by report, until they are decided
 	newest    map[slot]int64    // the report of a unit that waits
-	pages     []page            // by unit
-	taken     int32             // how often changes were taken
+	sent      map[int32]int64   // of pages that somebody looks at, the position they were last told
 	reload    bool              // the columns changed, or the directive was closed
 	reshaped  map[int32]struct{}
 }
@@ -78,7 +77,7 @@ func newCount(u *units, cal calendar, issued directive.VersionIssued) *count {
 	return &count{
 		directive: issued.Directive, issuer: u.of(issued.Unit), units: u, calendar: cal,
 		tightened: map[bound]int32{}, standings: map[exception]standing{},
-		pending: map[int64]pending{}, newest: map[slot]int64{}, reshaped: map[int32]struct{}{},
+		pending: map[int64]pending{}, newest: map[slot]int64{}, sent: map[int32]int64{}, reshaped: map[int32]struct{}{},
 	}
 }
 
@@ -106,7 +105,6 @@ func (c *count) revise(issued directive.VersionIssued, position int64) {
 		}
 	}
 	c.versions = append(c.versions, v)
-	c.pages = grown(c.pages, len(c.units.ids))
 }
 
 // column gives the index of a column, which is made when there is none.
@@ -217,7 +215,7 @@ func (c *count) limit(s slot, of standing) limit {
 // set changes what one unit is in one column and every counter above it.
 func (c *count) set(s slot, now part, position int64) {
 	column := c.columns[s.column]
-	e := column.of(s.unit)
+	e := column.of(c.units, s.unit)
 	if e.part == now {
 		return
 	}

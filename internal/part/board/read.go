@@ -99,7 +99,7 @@ func (b *Boards) Changes(directiveID int64, unit tree.UnitID, position int64) (U
 	page := touched{unit: i, from: position}
 	take := func(shown int32) {
 		for _, at := range r.version.columns {
-			if r.columns[at].changedSince(shown, position) {
+			if r.columns[at].changedSince(r.units, shown, position) {
 				page.cells = append(page.cells, slot{at, shown})
 			}
 		}
@@ -114,8 +114,8 @@ func (b *Boards) Changes(directiveID int64, unit tree.UnitID, position int64) (U
 // changedSince says whether a unit's cell changed at a position or later. Late
 // and due soon change by the clock at the position that was last, so a cell that
 // changed at the very position is told again.
-func (c *column) changedSince(unit int32, position int64) bool {
-	if e := c.of(unit); e != nil {
+func (c *column) changedSince(u *units, unit int32, position int64) bool {
+	if e := c.of(u, unit); e != nil {
 		if e.last != 0 && c.log.at(e.last).position() >= position || c.lanes[e.lane].turned >= position {
 			return true
 		}

@@ -11,9 +11,16 @@ import (
 type reading struct {
 	*count
 	moment
-	calendar calendar
-	version  *version
-	marks    []int32 // by column of the version: how far its log is read
+	version *version
+	lenses  []lens // by column of the version
+}
+
+// lens is a column as of a moment.
+type lens struct {
+	*column
+	mark      int32   // how far its log is read
+	deadlines []int32 // effective, by lane
+	phases    []phase // by lane
 }
 
 // reading reads as of a moment at which the directive had been issued. What is
@@ -22,98 +29,72 @@ func (c *count) reading(at moment) reading {
 	if c.closed != nil && at.position >= c.closed.position {
 		at = *c.closed
 	}
-	r := reading{count: c, moment: at, calendar: calendar{at.today, c.calendar.soon}, version: c.now()}
+	r := reading{count: c, moment: at, version: c.now()}
 	for i := range c.versions {
 		if c.versions[i].position <= at.position {
 			r.version = &c.versions[i]
 		}
 	}
-	r.marks = r.marksAt(at.position)
-	return r
-}
-
-func (r *reading) marksAt(position int64) []int32 {
-	marks := make([]int32, len(r.version.columns))
+	r.lenses = make([]lens, len(r.version.columns))
+	day := calendar{at.today, c.calendar.soon}
 	for i, at := range r.version.columns {
-		marks[i] = r.columns[at].log.mark(position)
+		column := c.columns[at]
+		l := lens{column, column.log.mark(r.position), make([]int32, len(column.lanes)), make([]phase, len(column.lanes))}
+		for in := range column.lanes {
+			l.deadlines[in] = column.lanes[in].limit.deadline(r.version.deadlines[i])
+			l.phases[in] = day.phase(l.deadlines[in])
+		}
+		r.lenses[i] = l
 	}
-	return marks
+	return r
 }
 
 // shut says whether the directive had been closed.
 func (r *reading) shut() bool { return r.closed != nil && r.position >= r.closed.position }
 
-// deadline is the effective one of the units of a lane.
-func (r *reading) deadline(column int, in uint16) int32 {
-	return r.columns[r.version.columns[column]].lanes[in].limit.deadline(r.version.deadlines[column])
-}
-
-// own is what a unit itself is in a column, and its deadline when it is of the
-// column's level.
-func (r *reading) own(column int, unit int32) (Cell, int32) {
-	c := r.columns[r.version.columns[column]]
-	e := c.of(unit)
+// own adds what a unit itself is to a cell, and gives its deadline; of is false
+// when it was not of the column's level.
+func (l *lens) own(u *units, unit int32, to *Cell) (deadline int32, of bool) {
+	e := l.of(u, unit)
 	if e == nil {
-		return Cell{}, 0
+		return 0, false
 	}
-	p := e.part
-	if r.marks[column] < c.log.n {
-		p = c.partAt(e, r.marks[column])
-	}
+	p := l.partAt(e, l.mark)
 	if p.own&member == 0 {
-		return Cell{}, 0
+		return 0, false
 	}
-	deadline := r.deadline(column, p.lane)
-	return p.own.tally().cell(r.calendar.phase(deadline)), deadline
+	p.own.tally().addTo(to, l.phases[p.lane])
+	return l.deadlines[p.lane], true
 }
 
-// cell is a unit and all below it in a column, with the unit's own deadline when
-// it is of the column's level.
-func (r *reading) cell(column int, unit int32) (Cell, int32) {
-	cell, deadline := r.own(column, unit)
-	c := r.columns[r.version.columns[column]]
-	rank := c.ranks.inners.of(unit)
+// cell adds a unit and all below it to a cell. It gives what own gives.
+func (l *lens) cell(u *units, unit int32, to *Cell) (deadline int32, of bool) {
+	deadline, of = l.own(u, unit, to)
+	rank := l.ranks.inners.of(unit)
 	if rank == none {
-		return cell, deadline
+		return deadline, of
 	}
-	for in := range c.lanes {
-		if at := c.lanes[in].find(rank); at != none {
-			t := c.tallyAt(uint16(in), &c.lanes[in].figures[at], r.marks[column])
-			cell.add(t.cell(r.calendar.phase(r.deadline(column, uint16(in)))))
+	for in := range l.lanes {
+		if at := l.lanes[in].find(rank); at != none {
+			t := l.tallyAt(uint16(in), &l.lanes[in].figures[at], l.mark)
+			t.addTo(to, l.phases[in])
 		}
 	}
-	return cell, deadline
-}
-
-// past is what a cell was when so many changes had happened.
-func (r *reading) past(column int, unit, mark int32) Past {
-	c := r.columns[r.version.columns[column]]
-	var t tally
-	if e := c.of(unit); e != nil {
-		t = c.partAt(e, mark).own.tally()
-	}
-	rank := c.ranks.inners.of(unit)
-	for in := range c.lanes {
-		if at := c.lanes[in].find(rank); at != none {
-			t.add(c.tallyAt(uint16(in), &c.lanes[in].figures[at], mark))
-		}
-	}
-	return Past{t.total, t.done, t.waiting}
+	return deadline, of
 }
 
 // sums are those of a unit and all below it, by column and series.
 func (r *reading) sums(unit int32) [][]Sum {
-	all := make([][]Sum, len(r.version.columns))
-	for i, at := range r.version.columns {
-		c := r.columns[at]
+	all := make([][]Sum, len(r.lenses))
+	for i, c := range r.lenses {
 		sums := make([]Sum, len(c.series))
-		if e := c.of(unit); e != nil {
-			c.addTo(sums, c.partAt(e, r.marks[i]), +1)
+		if e := c.of(r.units, unit); e != nil {
+			c.addTo(sums, c.partAt(e, c.mark), +1)
 		}
 		rank := c.ranks.inners.of(unit)
 		for in := range c.lanes {
 			if place := c.lanes[in].find(rank); place != none {
-				c.addSumsAt(sums, uint16(in), place, r.marks[i])
+				c.addSumsAt(sums, uint16(in), place, c.mark)
 			}
 		}
 		all[i] = make([]Sum, len(r.version.places[i]))
@@ -129,12 +110,11 @@ func (r *reading) sums(unit int32) [][]Sum {
 func (r *reading) rows(unit int32, since int64) []Row {
 	list := []int32{unit}
 	r.units.childrenAt(unit, r.position, func(child int32) { list = append(list, child) })
-	rows, width := make([]Row, len(list)), len(r.version.columns)
+	rows, width := make([]Row, len(list)), len(r.lenses)
 	cells, deadlines := make([]Cell, len(list)*width), make([]clock.Date, len(list)*width)
 	var past []Past
-	var marks []int32
 	if since > 0 {
-		past, marks = make([]Past, len(list)*width), r.marksAt(since)
+		past = make([]Past, len(list)*width)
 	}
 	for i, unit := range list {
 		rows[i] = Row{Unit: r.units.ids[unit], Cells: cells[i*width:][:width:width], Deadlines: deadlines[i*width:][:width:width]}
@@ -142,15 +122,19 @@ func (r *reading) rows(unit int32, since int64) []Row {
 			rows[i].Past = past[i*width:][:width:width]
 		}
 	}
-	for column := range width {
+	for column, lens := range r.lenses { // columns lie apart in memory
+		then := lens
+		if since > 0 {
+			then.mark = lens.log.mark(since)
+		}
 		for i, unit := range list {
-			cell, deadline := r.cell(column, unit)
-			rows[i].Cells[column] = cell
-			if deadline != 0 {
+			if deadline, of := lens.cell(r.units, unit, &rows[i].Cells[column]); of {
 				rows[i].Deadlines[column] = r.date(column, deadline)
 			}
 			if since > 0 {
-				rows[i].Past[column] = r.past(column, unit, marks[column])
+				var was Cell
+				then.cell(r.units, unit, &was)
+				rows[i].Past[column] = Past{was.Total, was.Done, was.Waiting}
 			}
 		}
 	}
@@ -171,7 +155,7 @@ func (r *reading) view(unit int32, position, since int64) View {
 	rows := r.rows(unit, since)
 	v := View{
 		Directive: r.directive, Version: r.version.number, Document: r.version.document, Issuer: r.units.ids[r.issuer],
-		Closed: r.shut(), Position: position, Today: date(r.calendar.today),
+		Closed: r.shut(), Position: position, Today: date(r.today),
 		Columns: r.version.heads, Series: r.version.series, Head: rows[0], Rows: rows[1:],
 	}
 	v.Head.Sums = r.sums(unit)
@@ -181,9 +165,11 @@ func (r *reading) view(unit int32, position, since int64) View {
 // list gives the units of a column's level in a unit's subtree.
 func (r *reading) list(top int32, column int, keep func(State) bool) []Listed {
 	var list []Listed
+	lens := &r.lenses[column]
 	r.units.walkAt(top, r.position, func(unit int32) {
-		cell, deadline := r.own(column, unit)
-		if cell.Total == 0 && cell.Exempt == 0 {
+		var cell Cell
+		deadline, of := lens.own(r.units, unit, &cell)
+		if !of {
 			return
 		}
 		if state := cell.State(); keep(state) {

@@ -21,7 +21,7 @@ func (c *count) submitted(v submission, position int64) {
 		delete(c.pending, before) // superseded without a decision
 	}
 	c.pending[v.report], c.newest[s] = pending{s, v.content}, v.report
-	now := c.columns[s.column].of(s.unit).part
+	now := c.columns[s.column].of(c.units, s.unit).part
 	now.own = now.own.with(waiting, true).with(told, false)
 	c.set(s, now, position)
 }
@@ -34,7 +34,7 @@ func (c *count) accepted(report, position int64) {
 		return
 	}
 	column := c.columns[p.slot.column]
-	now := column.of(p.slot.unit).part
+	now := column.of(c.units, p.slot.unit).part
 	now.own = now.own.with(accepted, true).with(waiting, false)
 	sums := make([]Sum, len(column.series))
 	for i := range column.series {
@@ -51,7 +51,7 @@ func (c *count) returned(report, position int64) {
 	if !waits {
 		return
 	}
-	now := c.columns[p.slot.column].of(p.slot.unit).part
+	now := c.columns[p.slot.column].of(c.units, p.slot.unit).part
 	now.own = now.own.with(waiting, false)
 	c.set(p.slot, now, position)
 }
@@ -73,7 +73,7 @@ func (c *count) told(milestone string, unit tree.UnitID, holds bool, position in
 	if !counted {
 		return
 	}
-	now := c.columns[s.column].of(s.unit).part
+	now := c.columns[s.column].of(c.units, s.unit).part
 	now.own = now.own.with(told, holds)
 	c.set(s, now, position)
 }

@@ -26,6 +26,7 @@ type place struct {
 	first  int32 // first child
 	next   int32 // next sibling
 	level  level
+	rank   int32 // among the members of its level, so that it is at hand
 	since  int64 // position of the event that put it there
 }
 
@@ -125,7 +126,7 @@ func (u *units) add(id tree.UnitID, levelKey string, position int64) int32 {
 		i = int32(len(u.ids))
 		u.put(id, i)
 		u.ids = append(u.ids, id)
-		u.at = append(u.at, place{none, none, none, gone, position})
+		u.at = append(u.at, place{none, none, none, gone, none, position})
 	}
 	if u.at[i].level == gone {
 		u.at[i].since = position
@@ -133,6 +134,7 @@ func (u *units) add(id tree.UnitID, levelKey string, position int64) int32 {
 	if u.at[i].level != l {
 		u.at[i].level = l
 		u.ranks[l].members.add(i)
+		u.at[i].rank = u.ranks[l].members.of(i)
 		u.rankAbove(l, u.at[i].parent)
 	}
 	return i

@@ -18,6 +18,7 @@ func (b *Boards) takeUpdates() []Update {
 		}
 		for _, page := range pages {
 			all = append(all, c.update(page, b.units.ids[page.unit], b.position))
+			c.sent[page.unit] = b.position
 		}
 		c.reload = false
 		clear(c.reshaped)
@@ -25,13 +26,19 @@ func (b *Boards) takeUpdates() []Update {
 	return all
 }
 
-// wants says whether somebody looks at a page that is not loaded anew anyway.
+// wants says whether somebody looks at a page that is not loaded anew anyway. Of
+// a page that nobody looks at, it is forgotten what was sent: whoever opens it
+// asks for what changed.
 func (b *Boards) wants(c *count, page int32) bool {
-	if c.reload || c.closed != nil || b.publish == nil {
+	if c.reload || c.closed != nil {
+		return false
+	}
+	if !b.watched(c.directive, b.units.ids[page]) {
+		delete(c.sent, page)
 		return false
 	}
 	_, reshaped := c.reshaped[page]
-	return !reshaped && b.watched(c.directive, b.units.ids[page])
+	return !reshaped
 }
 
 // reloads are the updates of pages that must be loaded anew: all of a directive
@@ -48,18 +55,12 @@ func (b *Boards) reloads(c *count) []Update {
 	for _, page := range pages {
 		if unit := b.units.ids[page]; b.watched(c.directive, unit) {
 			all = append(all, Update{
-				Directive: c.directive, Version: c.now().number, Unit: unit, From: c.pages[page].position, To: b.position, Reload: true,
+				Directive: c.directive, Version: c.now().number, Unit: unit, From: c.sent[page], To: b.position, Reload: true,
 			})
+			c.sent[page] = b.position
 		}
 	}
 	return all
-}
-
-// page is what is remembered of the page of a unit.
-type page struct {
-	position int64 // of the last change that it shows
-	taken    int32 // the last time that changes were taken from it
-	at       int32 // its place among the pages taken then; none when nobody looks
 }
 
 // touched is a page on which cells changed.
@@ -69,28 +70,28 @@ type touched struct {
 	cells []slot
 }
 
-// takeDirty empties the lists of changed cells, moves the positions of the pages
-// on which they stand, and gives the pages that somebody looks at.
+// takeDirty empties the lists of changed cells, and gives the pages on which
+// they stand and at which somebody looks.
 func (b *Boards) takeDirty(c *count) []touched {
 	var pages []touched
-	c.taken++
+	places := map[int32]int{} // among the pages; -1 of one at which nobody looks
 	on := func(unit int32, s slot) {
-		p := &c.pages[unit]
-		if p.taken != c.taken {
-			p.taken, p.at = c.taken, none
+		at, seen := places[unit]
+		if !seen {
+			at = -1
 			if b.wants(c, unit) {
-				p.at = int32(len(pages))
-				pages = append(pages, touched{unit: unit, from: p.position})
+				at = len(pages)
+				pages = append(pages, touched{unit: unit, from: c.sent[unit]})
 			}
-			p.position = b.position
+			places[unit] = at
 		}
-		if p.at != none {
-			pages[p.at].cells = append(pages[p.at].cells, s)
+		if at >= 0 {
+			pages[at].cells = append(pages[at].cells, s)
 		}
 	}
 	for at, column := range c.columns {
 		for _, unit := range column.dirty {
-			if !column.clean(unit) || column.shown < 0 {
+			if !column.clean(c.units, unit) || column.shown < 0 || b.publish == nil {
 				continue
 			}
 			s := slot{at, unit}
@@ -105,8 +106,8 @@ func (b *Boards) takeDirty(c *count) []touched {
 }
 
 // clean marks a unit's cell as taken; it says whether the cell had changed.
-func (c *column) clean(unit int32) (changed bool) {
-	if e := c.of(unit); e != nil {
+func (c *column) clean(u *units, unit int32) (changed bool) {
+	if e := c.of(u, unit); e != nil {
 		changed, e.dirty = e.dirty, false
 	}
 	rank := c.ranks.inners.of(unit)
@@ -124,7 +125,8 @@ func (c *count) update(page touched, unit tree.UnitID, position int64) Update {
 	r := c.reading(moment{present, c.calendar.today})
 	for _, s := range page.cells {
 		shown := c.columns[s.column].shown
-		cell, _ := r.cell(shown, s.unit)
+		var cell Cell
+		r.lenses[shown].cell(c.units, s.unit, &cell)
 		u.Cells = append(u.Cells, ChangedCell{c.units.ids[s.unit], shown, cell})
 	}
 	return u

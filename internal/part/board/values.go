@@ -48,7 +48,7 @@ func (c *column) room() int32 {
 // tally is what a part adds to the counters.
 func (c *column) tally(p part) tally {
 	if p.own&many == 0 {
-		return p.own.tally()
+		return *p.own.tally()
 	}
 	var t tally
 	at := int(p.values)
