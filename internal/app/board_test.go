@@ -49,6 +49,23 @@ func TestABoardThatLostItsConnectionCatchesUp(t *testing.T) {
 	}
 }
 
+func TestABoardIsReadAsOfAPastMoment(t *testing.T) {
+	s := serveDemo(t, "")
+	root, _ := s.Tree.Root()
+	cell := fmt.Sprintf(`tr[data-row="%d"] td.num:not(.hide-phone):nth-of-type(5)`, s.unit(t, "Tỉnh Bắc Ninh"))
+	b := s.person(t, "trunguong")
+	b.Go(fmt.Sprintf("%s/board/1/%d?at=2020-06-30T17:00", s.url, root.ID))
+	b.WaitText(cell, "4/11")
+	b.WaitText(".past", "17:00 · 30/6/2020")
+	if n := b.Eval(`document.querySelectorAll("[data-live]").length`); n != float64(0) {
+		t.Errorf("a past board says %v times that it is live", n)
+	}
+	b.WaitText(".slide output", "30/6/2020")
+	b.Eval(`(() => { const r = document.querySelector("#slide"); r.value = r.max; r.dispatchEvent(new Event("change")) })()`)
+	b.WaitText(cell, "6/11") // the last place of the slider is the present
+	b.Wait("[data-live=on]")
+}
+
 func TestABoardIsFoundFilteredAndSorted(t *testing.T) {
 	s := serveDemo(t, "")
 	root, _ := s.Tree.Root()

@@ -53,6 +53,7 @@ var screens = map[string][]shot{
 		{"work", "/work"},
 		{"board", "/board/1/1"},
 		{"board-units", "/board/1/1/column/2"},
+		{"board-past", "/board/1/1?at=2020-06-30T17:00:00"},
 		{"board-wall", "/board/1/1?screen=1"},
 		{"directives", "/directives"},
 		{"directive-new", "/directives/new"},

@@ -23,6 +23,7 @@ type Boards struct {
 	counts   map[int64]*count
 	issues   []*count // the same, as they were issued
 	position int64
+	altered  map[int32]int64 // when a unit last got a name, level or kind after its first
 
 	// watched says whether anybody looks at the board of a unit just now.
 	watched func(directive int64, unit tree.UnitID) bool
@@ -32,7 +33,7 @@ type Boards struct {
 
 // New returns boards without directives; clock tells the present day.
 func New(business clock.Clock) *Boards {
-	return &Boards{clock: business, zone: time.UTC, units: &units{}, counts: map[int64]*count{}}
+	return &Boards{clock: business, zone: time.UTC, units: &units{}, altered: map[int32]int64{}, counts: map[int64]*count{}}
 }
 
 // Update is what changed on the board of one unit: its own cells and those of
@@ -122,6 +123,9 @@ func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
 		return
 	}
 	fresh := i == none
+	if !fresh {
+		b.altered[i] = position
+	}
 	again := !fresh && b.units.at[i].level == gone // a dissolved unit may be created again
 	i = b.units.add(u.Unit, u.Level, position)
 	parent := b.units.of(u.Parent)
@@ -217,6 +221,7 @@ func (b *Boards) stands(d directive.UnitStanding, position int64) {
 	if c, i := b.counts[d.Directive], b.units.of(d.Unit); c != nil && i != none {
 		c.standings[exception{i, d.Milestone}] = standing{d.Counts, day(d.Until)}
 		c.placeAll(i, position)
+		c.reshape(b.units.at[i].parent) // for its column of standings
 	}
 }
 

@@ -169,6 +169,42 @@ func (b *Boards) list(directiveID int64, unit tree.UnitID, columnIndex int, at m
 	return r.list(top, columnIndex, func(s State) bool { return len(states) == 0 || slices.Contains(states, s) }), nil
 }
 
+// Began gives the position at which a directive was issued, and whether it has
+// been closed. One without a board is a fault of kind NotFound.
+func (b *Boards) Began(id int64) (position int64, closed bool, err error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	c := b.counts[id]
+	if c == nil {
+		return 0, false, fault.New(fault.NotFound, "board.unknown")
+	}
+	return c.versions[0].position, c.closed != nil, nil
+}
+
+// AlteredSince says whether a unit has, or may have, another name, level or kind
+// than after the event at a position, or is gone.
+func (b *Boards) AlteredSince(unit tree.UnitID, position int64) bool {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	i := b.units.of(unit)
+	return i != none && (b.altered[i] > position || b.units.at[i].level == gone)
+}
+
+// Heir is the unit that stands now where a unit stood: itself, or for one that is
+// gone the nearest that was above it and is not; 0 for one that never was.
+func (b *Boards) Heir(unit tree.UnitID) tree.UnitID {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	i := b.units.of(unit)
+	if i != none {
+		i = b.units.heir(i)
+	}
+	if i == none {
+		return 0
+	}
+	return b.units.ids[i]
+}
+
 // Directives gives the directives that have a board which counts a unit: issued
 // by it or by a unit above it. The newest comes first.
 func (b *Boards) Directives(unit tree.UnitID) []int64 {

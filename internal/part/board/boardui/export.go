@@ -11,15 +11,19 @@ import (
 
 // export gives the board's table as a spreadsheet.
 func (s *Screens) export(r *web.Request) error {
-	directive, unit, err := s.asked(r)
+	directive, unit, m, err := s.askedThen(r)
 	if err != nil {
 		return err
 	}
-	_, position, p, err := s.compared(r)
+	_, position, p, err := s.compared(r, m)
 	if err != nil {
 		return err
 	}
-	v, err := s.boards.Read(directive, unit, position)
+	v, err := s.read(directive, unit, m, position)
+	if err != nil {
+		return err
+	}
+	units, err := s.called(r, m, rowUnits(v))
 	if err != nil {
 		return err
 	}
@@ -31,30 +35,33 @@ func (s *Screens) export(r *web.Request) error {
 	}
 	for _, h := range page.Columns {
 		of := []any{"level", h.Level}
-		for _, key := range []string{"board.sheet.total", "board.sheet.done", "board.sheet.waiting", "board.sheet.soon", "board.sheet.late", "board.sheet.none"} {
+		for _, key := range []string{
+			"board.sheet.total", "board.sheet.done", "board.sheet.waiting", "board.sheet.told", "board.sheet.soon", "board.sheet.late",
+			"board.sheet.none", "board.sheet.exempt", "board.sheet.apart",
+		} {
 			rows[0] = append(rows[0], sheet.Text(r.T(key, of...)))
 		}
 	}
-	s.rows(page, v, p, r.Lang)
-	for _, line := range append(page.Rows, s.total(v, page)) {
+	page.rows(units, v, p, r.Lang)
+	for _, line := range append(page.Rows, page.total(units, v)) {
 		cells := []sheet.Cell{sheet.Text(line.Unit.Code), sheet.Text(line.Unit.Name)}
 		for _, c := range line.Cells {
-			for _, n := range []int32{c.Total, c.Done, c.Waiting, c.Soon, c.Late, c.Nothing()} {
+			for _, n := range []int32{c.Total, c.Done, c.Waiting, c.Provisional, c.Soon, c.Late, c.Nothing(), c.Exempt, c.Apart} {
 				cells = append(cells, sheet.Integer(int64(n)))
 			}
 		}
 		rows = append(rows, cells)
 	}
-	rows = append(rows, nil, []sheet.Cell{sheet.Text(r.T("board.sheet.note", "moment", text.Moment(r.Lang, r.Now(), s.boards.Zone())))})
+	rows = append(rows, nil, []sheet.Cell{sheet.Text(r.T("board.sheet.note", "moment", text.Moment(r.Lang, m.time, s.boards.Zone())))})
 	attach(r.Writer, fmt.Sprintf("giaoban-%d-%d.xlsx", directive, unit), spreadsheet)
 	return sheet.WriteXLSX(r.Writer, []sheet.Sheet{{Name: r.T("board.sheet"), Rows: rows}})
 }
 
 // total is the row of the unit itself.
-func (s *Screens) total(v board.View, page *boardPage) row {
-	unit, _ := s.tree.Unit(v.Head.Unit)
+func (p *boardPage) total(units called, v board.View) row {
+	unit, _ := units.Unit(v.Head.Unit)
 	line := row{Unit: unit}
-	for _, h := range page.Columns {
+	for _, h := range p.Columns {
 		line.Cells = append(line.Cells, newCell(v.Head, h.Index))
 	}
 	return line

@@ -79,20 +79,12 @@ func (s *Screens) changes(r *web.Request) error {
 }
 
 // asked reads whose board is asked for, and refuses whoever may not see it.
-func (s *Screens) asked(r *web.Request) (directive int64, unit tree.UnitID, err error) {
-	directive, err = r.ID("directive")
-	if err != nil {
-		return 0, 0, err
+func (s *Screens) asked(r *web.Request) (int64, tree.UnitID, error) {
+	directive, unit, m, err := s.askedThen(r)
+	if err == nil && m.past {
+		err = fault.New(fault.Invalid, "board.at.wrong") // the past does not move
 	}
-	id, err := r.ID("unit")
-	if err != nil {
-		return 0, 0, err
-	}
-	unit = tree.UnitID(id)
-	if err := s.may(r, directive, unit); err != nil {
-		return 0, 0, err
-	}
-	return directive, unit, nil
+	return directive, unit, err
 }
 
 // may decides whether the person reads a unit's board: by role, or because the

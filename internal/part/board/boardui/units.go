@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -27,6 +28,8 @@ type unitsPage struct {
 	Column                                 int
 	Unit                                   tree.Unit
 	Today                                  clock.Date
+	At                                     string // the past moment shown; "" for the present
+	Moment                                 time.Time
 	States                                 []stateTab
 	State, Words                           string
 	Rows                                   []listed
@@ -52,7 +55,7 @@ type listed struct {
 
 // list shows the units behind a figure, the late ones first.
 func (s *Screens) list(r *web.Request) error {
-	directive, unit, err := s.asked(r)
+	directive, unit, m, err := s.askedThen(r)
 	if err != nil {
 		return err
 	}
@@ -60,34 +63,40 @@ func (s *Screens) list(r *web.Request) error {
 	if err != nil {
 		return fault.New(fault.NotFound, "board.unknown")
 	}
-	page, err := s.unitsPage(r, directive, unit, column)
+	page, err := s.unitsPage(r, directive, unit, column, m)
 	if err != nil {
 		return err
 	}
-	all, err := s.boards.List(directive, unit, column)
+	all, err := s.listed(directive, unit, column, m)
 	if err != nil {
 		return err
 	}
 	page.tabs(r, all)
-	page.fill(s.tree, r, all)
+	if err := s.fill(page, r, all, m); err != nil {
+		return err
+	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = page.Unit.Name+": "+page.Level, "/board"
-	layout.Crumb(page.Unit.Name, fmt.Sprintf("/board/%d/%d?milestone=%s", directive, unit, page.MilestoneKey)).Crumb(page.Level, "")
+	layout.Crumb(page.Unit.Name, fmt.Sprintf("/board/%d/%d?milestone=%s&at=%s", directive, unit, page.MilestoneKey, page.At)).Crumb(page.Level, "")
 	return r.Render(s.units, page)
 }
 
-func (s *Screens) unitsPage(r *web.Request, directive int64, unit tree.UnitID, column int) (*unitsPage, error) {
-	v, err := s.boards.Read(directive, unit, 0)
+func (s *Screens) unitsPage(r *web.Request, directive int64, unit tree.UnitID, column int, m moment) (*unitsPage, error) {
+	v, err := s.read(directive, unit, m, 0)
 	if err != nil {
 		return nil, err
 	}
-	u, ok := s.tree.Unit(unit)
+	units, err := s.called(r, m, []tree.UnitID{unit})
+	if err != nil {
+		return nil, err
+	}
+	u, ok := units.Unit(unit)
 	if !ok || column < 0 || column >= len(v.Columns) {
 		return nil, fault.New(fault.NotFound, "board.unknown")
 	}
 	page := &unitsPage{
 		Number: v.Document.Number, MilestoneKey: v.Columns[column].Milestone, Directive: directive, Column: column,
-		Unit: u, Today: v.Today, State: r.Query("state"), Words: r.Query("q"),
+		Unit: u, Today: v.Today, At: m.At(s.boards.Zone()), Moment: m.time, State: r.Query("state"), Words: r.Query("q"),
 	}
 	for _, m := range v.Document.Milestones {
 		if m.Key == page.MilestoneKey {
@@ -119,10 +128,18 @@ func (p *unitsPage) tabs(r *web.Request, all []board.Listed) {
 	}
 }
 
+// listed gives the units behind a figure as of a moment.
+func (s *Screens) listed(directive int64, unit tree.UnitID, column int, m moment) ([]board.Listed, error) {
+	if m.past {
+		return s.boards.ListAt(directive, unit, column, m.Moment)
+	}
+	return s.boards.List(directive, unit, column)
+}
+
 // fill lays out the part of the list that the page shows: by state, then by the
-// unit above, then by name.
-func (p *unitsPage) fill(t *tree.Tree, r *web.Request, all []board.Listed) {
-	rows := p.kept(t, all)
+// unit above, then by name. The order is that of the names of today.
+func (s *Screens) fill(p *unitsPage, r *web.Request, all []board.Listed, m moment) error {
+	rows := p.kept(s.tree, all)
 	slices.SortStableFunc(rows, placed.compare)
 	p.Count = len(rows)
 	from, err := strconv.Atoi(r.Query("from"))
@@ -132,13 +149,27 @@ func (p *unitsPage) fill(t *tree.Tree, r *web.Request, all []board.Listed) {
 	p.From, p.To = min(from+1, len(rows)), min(from+perPage, len(rows))
 	p.Before, p.BeforeFrom, p.After = from > 0, max(0, from-perPage), p.To < len(rows)
 	byName(rows, from, p.To)
-	for _, l := range rows[from:p.To] {
-		parent, _ := t.Unit(l.unit.Parent)
+	shown := rows[from:p.To]
+	ids := make([]tree.UnitID, 0, 2*len(shown))
+	for _, l := range shown {
+		ids = append(ids, l.Unit)
+	}
+	units, err := s.called(r, m, ids)
+	if err != nil {
+		return err
+	}
+	for _, l := range shown {
+		unit, ok := units.Unit(l.Unit)
+		if !ok {
+			unit = l.unit
+		}
+		parent, _ := units.Unit(unit.Parent)
 		p.Rows = append(p.Rows, listed{
-			Unit: l.unit, Parent: parent.Name, Sign: string(l.State), Word: r.T("board.state." + string(l.State)),
-			Deadline: l.Deadline, Open: l.State != board.Done && l.State != board.Waiting,
+			Unit: unit, Parent: parent.Name, Sign: string(l.State), Word: r.T("board.state." + string(l.State)),
+			Deadline: l.Deadline, Open: l.State == board.Late || l.State == board.Soon || l.State == board.Nothing,
 		})
 	}
+	return nil
 }
 
 // placed is a unit with the numbers by which the list is ordered first: names
@@ -160,6 +191,9 @@ func (p *unitsPage) kept(t *tree.Tree, all []board.Listed) []placed {
 	parents := map[tree.UnitID]string{}
 	for _, l := range all {
 		u, ok := t.Unit(l.Unit)
+		if !ok && p.At != "" {
+			u, ok = tree.Unit{ID: l.Unit}, p.Words == "" // it is gone now
+		}
 		if !ok || (p.State != "" && string(l.State) != p.State) || (words != "" && !contains(fold.Key(u.Name), words)) {
 			continue
 		}

@@ -14,6 +14,7 @@ const page = document.querySelector<HTMLElement>("[data-board]");
 const vietnamese = document.documentElement.lang === "vi";
 const numbers = new Intl.NumberFormat(vietnamese ? "vi-VN" : "en-GB");
 const late = new Map<string, number>(); // late units by cell, as "unit:column"
+const told = new Map<string, number>(); // provisional ones
 let stream: EventSource | undefined;
 let position = 0;
 
@@ -85,16 +86,17 @@ function draw(bar: Element, v: Values): void {
   due?.setAttribute("x2", share(v.passed));
 }
 
-// countLate writes how many units of a row are late, over the columns shown.
-function countLate(root: HTMLElement, unit: number): void {
-  const place = root.querySelector<HTMLElement>(`[data-late="${unit}"] a`);
+// count writes how many units of a row are late, or provisional, over the
+// columns shown.
+function count(root: HTMLElement, unit: number, by: Map<string, number>, selector: string): void {
+  const place = root.querySelector<HTMLElement>(selector);
   if (!place) return;
   let sum = 0;
-  for (const [key, n] of late) if (key.startsWith(`${unit}:`)) sum += n;
+  for (const [key, n] of by) if (key.startsWith(`${unit}:`)) sum += n;
   const text = sum > 0 ? numbers.format(sum) : "–";
   if (place.textContent === text) return;
   place.textContent = text;
-  place.classList.toggle("down", sum > 0);
+  if (by === late) place.classList.toggle("down", sum > 0);
   glow(place);
 }
 
@@ -103,7 +105,9 @@ function show(root: HTMLElement, cell: number[]): boolean {
   const v = values(cell);
   if (late.has(`${unit}:${column}`)) {
     late.set(`${unit}:${column}`, v.late);
-    countLate(root, unit);
+    told.set(`${unit}:${column}`, v.provisional);
+    count(root, unit, late, `[data-late="${unit}"] a`);
+    count(root, unit, told, `[data-told="${unit}"]`);
   }
   const places = root.querySelectorAll<HTMLElement>(`[data-cell="${unit}:${column}"]`);
   for (const place of places) {
@@ -184,8 +188,42 @@ function close(): void {
 if (page && document.querySelector("[data-live]")) {
   position = Number(page.dataset.position);
   for (const cell of page.querySelectorAll<HTMLElement>("tr [data-cell][data-values]")) {
-    late.set(cell.dataset.cell ?? "", Number(cell.dataset.values?.split(",")[5]));
+    const values = cell.dataset.values?.split(",");
+    late.set(cell.dataset.cell ?? "", Number(values?.[5]));
+    told.set(cell.dataset.cell ?? "", Number(values?.[3]));
   }
   open(page);
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open(page)));
+}
+
+// The slider goes through the days since the directive was issued; the last is
+// the present. It says the day while it moves and opens it when it rests.
+const slide = document.querySelector<HTMLElement>("[data-slide]");
+const range = slide?.querySelector<HTMLInputElement>("input[type=range]");
+if (slide && range) {
+  const first = Date.parse(slide.dataset.slide ?? "");
+  const dates = new Intl.DateTimeFormat(vietnamese ? "vi-VN" : "en-GB", { timeZone: "UTC", day: "numeric", month: vietnamese ? "numeric" : "long", year: "numeric" });
+  const at = () => new Date(first + Number(range.value) * 86400000);
+  const say = () => {
+    range.setAttribute("aria-valuetext", dates.format(at()));
+    const output = slide.querySelector("output");
+    if (output) output.textContent = dates.format(at());
+  };
+  let rest = 0;
+  range.addEventListener("input", say);
+  range.addEventListener("change", () => {
+    clearTimeout(rest);
+    rest = window.setTimeout(() => {
+      const address = new URL(location.href);
+      address.searchParams.delete("page");
+      address.searchParams.delete("since");
+      if (range.value === range.max) address.searchParams.delete("at");
+      else address.searchParams.set("at", at().toISOString().slice(0, 10) + "T23:59:59");
+      address.hash = "slide";
+      location.assign(address);
+    }, 500);
+  });
+  say();
+  slide.hidden = false;
+  if (location.hash === "#slide") range.focus({ preventScroll: true });
 }
