@@ -37,6 +37,8 @@ type Tree struct {
 	places map[UnitID]*place
 	codes  map[string]*place
 	count  int // of occupied places
+
+	changes int64
 }
 
 // place is where a unit stands. It is vacant, its Unit zero, as long as only
@@ -60,6 +62,7 @@ func New() *Tree {
 func (t *Tree) Put(u Unit) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.changes++
 	p := t.place(u.ID)
 	switch {
 	case p.vacant():
@@ -91,6 +94,7 @@ func (t *Tree) Remove(id UnitID) {
 	if p.vacant() {
 		return
 	}
+	t.changes++
 	t.count--
 	t.leave(p)
 	t.dropCode(p)
@@ -130,6 +134,14 @@ func (t *Tree) dropCode(p *place) {
 	if t.codes[p.Code] == p {
 		delete(t.codes, p.Code)
 	}
+}
+
+// Changes counts what was done to the tree: what was made of it at the same
+// count is still right.
+func (t *Tree) Changes() int64 {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.changes
 }
 
 // Len is how many units there are.

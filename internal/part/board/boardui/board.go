@@ -3,6 +3,7 @@ package boardui
 import (
 	"context"
 	"fmt"
+	"html/template"
 	"slices"
 	"time"
 
@@ -59,6 +60,7 @@ func (s *Screens) show(r *web.Request) error {
 	if refused != nil && (!fault.Is(refused, fault.Forbidden) || r.Actor.May(access.BoardTotals, place) != nil) {
 		return refused
 	}
+	units := s.tree.Changes() // before what is read of it
 	page, err := s.page(r, directive, unit, m)
 	if err != nil {
 		return err
@@ -68,7 +70,25 @@ func (s *Screens) show(r *web.Request) error {
 		page.Rows, page.Levels, page.Sums = nil, nil, nil
 	}
 	s.frame(r, page)
-	return r.Render(s.board, page)
+	return s.render(r, page, units)
+}
+
+// render answers with a page, whose main part is shared with everybody who reads
+// the same: what it shows depends on the address, the language, the rights, the
+// events up to its position, the day, the moments offered, and the names in the
+// tree.
+func (s *Screens) render(r *web.Request, page *boardPage, units int64) error {
+	query := r.URL.Query()
+	query.Del("lang")
+	key := fmt.Sprint(
+		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall, page.MayName,
+		page.Position, page.Today, page.Since, page.Track, page.Named, units,
+	)
+	html, err := s.rendered.get(key, func() (template.HTML, error) { return s.board.HTML(r.Lang, "main", page) })
+	if err != nil {
+		return err
+	}
+	return r.Render(s.whole, html)
 }
 
 func (s *Screens) frame(r *web.Request, page *boardPage) {

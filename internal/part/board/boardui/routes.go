@@ -35,7 +35,9 @@ type Screens struct {
 	tree   *tree.Tree
 	hub    *live.Hub
 
-	empty, board, units *web.Screen
+	empty, board, whole, units *web.Screen
+
+	rendered rendered
 }
 
 // Add declares the screens' routes in a frame. Call it before the boards apply
@@ -45,6 +47,7 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 		boards: boards, tree: t, hub: hub,
 		empty: f.Screen(pages, "page/empty.html"),
 		board: f.Screen(pages, "page/board.html"),
+		whole: f.Screen(pages, "page/whole.html"),
 		units: f.Screen(pages, "page/units.html"),
 	}
 	f.Add(
