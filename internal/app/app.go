@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/live"
+	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
@@ -45,6 +46,9 @@ type Config struct {
 	Lang text.Lang
 	// Version of the program.
 	Version string
+	// Witness is an address outside that signed checkpoints are sent to; "" for
+	// none.
+	Witness string
 	// Serving is called once browsers are answered; nil when nobody waits for it.
 	Serving func()
 }
@@ -68,6 +72,7 @@ type App struct {
 
 	trees, boards, roles, heirs *follow.Reader
 	authority                   *authority.Authority // its own; nil when there is none
+	witness                     *witness.Sender      // nil when there is none
 }
 
 // Schemas is the migrations of all parts.
@@ -106,6 +111,7 @@ func (a *App) open(ctx context.Context) error {
 	if a.Files, err = file.OpenFolder(a.config.Data); err != nil {
 		return refusedDirectory(a.config.Data, err)
 	}
+	a.openWitness()
 	if a.Hub, err = live.Open(a.config.Log); err != nil {
 		return err
 	}
@@ -154,6 +160,9 @@ func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
 	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance} {
 		group.Go(func() { run(ctx) })
+	}
+	if a.witness != nil {
+		group.Go(func() { a.witness.Run(ctx) })
 	}
 	group.Wait()
 }

@@ -53,7 +53,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	frame, err := web.New(web.Config{
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
 		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
-		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Address: a.config.Address, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
+		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Address: a.config.Address, Log: a.config.Log, Version: a.config.Version, Checkpoint: "/checkpoint", Simulated: simulated,
 		Bundles: []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
 	})
 	if err != nil {
@@ -67,6 +67,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)
+	frame.Add(a.checkpointRoutes()...)
 	return frame, nil
 }
 
@@ -167,5 +168,8 @@ func (a *App) metrics() *prometheus.Registry {
 		gauge("board_position", "Ledger position that the boards have reached.", func() float64 { return float64(a.boards.Position()) }),
 		gauge("tree_position", "Ledger position that the tree has reached.", func() float64 { return float64(a.trees.Position()) }),
 	)
+	if a.witness != nil {
+		registry.MustRegister(a.witness.Collectors()...)
+	}
 	return registry
 }

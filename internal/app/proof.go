@@ -8,6 +8,7 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/report"
 )
@@ -24,6 +25,24 @@ func (r *Records) Checkpoint(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return ledger.Checkpoint(ctx, r.DB.Reader())
+}
+
+// openWitness makes the sender of checkpoints where there is a witness.
+func (a *App) openWitness() {
+	if a.config.Witness == "" {
+		return
+	}
+	a.witness = witness.New(witness.Config{
+		URL: a.config.Witness, Log: a.config.Log,
+		Newest: func(ctx context.Context) (string, int64, error) {
+			text, err := ledger.Checkpoint(ctx, a.DB.Reader())
+			if err != nil || text == "" {
+				return "", 0, err
+			}
+			tree, err := ledger.OpenCheckpoint(text, a.Key.Verifier)
+			return text, tree.N, err
+		},
+	})
 }
 
 // ProofRequest says what of the log is exported.

@@ -20,6 +20,7 @@ import (
 type served struct {
 	*app.App
 	url string
+	dir string // the data directory
 }
 
 // serveDemo serves a new demonstration on loopback until the test ends, on the
@@ -30,8 +31,8 @@ func serveDemo(t *testing.T, url string) served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := served{url: "http://" + listener.Addr().String()}
-	config := app.Config{Data: t.TempDir(), Database: url, Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	s := served{url: "http://" + listener.Addr().String(), dir: t.TempDir()}
+	config := app.Config{Data: s.dir, Database: url, Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	if s.App, err = app.OpenDemo(t.Context(), config, false); err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,12 @@
 //
 // [Verify] names the first event that was altered. From inside the database it
 // cannot see what whoever holds the signing key has made anew, nor a rewriting
-// of events that no checkpoint covers yet: for that, checkpoints have to be
-// kept elsewhere.
+// of events that no checkpoint covers yet. For that, checkpoints leave the
+// machine: on receipts ([MakeReceipt]), to a witness, into browsers
+// ([CheckTree]); Verify takes those that were kept elsewhere.
+//
+// A payload can be erased by the part that owns its kind ([Tx.Erase]): its
+// salted hash stays, an event says so, and the log still verifies.
 //
 // The package knows nothing of what the events mean. Read [Event] first.
 package ledger

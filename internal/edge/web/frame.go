@@ -59,6 +59,9 @@ type Config struct {
 	Address string
 	// Log takes what went wrong and how long answers took.
 	Log *slog.Logger
+	// Checkpoint is the address at which browsers ask for the log's newest
+	// checkpoint, to keep it; "" where they keep none.
+	Checkpoint string
 	// Version of the program, for the foot of the page.
 	Version string
 	// Simulated says that everything here is made up: every page tells so.

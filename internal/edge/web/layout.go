@@ -166,6 +166,9 @@ func (l *Layout) Version() string { return l.r.frame.config.Version }
 // Simulated says that everything shown is made up.
 func (l *Layout) Simulated() bool { return l.r.frame.config.Simulated }
 
+// Checkpoint is where the page's script asks for the newest checkpoint.
+func (l *Layout) Checkpoint() string { return l.r.frame.config.Checkpoint }
+
 // Style is the address of the style sheet.
 func (l *Layout) Style() string { return l.r.frame.assets.entry("look/look.css") }
 

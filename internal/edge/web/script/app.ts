@@ -12,7 +12,8 @@ import {tickLists} from "./tick";
 import {dropFiles} from "./drop";
 import {smallThings} from "./small";
 import {usePasskeys} from "./passkey";
+import {rememberLog} from "./remember";
 
-for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys]) {
+for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys, rememberLog]) {
   begin();
 }
