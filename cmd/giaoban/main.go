@@ -46,6 +46,7 @@ type commands struct {
 
 	Backup  backup  `cmd:"" help:"Write everything into one file, also while serving."`
 	Restore restore `cmd:"" help:"Make an installation from a backup, on either engine."`
+	Doctor  doctor  `cmd:"" help:"Say what is wrong with an installation, and what to do."`
 }
 
 const defaultData = "giaoban-data"

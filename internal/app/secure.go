@@ -19,6 +19,9 @@ import (
 // hostFile keeps the host name that was given when HTTPS was set up.
 const hostFile = "host"
 
+// authorityFolder holds the installation's own authority.
+const authorityFolder = "authority"
+
 // KeptHost is the host name that was given before; "" for none.
 func KeptHost(data string) (string, error) {
 	content, err := os.ReadFile(filepath.Join(data, hostFile))
@@ -35,7 +38,7 @@ func KeptHost(data string) (string, error) {
 // makes it when it is new, and keeps the host's name for the next start. The page
 // on trust explains it from then on.
 func (a *App) OwnAuthority(host string) (*authority.Authority, error) {
-	own, err := authority.Load(a.path("authority"), host, clock.Machine)
+	own, err := authority.Load(a.path(authorityFolder), host, clock.Machine)
 	if err != nil {
 		return nil, err
 	}

@@ -81,6 +81,9 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /export-units", answer(a, func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
 		return a.ExportUnits(r.Context(), request)
 	}))
+	mux.HandleFunc("POST /doctor", answer(a, func(r *http.Request, request DoctorRequest, _ func(done, total int)) ([]Said, error) {
+		return a.Doctor(r.Context(), request)
+	}))
 	mux.HandleFunc("POST /backup", answerFile(a, func(r *http.Request, _ struct{}, say *speaker) (Backup, error) {
 		return a.Backup(r.Context(), say, say.progress)
 	}))
@@ -211,6 +214,11 @@ func (c *remote) Checkpoint(ctx context.Context) (text string, err error) {
 // ExportProof has the serving process export the log.
 func (c *remote) ExportProof(ctx context.Context, r ProofRequest, to io.Writer, progress func(done, total int)) error {
 	return c.callFile(ctx, "/export-proof", r, to, progress, &struct{}{})
+}
+
+// doctor has the serving process look itself over.
+func (c *remote) doctor(ctx context.Context, request DoctorRequest) (said []Said, err error) {
+	return said, c.call(ctx, "/doctor", request, nil, &said)
 }
 
 // Backup has the serving process back up.

@@ -190,3 +190,13 @@ func endSessions(ctx context.Context, tx store.Querier, person, except int64) er
 	}
 	return nil
 }
+
+// LastSeen is the moment of the last request of anybody who is signed in; zero
+// for none.
+func LastSeen(ctx context.Context, q store.Querier) (time.Time, error) {
+	var seen sql.NullInt64
+	if err := q.QueryRowContext(ctx, `SELECT MAX(seen) FROM session`).Scan(&seen); err != nil {
+		return time.Time{}, fmt.Errorf("reading when anybody was here: %w", err)
+	}
+	return store.Moment(seen.Int64), nil
+}

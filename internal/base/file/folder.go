@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"giaoban/internal/base/fault"
 )
@@ -19,7 +20,10 @@ const Limit = 25 << 20
 
 // Folder holds the bytes of all files under their hashes: "ab/cdef…" for the
 // hash "abcdef…".
-type Folder struct{ path string }
+type Folder struct {
+	path    string
+	placing sync.Mutex // held while a content gets its name, or loses it
+}
 
 // folderName is the folder of files in a data directory.
 const folderName = "files"
@@ -42,6 +46,9 @@ type Upload struct {
 	Size int64  // bytes
 	hash string // SHA-256 of the content, hex
 }
+
+// Hash is the SHA-256 of the content, hex.
+func (u Upload) Hash() string { return u.hash }
 
 // Take reads a file that somebody sends under a name, checks it and writes its
 // bytes to disk. It happens outside of any transaction, because a slow line
@@ -107,6 +114,8 @@ func (f *Folder) place(temporary *os.File, hash string) error {
 	if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("making a folder: %w", err)
 	}
+	f.placing.Lock()
+	defer f.placing.Unlock()
 	// The same bytes may lie there already: they are replaced by themselves.
 	if err := os.Rename(temporary.Name(), path); err != nil {
 		return fmt.Errorf("placing a file: %w", err)

@@ -182,3 +182,22 @@ func keepUp(ctx context.Context, l *ledger.Ledger, rest time.Duration, catchUp f
 		}
 	}
 }
+
+// Cursors are how far the durable followers are, by name.
+func Cursors(ctx context.Context, q store.Querier) (map[string]int64, error) {
+	rows, err := q.QueryContext(ctx, `SELECT name, position FROM follower`)
+	if err != nil {
+		return nil, fmt.Errorf("reading the followers' cursors: %w", err)
+	}
+	defer rows.Close()
+	cursors := map[string]int64{}
+	for rows.Next() {
+		var name string
+		var position int64
+		if err := rows.Scan(&name, &position); err != nil {
+			return nil, fmt.Errorf("reading a follower's cursor: %w", err)
+		}
+		cursors[name] = position
+	}
+	return cursors, rows.Err()
+}

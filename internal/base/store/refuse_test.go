@@ -19,9 +19,17 @@ import (
 func TestWhatPostgreSQLSaysForTheMomentIsARefusal(t *testing.T) {
 	db := open(t, pgtest.New(t))
 	for _, c := range []struct{ code, key string }{
-		{"53100", "store.full"}, {"57P01", "store.away"}, {"57P02", "store.away"}, {"57P03", "store.away"},
-		{"08006", "store.away"}, {"53300", "store.away"}, {"40P01", "store.busy"}, {"55P03", "store.busy"},
-		{"23505", ""}, {"42601", ""}, {"XX000", ""},
+		{"53100", "store.full"},
+		{"57P01", "store.away"},
+		{"57P02", "store.away"},
+		{"57P03", "store.away"},
+		{"08006", "store.away"},
+		{"53300", "store.away"},
+		{"40P01", "store.busy"},
+		{"55P03", "store.busy"},
+		{"23505", ""},
+		{"42601", ""},
+		{"XX000", ""},
 	} {
 		err := db.Update(t.Context(), func(tx *sql.Tx) error {
 			_, err := tx.ExecContext(t.Context(), fmt.Sprintf(`DO $$ BEGIN RAISE EXCEPTION 'said' USING ERRCODE = '%s'; END $$`, c.code))

@@ -1,0 +1,9 @@
+package doctor
+
+import (
+	"testing"
+
+	"giaoban/internal/base/testing/texttest"
+)
+
+func TestTextsAreUsedAndThere(t *testing.T) { texttest.Check(t, ".") }
