@@ -32,13 +32,16 @@ type exporting struct {
 // importUnits takes up a list of units.
 type importUnits struct {
 	where
-	File    string                `arg:"" help:"The list, .xlsx or .csv." type:"existingfile"`
-	AsOf    string                `help:"The day from which the list holds, as 2020-07-10; today when left out." placeholder:"DATE"`
-	DryRun  bool                  `help:"Only say what would change."`
-	JSON    bool                  `help:"Print the result as JSON." name:"json"`
-	Profile string                `help:"In an empty directory: the profile to begin with (${profiles}); the first when left out." placeholder:"NAME"`
-	Under   string                `help:"The unit whose subtree the list describes, by its code; the root when left out." placeholder:"CODE"`
-	Column  map[org.Column]string `help:"Name a column by hand: --column code='Mã số'. Columns: code, name, kind, parent, level, from." placeholder:"COLUMN=HEADING"`
+	File     string                `arg:"" help:"The list, .xlsx or .csv." type:"existingfile"`
+	AsOf     string                `help:"The day from which the list holds, as 2020-07-10; today when left out." placeholder:"DATE"`
+	DryRun   bool                  `help:"Only say what would change."`
+	JSON     bool                  `help:"Print the result as JSON." name:"json"`
+	Profile  string                `help:"In an empty directory: the profile to begin with (${profiles}); the first when left out." placeholder:"NAME"`
+	Under    string                `help:"The unit whose subtree the list describes, by its code; the root when left out." placeholder:"CODE"`
+	Merge    bool                  `help:"Take the likely mergers as ones: units that are missing go into the heirs that are named first, if more speaks for them than against."`
+	Decision string                `help:"With --merge: number of the decision, as 60-NQ/TW." placeholder:"NUMBER"`
+	Decided  string                `help:"With --merge: day of the decision, as 2025-06-16." placeholder:"DATE"`
+	Column   map[org.Column]string `help:"Name a column by hand: --column code='Mã số'. Columns: code, name, kind, parent, level, from." placeholder:"COLUMN=HEADING"`
 }
 
 // Help teaches more than a line can.
@@ -54,9 +57,13 @@ Rows above the headings, merged titles, semicolons, a byte-order mark and codes 
     giaoban import units LIST.csv --under 27 --as-of 2020-07-01
     giaoban import units LIST.xlsx --column code='Số hiệu' --column name='Tên gọi'
 
-The list tells of all units below the root, or below the unit of --under: one that is missing in it is dissolved. Everything is taken up or nothing; what is wrong is named by sheet and cell.
+The list tells of all units below the root, or below the unit of --under: one that is missing in it is dissolved. Units that likely went into others are told beside them; with --merge those mergers are recorded, under one decision:
 
-With --json the result is one object of arrays: added, renamed, moved, changed (level or kind), dissolved, unchanged, each of {code, name}; levels of {level, name, units}; errors of {sheet, cell, message}.`
+    giaoban import units LIST.xlsx --as-of 2025-07-01 --merge --decision 60-NQ/TW --decided 2025-04-12
+
+Everything is taken up or nothing; what is wrong is named by sheet and cell. A list of a day after today is planned: it takes effect by itself on its day, as it was shown, or not at all.
+
+With --json the result is one object of arrays: added, renamed, moved, changed (level or kind), dissolved, unchanged, each of {code, name}; merged, those of the dissolved that likely went into others, with heirs of {code, name, confidence}, the likeliest first; levels of {level, name, units}; errors of {sheet, cell, message}.`
 }
 
 // Run plans the list, prints the plan, and applies it unless it is a dry run.
@@ -94,6 +101,17 @@ func (i importUnits) request(c console) (app.ImportRequest, error) {
 	if err != nil {
 		return app.ImportRequest{}, errUsage("--as-of: " + err.Error())
 	}
+	decided, err := clock.ParseDate(i.Decided)
+	switch {
+	case err != nil:
+		return app.ImportRequest{}, errUsage("--decided: " + err.Error())
+	case i.Merge && (i.Decision == "" || i.Decided == "") && !i.DryRun:
+		return app.ImportRequest{}, errUsage("--merge needs --decision and --decided")
+	}
+	var accept *org.Acceptance
+	if i.Merge {
+		accept = &org.Acceptance{Decision: i.Decision, Decided: decided, Likeliest: true}
+	}
 	if i.Profile != "" && !slices.Contains(profile.Shipped(), i.Profile) {
 		return app.ImportRequest{}, errUsage("--profile: one of " + profileNames())
 	}
@@ -108,7 +126,7 @@ func (i importUnits) request(c console) (app.ImportRequest, error) {
 	}
 	return app.ImportRequest{
 		Name: filepath.Base(i.File), Content: content, AsOf: day, DryRun: i.DryRun, Profile: i.Profile, Under: i.Under,
-		Headings: i.Column, Lang: c.lang,
+		Headings: i.Column, Accept: accept, Lang: c.lang,
 	}, nil
 }
 
@@ -149,11 +167,26 @@ func (i importUnits) print(c console, r org.Result) error {
 	if len(r.Changed) > 0 {
 		fmt.Fprintln(c.out, c.t("cli.import.changed", "n", len(r.Changed)))
 	}
+	for _, merged := range r.Merged {
+		heir := merged.Heirs[0]
+		key := "cli.import.merged.likely"
+		if merged.Taken != "" {
+			key = "cli.import.merged.taken"
+			for _, one := range merged.Heirs {
+				if one.Code == merged.Taken {
+					heir = one
+				}
+			}
+		}
+		fmt.Fprintln(c.out, "  "+c.t(key, "unit", merged.Name, "code", merged.Code, "heir", heir.Name, "into", heir.Code, "percent", int(100*heir.Confidence)))
+	}
 	for _, level := range r.Levels {
 		fmt.Fprintln(c.out, "  "+c.t("cli.import.level", "level", level.Name, "n", level.Units))
 	}
 	if i.DryRun {
 		fmt.Fprintln(c.out, c.t("cli.import.dry"))
+	} else if r.Planned != "" {
+		fmt.Fprintln(c.out, c.t("cli.import.planned", "day", r.Planned))
 	}
 	return nil
 }

@@ -75,6 +75,50 @@ func (r *Records) markStuck(ctx context.Context, plan int64, faults fault.List) 
 	return err
 }
 
+// ahead says whether a day is after today.
+func (r *Records) ahead(ctx context.Context, day clock.Date) (bool, error) {
+	p, err := org.Profile(ctx, r.DB.Reader())
+	return err == nil && day > clock.DateOf(r.Now(), p.Location()), err
+}
+
+// importAhead plans a list for its day. What it would change is worked out as on
+// that day, after what is planned before it.
+func (r *Records) importAhead(ctx context.Context, _ org.List, request ImportRequest, _ func(done, total int)) (result org.Result, err error) {
+	texts, err := Texts()
+	if err != nil {
+		return org.Result{}, err
+	}
+	actor := r.CommandLine()
+	_, err = r.Ledger.Update(ctx, actor.Name, func(tx *ledger.Tx) error {
+		p, err := r.following(ctx, tx, request)
+		if err != nil {
+			return err
+		}
+		cmd := org.ListCommand{
+			Name: request.Name, Content: request.Content, AsOf: request.AsOf,
+			Mapping: org.Mapping{Headings: request.Headings}, Accept: request.Accept,
+		}
+		if cmd.Under, err = under(ctx, tx, request.Under, request.AsOf); err != nil {
+			return err
+		}
+		plan, err := org.PlanAhead(ctx, tx, actor, cmd)
+		if err != nil {
+			return err
+		}
+		result = plan.Result(texts, request.Lang, p)
+		if request.DryRun || plan.Conflicts() || plan.Empty() {
+			return errUndo
+		}
+		result.Planned = request.AsOf
+		_, err = org.Do(ctx, tx, actor, org.Change{List: &cmd})
+		return err
+	})
+	if errors.Is(err, errUndo) {
+		err = nil
+	}
+	return result, err
+}
+
 // inherit gives heirs the reports that their predecessors had begun.
 func (r *Records) inherit(ctx context.Context) error {
 	return r.DB.Update(ctx, func(tx *sql.Tx) error { return report.Inherit(ctx, tx) })

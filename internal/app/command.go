@@ -55,7 +55,9 @@ type ImportRequest struct {
 	Profile  string
 	Under    string // code of the unit whose subtree the list describes; "" for the root
 	Headings map[org.Column]string
-	Lang     text.Lang // of the words in the result
+	// Accept says which likely mergers are ones; nil for none.
+	Accept *org.Acceptance
+	Lang   text.Lang // of the words in the result
 }
 
 // errUndo rolls a transaction back whose result was all that was wanted.
@@ -78,6 +80,11 @@ func (r *Records) ImportUnits(ctx context.Context, request ImportRequest, progre
 	importing := r.importInto
 	if !founded {
 		importing = r.importFounding
+	} else if ahead, err := r.ahead(ctx, request.AsOf); err != nil || ahead {
+		if err != nil {
+			return org.Result{}, err
+		}
+		importing = r.importAhead
 	}
 	result, err := importing(ctx, list, request, progress)
 	if err != nil {
@@ -92,12 +99,9 @@ func (r *Records) importInto(ctx context.Context, list org.List, request ImportR
 	var plan org.Plan
 	var result org.Result
 	err := r.DB.View(ctx, func(tx *sql.Tx) error {
-		p, err := org.Profile(ctx, tx)
+		p, err := r.following(ctx, tx, request)
 		if err != nil {
 			return err
-		}
-		if request.Profile != "" && request.Profile != p.Name {
-			return fault.New(fault.Conflict, "app.profile.other", "profile", p.Name).At("profile")
 		}
 		plan, result, err = r.plan(ctx, tx, p, list, request)
 		return err
@@ -109,6 +113,16 @@ func (r *Records) importInto(ctx context.Context, list org.List, request ImportR
 		return org.Apply(ctx, tx, r.CommandLine(), plan, progress)
 	})
 	return result, err
+}
+
+// following is the profile of an installation that there is; the request names the
+// same or none.
+func (r *Records) following(ctx context.Context, q store.Querier, request ImportRequest) (*profile.Profile, error) {
+	p, err := org.Profile(ctx, q)
+	if err == nil && request.Profile != "" && request.Profile != p.Name {
+		err = fault.New(fault.Conflict, "app.profile.other", "profile", p.Name).At("profile")
+	}
+	return p, err
 }
 
 // importFounding creates the installation and takes the list up, in one
@@ -148,6 +162,7 @@ func (r *Records) plan(ctx context.Context, q store.Querier, p *profile.Profile,
 	}
 	options := org.PlanOptions{
 		AsOf: request.AsOf, Today: clock.DateOf(r.Now(), p.Location()), Mapping: org.Mapping{Headings: request.Headings},
+		Accept: request.Accept,
 	}
 	day := options.AsOf
 	if day == "" {

@@ -24,6 +24,7 @@ type Change struct {
 	Level      *ChangeLevelCommand `json:"level,omitempty"`
 	Dissolve   *DissolveCommand    `json:"dissolve,omitempty"`
 	Reorganise *ReorganiseCommand  `json:"reorganise,omitempty"`
+	List       *ListCommand        `json:"list,omitempty"`
 }
 
 // Outcome is what became of a change: done, or planned for its day.
@@ -80,6 +81,8 @@ func (c Change) do(ctx context.Context, tx *ledger.Tx, actor access.Actor) (o Ou
 		o.Unit, err = Dissolve(ctx, tx, actor, *c.Dissolve)
 	case c.Reorganise != nil:
 		o.Act, err = Reorganise(ctx, tx, actor, *c.Reorganise)
+	case c.List != nil:
+		err = c.List.apply(ctx, tx, actor)
 	}
 	return o, err
 }
@@ -100,6 +103,8 @@ func (c Change) about() (what string, unit tree.UnitID, day clock.Date) {
 		return "dissolve", c.Dissolve.Unit, c.Dissolve.From
 	case c.Reorganise != nil && len(c.Reorganise.Units) > 0:
 		return "reorganise", c.Reorganise.Units[0].Unit, c.Reorganise.From
+	case c.List != nil:
+		return "list", c.List.Under, c.List.AsOf
 	}
 	return "", 0, ""
 }
@@ -130,6 +135,9 @@ func rehearse(ctx context.Context, tx *ledger.Tx, actor access.Actor, at time.Ti
 		}
 		for _, earlier := range before {
 			err := tx.Attempt(ctx, func() error {
+				if err := earlier.load(ctx, tx); err != nil {
+					return err
+				}
 				_, err := earlier.Change.do(ctx, tx, access.Program(actor.Tree))
 				return err
 			})
@@ -145,6 +153,10 @@ func rehearse(ctx context.Context, tx *ledger.Tx, actor access.Actor, at time.Ti
 func plan(ctx context.Context, tx *ledger.Tx, actor access.Actor, change Change) (Planned, error) {
 	what, unit, day := change.about()
 	p := Planned{What: what, Unit: unit, From: day, State: Waiting, Change: change, At: tx.Now(), By: actor.Name}
+	content := []byte{}
+	if change.List != nil {
+		content = change.List.Content
+	}
 	document, err := json.Marshal(change)
 	if err != nil {
 		return Planned{}, fmt.Errorf("encoding a planned change: %w", err)
@@ -152,7 +164,7 @@ func plan(ctx context.Context, tx *ledger.Tx, actor access.Actor, change Change)
 	err = tx.QueryRowContext(ctx, `INSERT INTO planned_change
 		(what, unit_id, from_date, state, change, content, planned_at, planned_by, why_vi, why_en, settled_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', '', 0) RETURNING id`,
-		p.What, p.Unit, string(p.From), string(p.State), string(document), []byte{}, store.Micro(p.At), p.By).Scan(&p.ID)
+		p.What, p.Unit, string(p.From), string(p.State), string(document), content, store.Micro(p.At), p.By).Scan(&p.ID)
 	if err != nil {
 		return Planned{}, fmt.Errorf("storing a planned change: %w", err)
 	}

@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/tree"
 )
 
@@ -49,6 +50,9 @@ func Apply(ctx context.Context, tx *ledger.Tx, actor access.Actor, plan Plan, pr
 	if plan.Conflicts() {
 		return fault.New(fault.Invalid, "org.import.has-errors", "n", len(plan.Errors))
 	}
+	if err := plan.options.Accept.check(Today(tx, p)); len(plan.mergers) > 0 && err != nil {
+		return err
+	}
 	for _, s := range plan.steps {
 		if s.kind != Created || s.before.ID < 0 {
 			continue
@@ -61,7 +65,7 @@ func Apply(ctx context.Context, tx *ledger.Tx, actor access.Actor, plan Plan, pr
 			return refusal
 		}
 	}
-	return plan.write(ctx, tx, progress)
+	return plan.write(ctx, tx, progress, p)
 }
 
 // doesTheSame says whether two plans change the same in the same way.
@@ -73,7 +77,7 @@ func (p Plan) doesTheSame(other Plan) bool {
 }
 
 // write writes the rows and then the events.
-func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress) error {
+func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress, of *profile.Profile) error {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -99,6 +103,25 @@ func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress) error
 	}
 	for i, s := range p.steps {
 		if err := tx.Append(changed(s.kind, after[i], s.before, s.day)); err != nil {
+			return err
+		}
+	}
+	return p.recordMergers(ctx, tx, ids, of)
+}
+
+// recordMergers records the acts that the list stands for. All their single steps
+// are done by the list itself.
+func (p Plan) recordMergers(ctx context.Context, tx *ledger.Tx, ids map[tree.UnitID]tree.UnitID, of *profile.Profile) error {
+	for _, m := range p.mergers {
+		heir := m.heir
+		if heir < 0 {
+			heir = ids[heir]
+		}
+		act := Act{Kind: Merger, Decision: p.options.Accept.Decision, Decided: p.options.Accept.Decided, From: p.AsOf}
+		for _, unit := range m.units {
+			act.Units = append(act.Units, Succession{Unit: unit, Heirs: []tree.UnitID{heir}})
+		}
+		if _, err := recordAct(ctx, tx, of, act, p.Under.ID); err != nil {
 			return err
 		}
 	}

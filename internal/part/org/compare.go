@@ -36,6 +36,7 @@ func (p *planner) compare() {
 	if !p.plan.Conflicts() {
 		p.dissolveOthers(rows, after)
 		p.checkOver(rows, after)
+		p.findMerged(after)
 	}
 	p.group(after)
 }

@@ -25,6 +25,8 @@ type PlanOptions struct {
 	// Today is the present day: a list of a later one is refused.
 	Today   clock.Date
 	Mapping Mapping
+	// Accept says which likely mergers are ones; nil for none.
+	Accept *Acceptance
 }
 
 // Plan is what a list would change. Nothing is changed until it is applied, and
@@ -35,6 +37,8 @@ type Plan struct {
 	// The units of the list, in its order. One that is renamed and moved stands
 	// in both; Changed are those whose level or kind changes.
 	Added, Renamed, Moved, Changed, Dissolved, Unchanged []PlannedUnit
+	// Merged are those of the dissolved that likely went into other units.
+	Merged []Merged
 	// Levels is how many units there would be below Under, from the highest level.
 	Levels []LevelCount
 	// Errors are all that is wrong with the list, sheet by sheet from the top.
@@ -46,6 +50,7 @@ type Plan struct {
 	options PlanOptions
 	changes int64 // to the tree before the plan was made
 	steps   []step
+	mergers []merger // that were accepted
 }
 
 // PlannedUnit is a unit of a plan.

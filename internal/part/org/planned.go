@@ -106,6 +106,9 @@ func MakeEffective(ctx context.Context, tx *ledger.Tx, actor access.Actor, id in
 	if planned.From > Today(tx, p) {
 		return Outcome{}, fault.New(fault.Conflict, "org.plan.early", "day", planned.From)
 	}
+	if err := planned.load(ctx, tx); err != nil {
+		return Outcome{}, err
+	}
 	outcome, err := planned.Change.do(ctx, tx, actor)
 	if err != nil {
 		return Outcome{}, err
@@ -186,6 +189,18 @@ func (p *Planned) settle(ctx context.Context, tx *ledger.Tx, state PlanState) er
 		string(p.State), store.Micro(p.Settled), p.ID)
 	if err != nil {
 		return fmt.Errorf("settling a planned change: %w", err)
+	}
+	return nil
+}
+
+// load reads the content of a list.
+func (p *Planned) load(ctx context.Context, q store.Querier) error {
+	if p.Change.List == nil {
+		return nil
+	}
+	err := q.QueryRowContext(ctx, `SELECT content FROM planned_change WHERE id = $1`, p.ID).Scan(&p.Change.List.Content)
+	if err != nil {
+		return fmt.Errorf("reading the list of planned change %d: %w", p.ID, err)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
@@ -130,15 +131,9 @@ func (cmd *ReorganiseCommand) check(c *change) error {
 	if !slices.Contains(ActKinds[:], cmd.Kind) {
 		wrong = at(wrong, fault.New(fault.Invalid, "org.act.kind"), "kind")
 	}
-	decision, refusal := clean(cmd.Decision, MaxDecision, "org.act.no-decision", "org.act.decision-long")
+	decision, refusals := checkDecision(cmd.Decision, cmd.Decided, Today(c.tx, c.profile))
 	cmd.Decision = decision
-	wrong = at(wrong, refusal, "decision")
-	switch today := Today(c.tx, c.profile); {
-	case cmd.Decided == "":
-		wrong = at(wrong, fault.New(fault.Invalid, "org.act.no-decided"), "decided")
-	case cmd.Decided > today:
-		wrong = at(wrong, fault.New(fault.Invalid, "org.act.decided-late", "today", today), "decided")
-	}
+	wrong = append(wrong, refusals...)
 	codes := map[string]bool{}
 	for i, heir := range cmd.Heirs {
 		code, refusal := CleanCode(heir.Code)
@@ -152,6 +147,20 @@ func (cmd *ReorganiseCommand) check(c *change) error {
 		return wrong
 	}
 	return at(nil, cmd.shape(codes), "units").Err()
+}
+
+// checkDecision gives the number of a decision as it is stored, and what is wrong
+// with it or with its day.
+func checkDecision(number string, decided, today clock.Date) (decision string, wrong fault.List) {
+	decision, refusal := clean(number, MaxDecision, "org.act.no-decision", "org.act.decision-long")
+	wrong = at(wrong, refusal, "decision")
+	switch {
+	case decided == "":
+		wrong = at(wrong, fault.New(fault.Invalid, "org.act.no-decided"), "decided")
+	case decided > today:
+		wrong = at(wrong, fault.New(fault.Invalid, "org.act.decided-late", "today", today), "decided")
+	}
+	return decision, wrong
 }
 
 // shape refuses an act that is not of its kind.
@@ -318,31 +327,39 @@ func placed(err error, field func(own string) string) error {
 // record writes who came after whom, and the event.
 func (r *reorganisation) record(ctx context.Context) (Act, error) {
 	act := Act{Kind: r.cmd.Kind, Decision: r.cmd.Decision, Decided: r.cmd.Decided, From: r.day}
-	err := r.tx.QueryRowContext(ctx, `INSERT INTO reorganisation (kind, decision, decided, from_date, recorded_at)
-		VALUES ($1, $2, $3, $4, $5) RETURNING id`,
-		string(act.Kind), act.Decision, string(act.Decided), string(act.From), store.Micro(r.tx.Now())).Scan(&act.ID)
-	if err != nil {
-		return Act{}, fmt.Errorf("recording a reorganisation: %w", err)
-	}
 	for _, u := range r.units {
 		s := Succession{Unit: u.ID, Heirs: []tree.UnitID{}}
 		for _, code := range u.heirs {
 			s.Heirs = append(s.Heirs, r.heirs[code].ID)
 		}
 		act.Units = append(act.Units, s)
+	}
+	return recordAct(ctx, r.tx, r.profile, act, r.units[0].Parent)
+}
+
+// recordAct stores an act whose single steps are done, and appends its event at a
+// unit.
+func recordAct(ctx context.Context, tx *ledger.Tx, p *profile.Profile, act Act, at tree.UnitID) (Act, error) {
+	err := tx.QueryRowContext(ctx, `INSERT INTO reorganisation (kind, decision, decided, from_date, recorded_at)
+		VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+		string(act.Kind), act.Decision, string(act.Decided), string(act.From), store.Micro(tx.Now())).Scan(&act.ID)
+	if err != nil {
+		return Act{}, fmt.Errorf("recording a reorganisation: %w", err)
+	}
+	for _, s := range act.Units {
 		rows := s.Heirs
 		if len(rows) == 0 {
 			rows = []tree.UnitID{0}
 		}
 		for i, id := range rows {
-			_, err := r.tx.ExecContext(ctx, `INSERT INTO reorganisation_unit (act_id, unit_id, heir_id, rank) VALUES ($1, $2, $3, $4)`,
-				act.ID, u.ID, id, i+1)
+			_, err := tx.ExecContext(ctx, `INSERT INTO reorganisation_unit (act_id, unit_id, heir_id, rank) VALUES ($1, $2, $3, $4)`,
+				act.ID, s.Unit, id, i+1)
 			if err != nil {
-				return Act{}, fmt.Errorf("recording the heirs of unit %d: %w", u.ID, err)
+				return Act{}, fmt.Errorf("recording the heirs of unit %d: %w", s.Unit, err)
 			}
 		}
 	}
-	return act, r.tx.Append(ledger.New{Unit: int64(r.units[0].Parent), Kind: Reorganised, Subject: ActSubject(act.ID), Payload: UnitsReorganised{
-		Act: act.ID, Kind: act.Kind, Decision: act.Decision, Decided: act.Decided, From: act.From, Units: act.Units, Any: r.profile.HeirDoneByAny,
+	return act, tx.Append(ledger.New{Unit: int64(at), Kind: Reorganised, Subject: ActSubject(act.ID), Payload: UnitsReorganised{
+		Act: act.ID, Kind: act.Kind, Decision: act.Decision, Decided: act.Decided, From: act.From, Units: act.Units, Any: p.HeirDoneByAny,
 	}})
 }

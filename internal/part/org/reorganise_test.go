@@ -28,10 +28,16 @@ func newTown(o *office) town {
 	t.province = o.create(o.root.ID, "27", "Đảng bộ tỉnh Bắc Ninh", "2020-01-01")
 	t.first = o.create(t.province.ID, "258", "Đảng bộ huyện Yên Phong", "2020-01-01")
 	t.second = o.create(t.province.ID, "259", "Đảng bộ huyện Quế Võ", "2020-01-01")
-	t.east = o.create(t.first.ID, "09193", "Đảng bộ xã Đông Tiến", "2020-01-01")
-	t.west = o.create(t.first.ID, "09196", "Đảng bộ xã Tam Giang", "2020-01-01")
+	t.east = o.commune(t.first.ID, "09193", "Đảng bộ xã Đông Tiến")
+	t.west = o.commune(t.first.ID, "09196", "Đảng bộ xã Tam Giang")
 	t.cell = o.create(t.west.ID, "09196.1", "Chi bộ thôn Như Nguyệt", "2020-03-01")
 	return t
+}
+
+// commune creates a unit of that kind.
+func (o *office) commune(parent tree.UnitID, code, name string) org.Unit {
+	o.t.Helper()
+	return o.do(commandLine, org.Change{Create: &org.CreateCommand{Parent: parent, Code: code, Name: name, Kind: "commune", From: "2020-01-01"}})[0].Unit
 }
 
 // merger is the merger of the two communes into a new one.

@@ -1,6 +1,7 @@
 package org
 
 import (
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 )
@@ -12,9 +13,12 @@ type Result struct {
 	Moved     []PlannedUnit `json:"moved"`
 	Changed   []PlannedUnit `json:"changed"` // level or kind
 	Dissolved []PlannedUnit `json:"dissolved"`
+	Merged    []Merged      `json:"merged"` // of the dissolved
 	Unchanged []PlannedUnit `json:"unchanged"`
 	Errors    []ResultError `json:"errors"`
 	Levels    []ResultLevel `json:"levels"`
+	// Planned is the day for which a list dated ahead is planned.
+	Planned clock.Date `json:"planned,omitempty"`
 }
 
 // ResultError is something wrong at a cell, in words.
@@ -36,7 +40,10 @@ type ResultLevel struct {
 func (p Plan) Result(texts *text.Catalog, lang text.Lang, of *profile.Profile) Result {
 	r := Result{
 		Added: list(p.Added), Renamed: list(p.Renamed), Moved: list(p.Moved), Changed: list(p.Changed),
-		Dissolved: list(p.Dissolved), Unchanged: list(p.Unchanged), Errors: []ResultError{}, Levels: []ResultLevel{},
+		Dissolved: list(p.Dissolved), Unchanged: list(p.Unchanged), Merged: p.Merged, Errors: []ResultError{}, Levels: []ResultLevel{},
+	}
+	if r.Merged == nil {
+		r.Merged = []Merged{}
 	}
 	for _, wrong := range p.Errors {
 		r.Errors = append(r.Errors, ResultError{wrong.Sheet, wrong.Cell, texts.T(lang, wrong.Fault.Key, wrong.Fault.Args...)})

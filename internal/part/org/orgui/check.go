@@ -1,7 +1,9 @@
 package orgui
 
 import (
+	"math"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"giaoban/internal/base/fault"
@@ -30,6 +32,18 @@ type checkPage struct {
 	Columns columnsPage
 	Choose  bool // the columns were not found
 	Stale   bool // the organisation was changed since the list was shown before
+	Ahead   bool // the list is planned for its day
+	Apply   *web.Form
+	Merged  []mergedLine
+}
+
+// mergedLine is a unit that likely went into another, with the fields that accept
+// it.
+type mergedLine struct {
+	org.Merged
+	Field   string // of the choice of the heir
+	Options []web.Option
+	Ticked  bool
 }
 
 // group is a group of the plan.
@@ -53,21 +67,26 @@ type columnsPage struct {
 
 // showCheck shows what a waiting list would change: nothing has been changed.
 func (s *screens) showCheck(r *web.Request) error {
-	made, err := s.planned(r, r.Query("list"))
+	made, err := s.planned(r, r.Query("list"), nil)
 	if err != nil {
 		return err
 	}
-	return s.renderCheck(r, made, nil)
+	return s.renderCheck(r, made, nil, nil)
 }
 
-func (s *screens) renderCheck(r *web.Request, made planned, columns *web.Form) error {
+// renderCheck shows it with the forms as they were sent; nil for fresh ones.
+func (s *screens) renderCheck(r *web.Request, made planned, columns, apply *web.Form) error {
 	p := made.plan
 	page := checkPage{
 		waitingList: made.waitingList, Plan: p, Changes: p.Changes(), Groups: groups(r, made),
 		Errors: p.Errors[:min(len(p.Errors), mostErrors)], More: max(0, len(p.Errors)-mostErrors),
 		Choose: len(p.Tables) == 0, Stale: r.Query("stale") != "",
 	}
-	page.AsOf = p.AsOf
+	page.AsOf, page.Ahead = p.AsOf, made.ahead()
+	if page.Apply = apply; apply == nil {
+		page.Apply = r.NewForm("apply")
+	}
+	page.Merged = mergedLines(r, p.Merged, page.Apply)
 	for _, group := range page.Groups {
 		if group.Key != "unchanged" {
 			page.Steps += group.Count
@@ -80,7 +99,22 @@ func (s *screens) renderCheck(r *web.Request, made planned, columns *web.Form) e
 	page.Columns = columnsOf(r, made, columns)
 	crumbsOfImport(r)
 	r.Layout().Script("org/apply.ts")
-	return r.RenderStatus(page.Columns.Form.Status(), s.check, page)
+	return r.RenderStatus(max(page.Columns.Form.Status(), page.Apply.Status()), s.check, page)
+}
+
+// mergedLines are the likely mergers to be ticked. None is ticked before somebody
+// does.
+func mergedLines(r *web.Request, merged []org.Merged, form *web.Form) []mergedLine {
+	lines := make([]mergedLine, len(merged))
+	for i, one := range merged {
+		line := mergedLine{Merged: one, Field: "heir." + one.Code, Ticked: slices.Contains(form.All("merged"), one.Code)}
+		for _, heir := range one.Heirs {
+			line.Options = append(line.Options, web.Option{Value: heir.Code, Chosen: form.Text(line.Field) == heir.Code, Label: r.T("orgui.merged.heir",
+				"heir", heir.Name, "code", heir.Code, "percent", int(math.Round(100*heir.Confidence)))})
+		}
+		lines[i] = line
+	}
+	return lines
 }
 
 // groups are the groups of a plan with the first of their units.
@@ -168,7 +202,7 @@ func (s *screens) chooseColumns(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	made, err := s.planned(r, form.Text("list"))
+	made, err := s.planned(r, form.Text("list"), nil)
 	if err != nil {
 		return err
 	}
@@ -187,7 +221,7 @@ func (s *screens) chooseColumns(r *web.Request) error {
 		mapping.Below = int(below)
 	}
 	if !form.OK() {
-		return s.renderCheck(r, made, form)
+		return s.renderCheck(r, made, form, nil)
 	}
 	made.Mapping = mapping
 	if err := s.waiting.note(made.waitingList); err != nil {

@@ -97,9 +97,6 @@ func (s *screens) takeList(r *web.Request) error {
 		return err
 	}
 	list := waitingList{Person: r.Actor.Person, Under: tree.UnitID(under), AsOf: form.Date("as-of")}
-	if today := r.Layout().Today(); list.AsOf > today {
-		form.Wrong(fault.New(fault.Invalid, "org.future", "today", today).At("as-of"))
-	}
 	content, err := readFile(form, &list)
 	if err != nil {
 		return err
@@ -159,13 +156,17 @@ func readFile(form *web.Form, list *waitingList) ([]byte, error) {
 // planned is a waiting list and what it would change.
 type planned struct {
 	waitingList
+	content []byte
 	list    org.List
 	plan    org.Plan
 	profile *profile.Profile
+	today   clock.Date
+	accept  *org.Acceptance
 }
 
-// planned reads a waiting list and works out what it would change now.
-func (s *screens) planned(r *web.Request, token string) (planned, error) {
+// planned reads a waiting list and works out what it would change now, with the
+// mergers that were accepted; nil for none.
+func (s *screens) planned(r *web.Request, token string, accept *org.Acceptance) (planned, error) {
 	waiting, content, err := s.waiting.get(token, r.Actor.Person)
 	if err != nil {
 		return planned{}, err
@@ -173,20 +174,55 @@ func (s *screens) planned(r *web.Request, token string) (planned, error) {
 	if err := r.Actor.May(access.UnitChange, waiting.Under); err != nil {
 		return planned{}, err
 	}
-	made := planned{waitingList: waiting}
+	made := planned{waitingList: waiting, content: content}
 	if made.list, err = org.ReadList(waiting.Name, content); err != nil {
 		return planned{}, err
 	}
 	err = r.View(func(q store.Querier) (err error) {
-		if made.profile, err = org.Profile(r.Context(), q); err != nil {
+		made.profile, err = org.Profile(r.Context(), q)
+		return err
+	})
+	if err != nil {
+		return planned{}, err
+	}
+	made.today = clock.DateOf(r.Now(), made.profile.Location())
+	return made, made.make(r, accept)
+}
+
+// make works out what the list would change: one that is dated ahead as on its
+// day, after what is planned before it.
+func (p *planned) make(r *web.Request, accept *org.Acceptance) error {
+	p.accept = accept
+	if p.ahead() {
+		return r.Update(func(tx *ledger.Tx) (err error) {
+			p.plan, err = org.PlanAhead(r.Context(), tx, r.Actor, p.command())
 			return err
-		}
-		made.plan, err = org.MakePlan(r.Context(), q, made.profile, made.list, org.PlanOptions{
-			Under: waiting.Under, AsOf: waiting.AsOf, Today: clock.DateOf(r.Now(), made.profile.Location()), Mapping: waiting.Mapping,
+		})
+	}
+	return r.View(func(q store.Querier) (err error) {
+		p.plan, err = org.MakePlan(r.Context(), q, p.profile, p.list, org.PlanOptions{
+			Under: p.Under, AsOf: p.AsOf, Today: p.today, Mapping: p.Mapping, Accept: accept,
 		})
 		return err
 	})
-	return made, err
+}
+
+// ahead says that the list is of a day after today.
+func (p *planned) ahead() bool { return p.AsOf > p.today }
+
+// command is the list as it is planned for its day.
+func (p *planned) command() org.ListCommand {
+	return org.ListCommand{Name: p.Name, Content: p.content, Under: p.Under, AsOf: p.AsOf, Mapping: p.Mapping, Accept: p.accept}
+}
+
+// carryOut applies the list, or plans it when its day is ahead.
+func (p *planned) carryOut(r *web.Request, tx *ledger.Tx, progress org.Progress) error {
+	if !p.ahead() {
+		return org.Apply(r.Context(), tx, r.Actor, p.plan, progress)
+	}
+	cmd := p.command()
+	_, err := org.Do(r.Context(), tx, r.Actor, org.Change{List: &cmd})
+	return err
 }
 
 // applyList applies a list as it was shown. When the organisation was changed
@@ -198,9 +234,12 @@ func (s *screens) applyList(r *web.Request) error {
 	}
 	token := form.Text("list")
 	back := "/org/import?" + url.Values{"list": {token}}.Encode()
-	made, err := s.planned(r, token)
+	made, err := s.planned(r, token, accepted(form))
 	if err != nil {
 		return err
+	}
+	if !form.OK() {
+		return s.renderCheck(r, made, nil, form)
 	}
 	if strconv.FormatInt(made.plan.Changes(), 10) != form.Text("changes") {
 		return r.See(back + "&stale=yes")
@@ -211,18 +250,38 @@ func (s *screens) applyList(r *web.Request) error {
 	s.progress.begin(token)
 	defer s.progress.end(token)
 	err = r.Update(func(tx *ledger.Tx) error {
-		return org.Apply(r.Context(), tx, r.Actor, made.plan, func(done, total int) { s.progress.set(token, done, total) })
+		return made.carryOut(r, tx, func(done, total int) { s.progress.set(token, done, total) })
 	})
 	if fault.Is(err, fault.Conflict) {
 		return r.See(back + "&stale=yes")
 	}
 	if err != nil {
-		return err
+		if err := form.Refused(err); err != nil {
+			return err
+		}
+		return s.renderCheck(r, made, nil, form)
 	}
 	s.waiting.drop(token)
+	if made.ahead() {
+		r.Notice("orgui.plan.made", "day", made.AsOf)
+		return r.See(fmt.Sprintf("/org/%d", made.plan.Under.ID))
+	}
 	r.Notice("orgui.import.done", "unit", made.plan.Under.Name, "added", len(made.plan.Added), "renamed", len(made.plan.Renamed),
 		"moved", len(made.plan.Moved), "changed", len(made.plan.Changed), "dissolved", len(made.plan.Dissolved))
 	return r.See(fmt.Sprintf("/org/%d", made.plan.Under.ID))
+}
+
+// accepted reads which likely mergers somebody ticked, and the heir of each; nil
+// for none.
+func accepted(form *web.Form) *org.Acceptance {
+	heirs := map[string]string{}
+	for _, code := range form.All("merged") {
+		heirs[code] = form.Text("heir." + code)
+	}
+	if len(heirs) == 0 {
+		return nil
+	}
+	return &org.Acceptance{Decision: form.Raw("decision"), Decided: form.Date("decided"), Heirs: heirs}
 }
 
 // discardList forgets a list that somebody does not want to apply.

@@ -64,8 +64,9 @@ func TestAFileThatIsNoListIsRefusedAtItsField(t *testing.T) {
 		minh := s.as("minh")
 		minh.upload("danh sach.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", "as-of", "1/7/2020")
 		minh.want(http.StatusUnprocessableEntity, "Đây là tệp Excel kiểu cũ (.xls).", `value="1/7/2020"`)
-		minh.upload("danh sach.csv", goodList, "as-of", "11/7/2020")
-		minh.want(http.StatusUnprocessableEntity, "không được sau hôm nay", `value="11/7/2020"`)
+		minh.upload("danh sach.csv", goodList, "as-of", "31/6/2020")
+		minh.want(http.StatusUnprocessableEntity, "Không có ngày “31/6/2020”", `value="31/6/2020"`)
+
 		minh.upload("", "", "as-of", "1/7/2020")
 		minh.want(http.StatusUnprocessableEntity, "Vui lòng chọn tệp danh sách.")
 	})
@@ -103,5 +104,35 @@ func TestNamesOfWaitingListsLeadNowhereElse(t *testing.T) {
 			minh.get("/org/import?list=" + token)
 			minh.want(http.StatusNotFound)
 		}
+	})
+}
+
+func TestLikelyMergersAreTicked(t *testing.T) {
+	each(t, func(s *site) {
+		minh := s.as("minh")
+		merged := "Mã;Tên đơn vị;Loại;Mã cấp trên\r\n256;Đảng bộ thành phố Bắc Ninh;thành phố;\r\n09163;Đảng bộ phường Vũ Ninh;phường;256\r\n" +
+			"300;Đảng bộ huyện Yên Quế;huyện;\r\n"
+		minh.upload("danh sach.csv", merged, "as-of", "1/7/2020")
+		minh.want(http.StatusOK, "Có thể là sáp nhập", "Đảng bộ huyện Quế Võ", "Đảng bộ huyện Yên Quế (300) · tin cậy")
+		list, changes := minh.hidden("list"), minh.hidden("changes")
+		ticked := []string{"list", list, "changes", changes, "merged", "258", "heir.258", "300", "merged", "259", "heir.259", "300"}
+		minh.post("/org/import/apply", append(ticked, "decision", "", "decided", "")...)
+		minh.want(http.StatusUnprocessableEntity, "Chưa có số, ký hiệu của quyết định.", "Chưa có ngày ban hành quyết định.", `value="259" checked`)
+		minh.post("/org/import/apply", append(ticked, "decision", "1656-QĐ/TU", "decided", "16/6/2020")...)
+		minh.want(http.StatusOK, "Đã áp dụng danh sách")
+		minh.get(s.path("259", ""))
+		minh.want(http.StatusOK, "Đơn vị kế thừa", "Đảng bộ huyện Yên Quế", "1656-QĐ/TU")
+	})
+}
+
+func TestAListOfADayAheadIsPlanned(t *testing.T) {
+	each(t, func(s *site) {
+		minh := s.as("minh")
+		minh.upload("danh sach.csv", goodList, "as-of", "1/8/2020")
+		minh.want(http.StatusOK, "Danh sách tự áp dụng từ ngày 1/8/2020", "Ghi dự kiến từ 1/8/2020", "Đảng bộ huyện Tiên Du")
+		minh.post("/org/import/apply", "list", minh.hidden("list"), "changes", minh.hidden("changes"))
+		minh.want(http.StatusOK, "Đã ghi dự kiến", "Áp dụng danh sách đơn vị", "từ 1/8/2020")
+		minh.get("/org?q=tien+du")
+		minh.want(http.StatusOK, "Không tìm thấy đơn vị nào")
 	})
 }
