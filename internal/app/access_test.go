@@ -8,10 +8,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 )
@@ -26,6 +30,7 @@ var public = []string{
 
 func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o := newOffice(t, "")
+	o.handedOver()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -120,6 +125,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.own, o.draft}
 	case strings.HasPrefix(path, "/report/"):
 		return []any{o.waiting, o.reported}
+	case strings.HasPrefix(path, "/admin/delegations/"):
+		return []any{o.handedOver()}
 	case strings.HasPrefix(path, "/admin/accounts/"):
 		return []any{bacNinh}
 	case strings.HasPrefix(path, "/admin/invitations/"):
@@ -132,6 +139,23 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.count(`SELECT MIN(id) FROM session WHERE person = $1`, bacNinh)}
 	}
 	return nil
+}
+
+// handedOver is a delegation of Bac Ninh's leader.
+func (o *office) handedOver() int64 {
+	if held := o.count(`SELECT COALESCE(MIN(id), 0) FROM delegation WHERE unit = $1`, o.home); held != 0 {
+		return held
+	}
+	deputy := o.hire("pho.bacninh", access.Grant{Unit: o.home, Role: access.Officer}).person
+	leader, today := o.as("bacninh").person, clock.DateOf(o.Ledger.Now(), time.UTC)
+	o.update(func(tx *ledger.Tx) error {
+		_, err := account.HandOver(o.t.Context(), tx, o.program(), account.DelegateCommand{
+			Unit: o.home, Leader: leader, Person: deputy, Actions: access.Delegable, Form: account.InPlaceOf, Of: "bí thư",
+			From: today, To: today, Decision: "15-QĐ/TU", Today: today,
+		})
+		return err
+	})
+	return o.handedOver()
 }
 
 // count reads one number.

@@ -172,6 +172,7 @@ func (a *App) Follow(ctx context.Context) {
 func (a *App) advance(ctx context.Context) {
 	tick := time.NewTicker(20 * time.Second)
 	defer tick.Stop()
+	day := a.day(ctx)
 	for {
 		select {
 		case <-tick.C:
@@ -179,10 +180,25 @@ func (a *App) advance(ctx context.Context) {
 				a.config.Log.ErrorContext(ctx, "making planned changes", "error", err)
 			}
 			a.Boards.Advance()
+			today := a.day(ctx)
+			if err := a.Midnight(day, today); err != nil {
+				a.config.Log.Error("ending delegations at midnight", "error", err)
+				continue
+			}
+			day = today
 		case <-ctx.Done():
 			return
 		}
 	}
+}
+
+// day is the business day in the installation's zone; "" while it cannot be read.
+func (a *App) day(ctx context.Context) clock.Date {
+	zone, err := a.zone(ctx)
+	if err != nil {
+		return ""
+	}
+	return clock.DateOf(a.Ledger.Now(), zone)
 }
 
 // Wait returns when tree and boards have seen the event at position; after two

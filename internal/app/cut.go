@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/directive"
@@ -19,6 +20,10 @@ func (a *App) cut(events []ledger.Event) error {
 	for _, e := range events {
 		switch e.Kind {
 		case account.RoleEnded, account.Disabled, account.PasswordChanged:
+			if err := a.cutWithDelegates(e); err != nil {
+				return err
+			}
+		case account.TakenBack:
 			if err := a.Hub.Cut(strings.TrimPrefix(e.Subject, "person:")); err != nil {
 				return err
 			}
@@ -33,6 +38,44 @@ func (a *App) cut(events []ledger.Event) error {
 		}
 	}
 	return nil
+}
+
+// cutWithDelegates closes the streams of whoever an event is about, and of those
+// to whom that person handed something over: it ends with the leader's own role.
+func (a *App) cutWithDelegates(e ledger.Event) error {
+	own := strings.TrimPrefix(e.Subject, "person:")
+	if err := a.Hub.Cut(own); err != nil {
+		return err
+	}
+	leader, err := strconv.ParseInt(own, 10, 64)
+	if err != nil {
+		return nil // it is about nobody who could hand anything over
+	}
+	return a.cutDelegates(leader, "", "")
+}
+
+// cutDelegates closes the streams of a leader's delegates, and of those whose
+// last day was before today, and not before since.
+func (a *App) cutDelegates(leader int64, since, today clock.Date) error {
+	people, err := account.Delegates(context.Background(), a.DB.Reader(), leader, since, today)
+	if err != nil {
+		return err
+	}
+	for _, person := range people {
+		if err := a.Hub.Cut(strconv.FormatInt(person, 10)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Midnight ends what ends with a day: the streams of delegates whose last day
+// was over since the day before.
+func (a *App) Midnight(before, today clock.Date) error {
+	if before == today {
+		return nil
+	}
+	return a.cutDelegates(0, before, today)
 }
 
 // cutPerson closes a person's streams after one of the sessions ended.

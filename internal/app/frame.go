@@ -47,8 +47,8 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		return nil, err
 	}
 	accounts := accountui.New(accountui.Config{
-		Ledger: a.Ledger, Tree: a.Tree, Texts: catalog, Machine: clock.Machine, Dir: a.config.Data,
-		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Cut: a.cutPerson, Log: a.config.Log,
+		Ledger: a.Ledger, Tree: a.Tree, Texts: catalog, Machine: clock.Machine, Zone: zone, Dir: a.config.Data,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	frame, err := web.New(web.Config{
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,

@@ -22,10 +22,12 @@ const (
 // Roles is all roles, from the least to the most particular.
 var Roles = []Role{Viewer, Officer, Leader, UnitAdmin, SystemAdmin}
 
-// Grant is a role at a unit.
+// Grant is a role at a unit, or what a leader of the unit handed over.
 type Grant struct {
 	Unit tree.UnitID
-	Role Role
+	Role Role // Delegate for what was handed over
+	// Delegation is what was handed over; nil for a role of one's own.
+	Delegation *Delegation
 }
 
 // Actor is somebody who acts: a person with grants, or the command line.
@@ -57,10 +59,10 @@ func (a Actor) May(action Action, unit tree.UnitID) error {
 }
 
 // Home is the unit at which the actor mostly works: the first at which it is a
-// leader, else an officer, a unit administrator, a viewer, a system
+// leader, else an officer, a unit administrator, a delegate, a viewer, a system
 // administrator; 0 without a grant at a unit that exists.
 func (a Actor) Home() tree.UnitID {
-	for _, role := range [...]Role{Leader, Officer, UnitAdmin, Viewer, SystemAdmin} {
+	for _, role := range [...]Role{Leader, Officer, UnitAdmin, Delegate, Viewer, SystemAdmin} {
 		for _, g := range a.Grants {
 			if g.Role == role && exists(a.Tree, g.Unit) {
 				return g.Unit
@@ -75,11 +77,23 @@ func (a Actor) Home() tree.UnitID {
 func (a Actor) Units(action Action) []tree.UnitID {
 	var list []tree.UnitID
 	for _, g := range a.Grants {
-		if reach(g.Role, action)&Own != 0 && exists(a.Tree, g.Unit) && !slices.Contains(list, g.Unit) {
+		if g.reach(action)&Own != 0 && exists(a.Tree, g.Unit) && !slices.Contains(list, g.Unit) {
 			list = append(list, g.Unit)
 		}
 	}
 	return list
+}
+
+// By gives the grant by which the actor may do action at unit: a role of the
+// actor's own before what was handed over. ok is false without any, and for the
+// program and the command line, which need none.
+func (a Actor) By(action Action, unit tree.UnitID) (by Grant, ok bool) {
+	for _, g := range a.Grants {
+		if (!ok || by.Delegation != nil && g.Delegation == nil) && allowed(g, a.Tree, action, unit) {
+			by, ok = g, true
+		}
+	}
+	return by, ok
 }
 
 // Decide says whether any of the grants allows action at unit: nil, or a
@@ -95,7 +109,7 @@ func Decide(grants []Grant, t *tree.Tree, action Action, unit tree.UnitID) error
 }
 
 func allowed(g Grant, t *tree.Tree, action Action, unit tree.UnitID) bool {
-	where := reach(g.Role, action)
+	where := g.reach(action)
 	if where == 0 || !exists(t, unit) {
 		return false
 	}

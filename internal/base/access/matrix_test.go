@@ -62,6 +62,31 @@ var places = []struct {
 	{"none", 0},
 }
 
+// row is what somebody of Yên Phong may hold.
+type row struct {
+	name  string
+	grant access.Grant
+}
+
+// rows are the roles, and each action that a leader can hand over.
+func rows() []row {
+	var list []row
+	for _, role := range access.Roles {
+		list = append(list, row{string(role), access.Grant{Unit: yenPhong, Role: role}})
+	}
+	for _, action := range access.Delegable {
+		list = append(list, row{"delegate, " + string(action), delegate(action)})
+	}
+	return list
+}
+
+// delegate is what a leader of Yên Phong hands over.
+func delegate(actions ...access.Action) access.Grant {
+	return access.Grant{Unit: yenPhong, Role: access.Delegate, Delegation: &access.Delegation{
+		ID: 5, Actions: actions, From: "2020-07-10", To: "2020-07-12", Authority: "K/T BÍ THƯ",
+	}}
+}
+
 // matrix is what each role may do where, as text.
 func matrix(t *testing.T) string {
 	t.Helper()
@@ -69,8 +94,8 @@ func matrix(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString("What each role at a unit may do there and elsewhere. The first line of each table\n" +
 		"names places as seen from that unit. Written by: go test ./internal/base/access -update\n")
-	for _, role := range access.Roles {
-		fmt.Fprintf(&b, "\n%-22s", role)
+	for _, row := range rows() {
+		fmt.Fprintf(&b, "\n%-22s", row.name)
 		for _, place := range places {
 			b.WriteString("  " + place.name)
 		}
@@ -78,9 +103,9 @@ func matrix(t *testing.T) string {
 		for _, action := range access.Actions {
 			line := fmt.Sprintf("%-22s", action)
 			for _, place := range places {
-				err := access.Decide([]access.Grant{{Unit: yenPhong, Role: role}}, tr, action, place.unit)
+				err := access.Decide([]access.Grant{row.grant}, tr, action, place.unit)
 				if err != nil && !fault.Is(err, fault.Forbidden) {
-					t.Errorf("%s, %s at %s: %v, want a refusal or nothing", role, action, place.name, err)
+					t.Errorf("%s, %s at %s: %v, want a refusal or nothing", row.name, action, place.name, err)
 				}
 				word := "-"
 				if err == nil {
@@ -116,11 +141,11 @@ func TestTheMatrixOfRolesAndPlacesIsAsWritten(t *testing.T) {
 
 func TestNothingReachesSidewaysOrToUnitsThatDoNotExist(t *testing.T) {
 	tr := units()
-	for _, role := range access.Roles {
+	for _, row := range append(rows(), row{"delegate of everything", delegate(access.Actions...)}) {
 		for _, action := range append([]access.Action{access.Public, access.SignedIn, "no.such.action"}, access.Actions...) {
 			for _, unit := range []tree.UnitID{queVo, nephew, haNoi, baDinh, dissolved, unknown, 0} {
-				if access.Decide([]access.Grant{{Unit: yenPhong, Role: role}}, tr, action, unit) == nil {
-					t.Errorf("a %s of unit %d may do %s at unit %d", role, yenPhong, action, unit)
+				if access.Decide([]access.Grant{row.grant}, tr, action, unit) == nil {
+					t.Errorf("a %s of unit %d may do %s at unit %d", row.name, yenPhong, action, unit)
 				}
 			}
 		}

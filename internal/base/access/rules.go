@@ -29,6 +29,7 @@ const (
 	StandingSet     Action = "directive.standing"    // the unit whose standing on a directive is set or ended
 	AccountRead     Action = "account.read"          // the unit whose accounts are listed
 	AccountManage   Action = "account.manage"        // the unit at which somebody gets or loses a role
+	DelegationGive  Action = "delegation.give"       // the unit whose leader's actions are handed over
 	SystemRun       Action = "system.run"            // the root: settings, log, metrics
 )
 
@@ -36,7 +37,7 @@ const (
 var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, AccountRead,
-	AccountManage, SystemRun,
+	AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -64,11 +65,11 @@ var rules = map[Role]map[Action]Reach{
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
-		PostChange: Own, AccountRead: Own,
+		PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {
 		UnitRead: Own | Below, UnitChange: Own | Below, PostChange: Own | Below,
-		AccountRead: Own | Below, AccountManage: Own | Below,
+		AccountRead: Own | Below, AccountManage: Own | Below, DelegationGive: Own | Below,
 	},
 	SystemAdmin: {SystemRun: Own, UnitRead: Own},
 }
@@ -83,5 +84,3 @@ func with(base, more map[Action]Reach) map[Action]Reach {
 	}
 	return all
 }
-
-func reach(role Role, action Action) Reach { return rules[role][action] }

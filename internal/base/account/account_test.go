@@ -74,6 +74,9 @@ func each(t *testing.T, test func(*house)) {
 	})
 }
 
+// today is the business day.
+func (h *house) today() clock.Date { return clock.DateOf(h.ledger.Now(), time.UTC) }
+
 // try runs fn in a transaction and gives its error.
 func (h *house) try(fn func(context.Context, *ledger.Tx) error) error {
 	h.Helper()
@@ -104,7 +107,7 @@ func (h *house) person(login string, grants ...access.Grant) access.Actor {
 
 func (h *house) actor(person int64) access.Actor {
 	h.Helper()
-	actor, err := account.Actor(h.Context(), h.db.Reader(), h.tree, person)
+	actor, err := account.Actor(h.Context(), h.db.Reader(), h.tree, person, h.today())
 	if err != nil {
 		h.Fatalf("reading actor %d: %v", person, err)
 	}

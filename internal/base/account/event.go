@@ -2,6 +2,7 @@ package account
 
 import (
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 )
 
@@ -23,6 +24,8 @@ const (
 	InvitationAccepted  ledger.Kind = "account.invitation-accepted"  // AcceptedPayload
 	PasskeyAdded        ledger.Kind = "account.passkey-added"        // PasskeyPayload
 	PasskeyRemoved      ledger.Kind = "account.passkey-removed"      // PasskeyPayload
+	HandedOver          ledger.Kind = "account.delegated"            // HandedOverPayload, about the delegate
+	TakenBack           ledger.Kind = "account.delegation-ended"     // TakenBackPayload, about the delegate
 )
 
 // CreatedPayload is who was created.
@@ -61,6 +64,24 @@ type PasskeyPayload struct {
 	Credential []byte `json:"credential"`
 	Key        []byte `json:"publicKey"` // COSE
 	Host       string `json:"host"`      // the relying party's id
+}
+
+// HandedOverPayload is what a leader of the event's unit handed over to a person.
+type HandedOverPayload struct {
+	Delegation int64           `json:"delegation"`
+	Leader     int64           `json:"leader"`
+	Person     int64           `json:"person"`
+	Actions    []access.Action `json:"actions"`
+	Authority  string          `json:"authority"` // as it stands in a signature
+	From       clock.Date      `json:"from"`
+	To         clock.Date      `json:"to"` // included
+	Decision   string          `json:"decision,omitempty"`
+}
+
+// TakenBackPayload is a delegation that ended before its last day.
+type TakenBackPayload struct {
+	Delegation int64 `json:"delegation"`
+	Person     int64 `json:"person"`
 }
 
 // none is the payload of events that say all by their kind and subject.

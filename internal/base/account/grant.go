@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -26,9 +27,10 @@ type Grant struct {
 	Ended  time.Time // zero while it is held
 }
 
-// Actor is the person as one who acts: with the roles held now. A person who is
-// disabled or does not exist is nobody: an actor named Guest, not signed in.
-func Actor(ctx context.Context, q store.Querier, t *tree.Tree, person int64) (access.Actor, error) {
+// Actor is the person as one who acts on a day: with the roles held now and
+// with what leaders handed over. A person who is disabled or does not exist is
+// nobody: an actor named Guest, not signed in.
+func Actor(ctx context.Context, q store.Querier, t *tree.Tree, person int64, today clock.Date) (access.Actor, error) {
 	guest := access.Actor{Name: Guest, Tree: t}
 	if person == 0 {
 		return guest, nil
@@ -54,6 +56,12 @@ func Actor(ctx context.Context, q store.Querier, t *tree.Tree, person int64) (ac
 	if err := rows.Err(); err != nil || actor.Person == 0 {
 		return guest, err
 	}
+	rows.Close() // a transaction of PostgreSQL reads one thing at a time
+	handed, err := handedOver(ctx, q, person, today)
+	if err != nil {
+		return guest, err
+	}
+	actor.Grants = append(actor.Grants, handed...)
 	return actor, nil
 }
 

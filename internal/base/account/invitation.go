@@ -220,10 +220,11 @@ func invitations(ctx context.Context, q store.Querier, where string, args ...any
 	return list, rows.Err()
 }
 
-func joined(roles []access.Role) string {
-	words := make([]string, len(roles))
-	for i, role := range roles {
-		words[i] = string(role)
+// joined is roles or actions as one column holds them.
+func joined[T ~string](list []T) string {
+	words := make([]string, len(list))
+	for i, word := range list {
+		words[i] = string(word)
 	}
 	return strings.Join(words, " ")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -18,9 +19,13 @@ const SigningWindow = 15 * time.Minute
 // ByPassword is the method of a signature inside a signing window.
 const ByPassword = "password"
 
-// Capacity is as what a person signs.
+// Capacity is as what a person signs or decides.
 type Capacity struct {
 	Post string // at the unit; "" for none
+	// Authority is by whose, where it was handed over: "K/T BÍ THƯ". Delegation is
+	// its id.
+	Authority  string
+	Delegation int64
 }
 
 // Signature says who signed, as what and how.
@@ -36,12 +41,21 @@ type Signature struct {
 	Passkey      *Assertion // of a signature by a passkey
 }
 
-// String is the signature as people read it: name and post.
-func (s Signature) String() string {
-	if s.Post == "" {
-		return s.Name
+// String is the signature as people read it: name and post, or, by what was
+// handed over, "K/T BÍ THƯ, PHÓ BÍ THƯ Nguyễn Văn A".
+func (s Signature) String() string { return s.Named(s.Name) }
+
+// Named is a person in the capacity, as people read it.
+func (c Capacity) Named(name string) string {
+	switch {
+	case c.Authority != "" && c.Post == "":
+		return c.Authority + ", " + name
+	case c.Authority != "":
+		return c.Authority + ", " + strings.ToUpper(c.Post) + " " + name
+	case c.Post == "":
+		return name
 	}
-	return s.Name + ", " + s.Post
+	return name + ", " + c.Post
 }
 
 // Signing says whether the session's signing window is open at now, by the

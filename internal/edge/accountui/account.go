@@ -23,6 +23,7 @@ type ownPage struct {
 	Languages []web.Option
 	Others    bool // there are other sessions than this one
 	Passkeys  passkeysPart
+	Handed    ownDelegations
 }
 
 // heldRole is a role as it is shown.
@@ -74,6 +75,9 @@ func (s *Screens) renderAccount(r *web.Request, status int, forms ownForms) erro
 		page.Password = r.NewForm("change-password")
 	}
 	if page.Passkeys, err = s.passkeysPart(r, forms.passkey); err != nil {
+		return err
+	}
+	if page.Handed, err = s.ownDelegations(r); err != nil {
 		return err
 	}
 	page.Language.Set("language", string(r.Lang))

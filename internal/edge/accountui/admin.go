@@ -21,7 +21,8 @@ type adminPage struct {
 	Unit       tree.Unit
 	Homes      []tree.Unit // where the person's own administration begins, when there are several
 	MayManage  bool
-	Leaderless int // units directly below without a leader
+	MayHand    bool // hands a leader's actions over
+	Leaderless int  // units directly below without a leader
 
 	Words      string // searched for; "" for none
 	Found      []accountRow
@@ -64,6 +65,7 @@ func (s *Screens) showAdmin(r *web.Request) error {
 		return err
 	}
 	page.MayManage = r.Actor.May(access.AccountManage, id) == nil
+	page.MayHand = r.Actor.May(access.DelegationGive, id) == nil
 	if homes := r.Actor.Units(access.AccountRead); len(homes) > 1 {
 		for _, home := range homes {
 			if u, ok := s.config.Tree.Unit(home); ok {

@@ -4,10 +4,12 @@ import (
 	"context"
 	"embed"
 	"log/slog"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
@@ -33,6 +35,8 @@ type Config struct {
 	Tree    *tree.Tree
 	Texts   *text.Catalog
 	Machine clock.Clock
+	// Zone is the installation's, in which a delegation's last day ends; nil for UTC.
+	Zone *time.Location
 	// Dir is the data directory, in which the set-up code lies.
 	Dir string
 	// Secure is set when people come by HTTPS.
@@ -43,6 +47,9 @@ type Config struct {
 	// Founding creates the organisation when there is none yet; nil where that is
 	// always done before.
 	Founding *Founding
+	// Post is what a person is at a unit, as it stands in a signature; nil where
+	// the program knows no posts.
+	Post func(ctx context.Context, q store.Querier, person int64, unit tree.UnitID) (string, error)
 	// Cut closes what a person has open live, when one of the sessions ends:
 	// browsers that are still signed in open it again. nil where nothing is live.
 	Cut func(person int64)
@@ -70,6 +77,7 @@ type pages struct {
 	code, accept, setup       *web.Screen
 	admin, invite, invited    *web.Screen
 	leaders, leaflets, person *web.Screen
+	delegations               *web.Screen
 }
 
 // New makes the screens. Who and SignIn go into the frame's configuration; Add
@@ -77,6 +85,9 @@ type pages struct {
 func New(config Config) *Screens {
 	if config.Machine == nil {
 		config.Machine = clock.Machine
+	}
+	if config.Zone == nil {
+		config.Zone = time.UTC
 	}
 	if config.Cut == nil {
 		config.Cut = func(int64) {}
@@ -95,6 +106,7 @@ func (s *Screens) Add(frame *web.Frame) {
 		code: page("code"), accept: page("accept"), setup: page("setup"),
 		admin: page("admin"), invite: page("invite"), invited: page("invited"),
 		leaders: page("leaders"), leaflets: page("leaflets"), person: page("person"),
+		delegations: page("delegations"),
 	}
 	frame.Add(s.Routes()...)
 }
@@ -132,6 +144,9 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "POST /admin/invitations/{id}/withdraw", Action: access.AccountManage, Handle: s.withdraw, Once: true},
 		{Pattern: "GET /admin/leaders", Action: access.AccountManage, Handle: s.showLeaders},
 		{Pattern: "POST /admin/leaders", Action: access.AccountManage, Handle: s.inviteLeaders},
+		{Pattern: "GET /admin/delegations", Action: access.DelegationGive, Handle: s.showDelegations},
+		{Pattern: "POST /admin/delegations", Action: access.DelegationGive, Handle: s.handOver, Once: true},
+		{Pattern: "POST /admin/delegations/{id}/end", Action: access.DelegationGive, Handle: s.takeBack, Once: true},
 		{Pattern: "GET /admin/accounts/{id}", Action: access.AccountRead, Handle: s.showPerson},
 		{Pattern: "POST /admin/accounts/{id}", Action: access.AccountManage, Handle: s.changePerson},
 		{Pattern: "POST /admin/accounts/{id}/roles", Action: access.AccountManage, Handle: s.giveRole, Once: true},

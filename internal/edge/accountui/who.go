@@ -8,6 +8,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 )
@@ -35,7 +36,7 @@ func (s *Screens) Who(req *http.Request) (access.Actor, account.Session, error) 
 	if err != nil || session.ID == 0 {
 		return guest, account.Session{}, err
 	}
-	actor, err := account.Actor(ctx, q, s.config.Tree, session.Person)
+	actor, err := account.Actor(ctx, q, s.config.Tree, session.Person, s.today())
 	if err != nil || !actor.SignedIn() {
 		return guest, account.Session{}, err
 	}
@@ -89,6 +90,9 @@ func (s *Screens) browser(r *web.Request) account.SignInCommand {
 
 // now is the machine's present moment.
 func (s *Screens) now() time.Time { return s.config.Machine.Now() }
+
+// today is the business day in the installation's zone.
+func (s *Screens) today() clock.Date { return clock.DateOf(s.config.Ledger.Now(), s.config.Zone) }
 
 // reader reads outside a transaction.
 func (s *Screens) reader() store.Querier { return s.config.Ledger.DB().Reader() }

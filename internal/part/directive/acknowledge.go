@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
@@ -38,8 +39,12 @@ func Acknowledge(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int6
 	if n, err := done.RowsAffected(); err != nil || n == 0 {
 		return d, err
 	}
+	as := account.As(actor, access.DirectiveAnswer, unit, "")
+	if err := as.Use(ctx, tx, actor, access.DirectiveAnswer, unit, Subject(id)); err != nil {
+		return Directive{}, err
+	}
 	return d, tx.Append(ledger.New{Unit: int64(unit), Kind: Acknowledged, Subject: Subject(id), Payload: UnitAcknowledged{
-		Directive: id, Version: version, Unit: unit,
+		Directive: id, Version: version, Unit: unit, Delegation: as.Delegation,
 	}})
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -44,6 +45,10 @@ func Tighten(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Tighten
 		d.ID, cmd.Unit, cmd.Milestone, cmd.Level, string(cmd.Deadline))
 	if err != nil {
 		return Directive{}, fmt.Errorf("tightening a deadline of directive %d: %w", d.ID, err)
+	}
+	as := account.As(actor, access.DirectiveAnswer, cmd.Unit, "")
+	if err := as.Use(ctx, tx, actor, access.DirectiveAnswer, cmd.Unit, Subject(d.ID)); err != nil {
+		return Directive{}, err
 	}
 	return d, tx.Append(ledger.New{Unit: int64(cmd.Unit), Kind: Tightened, Subject: Subject(d.ID), Payload: DeadlineTightened{
 		Directive: d.ID, Milestone: cmd.Milestone, Level: cmd.Level, Unit: cmd.Unit, Deadline: cmd.Deadline,

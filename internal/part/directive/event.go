@@ -32,6 +32,8 @@ type VersionIssued struct {
 	Method    string      `json:"method"` // how: "passkey", "password", "command line"
 	// Passkey proves a signature by a passkey.
 	Passkey *account.Assertion `json:"passkey,omitempty"`
+	// Delegation is by which somebody signed for the leader; 0 for none.
+	Delegation int64 `json:"delegation,omitempty"`
 }
 
 // statement is what is signed of a version, by a passkey word for word; document
@@ -52,6 +54,8 @@ type UnitAcknowledged struct {
 	Directive int64       `json:"directive"`
 	Version   int         `json:"version"`
 	Unit      tree.UnitID `json:"unit"`
+	// Delegation is by which somebody answered for the leader; 0 for none.
+	Delegation int64 `json:"delegation,omitempty"`
 }
 
 // DeadlineTightened is the payload of Tightened: from now on the deadline of a

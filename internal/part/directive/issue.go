@@ -60,7 +60,11 @@ func publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd IssueCo
 	if err := Ready(ctx, tx, actor, d); err != nil {
 		return Directive{}, err
 	}
-	return addVersion(ctx, tx, d, cmd.Signature)
+	d, err = addVersion(ctx, tx, d, cmd.Signature)
+	if err != nil {
+		return Directive{}, err
+	}
+	return d, cmd.Signature.Use(ctx, tx, actor, access.DirectiveIssue, d.Unit, Subject(d.ID))
 }
 
 // mayPublish says why d's draft cannot be issued now.
@@ -134,7 +138,7 @@ func addVersion(ctx context.Context, tx *ledger.Tx, d Directive, signature accou
 	}
 	event := VersionIssued{
 		Directive: d.ID, Unit: d.Unit, Version: d.Version, Document: d.Document,
-		Signer: signature.String(), Method: signature.Method, Passkey: signature.Passkey,
+		Signer: signature.String(), Method: signature.Method, Passkey: signature.Passkey, Delegation: signature.Delegation,
 	}
 	if err := signature.Covers(event.statement(content)); err != nil {
 		return Directive{}, err
@@ -175,6 +179,9 @@ func Close(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Di
 		string(d.State), d.ClosedAt.UnixMicro(), id)
 	if err != nil {
 		return Directive{}, fmt.Errorf("closing directive %d: %w", id, err)
+	}
+	if err := account.As(actor, access.DirectiveIssue, d.Unit, "").Use(ctx, tx, actor, access.DirectiveIssue, d.Unit, Subject(id)); err != nil {
+		return Directive{}, err
 	}
 	return d, tx.Append(ledger.New{Unit: int64(d.Unit), Kind: Closed, Subject: Subject(id), Payload: Ended{Directive: id}})
 }

@@ -132,7 +132,10 @@ func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cell
 	if _, err := take(ctx, tx, actor, &r, DecideCommand{Report: r.ID, Decider: r.Signer}, Done); err != nil {
 		return Report{}, err
 	}
-	return r, announce(tx, r, cmd.Committee)
+	if err := announce(tx, r, cmd.Committee, cmd.Signature.Delegation); err != nil {
+		return Report{}, err
+	}
+	return r, cmd.Signature.Use(ctx, tx, actor, access.ReportSubmit, cmd.Committee, r.Subject())
 }
 
 // reportedBy refuses to report for a unit that another one counts, or that

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -81,6 +82,10 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 		return r, nil
 	}
 	by(tx, actor)
+	as := account.As(actor, access.ReportDecide, parent, "")
+	if !strings.HasPrefix(cmd.Decider, as.Authority) {
+		cmd.Decider = as.Named(cmd.Decider)
+	}
 	if err := stillOpen(ctx, tx, r.Directive); err != nil {
 		return Report{}, err
 	}
@@ -91,7 +96,10 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 	if !taken {
 		return decidedMeanwhile(ctx, tx, r.ID, to)
 	}
-	return r, announce(tx, r, parent)
+	if err := announce(tx, r, parent, as.Delegation); err != nil {
+		return Report{}, err
+	}
+	return r, as.Use(ctx, tx, actor, access.ReportDecide, parent, r.Subject())
 }
 
 // take moves a version out of waiting, whoever comes first, and says whether it
@@ -140,13 +148,13 @@ func decidedMeanwhile(ctx context.Context, tx *ledger.Tx, id int64, to State) (R
 }
 
 // announce appends the event of a decision.
-func announce(tx *ledger.Tx, r Report, by tree.UnitID) error {
+func announce(tx *ledger.Tx, r Report, by tree.UnitID, delegation int64) error {
 	kind := Accepted
 	if r.State == SentBack {
 		kind = Returned
 	}
 	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: kind, Subject: r.Subject(), Payload: Decided{
 		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, By: by,
-		Version: r.Version, Hash: r.Hash, Decider: r.Decider, Reason: r.Reason,
+		Version: r.Version, Hash: r.Hash, Decider: r.Decider, Reason: r.Reason, Delegation: delegation,
 	}})
 }

@@ -35,6 +35,8 @@ type VersionSubmitted struct {
 	Committee tree.UnitID `json:"committee,omitempty"`
 	// Passkey proves a signature by a passkey.
 	Passkey *account.Assertion `json:"passkey,omitempty"`
+	// Delegation is by which somebody signed for the leader; 0 for none.
+	Delegation int64 `json:"delegation,omitempty"`
 }
 
 // Statement is what is signed of a version, by a passkey word for word.
@@ -54,6 +56,8 @@ type Decided struct {
 	Hash      string      `json:"hash"`
 	Decider   string      `json:"decider"` // name and post
 	Reason    string      `json:"reason,omitempty"`
+	// Delegation is by which somebody decided for the leader; 0 for none.
+	Delegation int64 `json:"delegation,omitempty"`
 }
 
 // VersionTold is the payload of Told: a provisional version, entered on behalf of

@@ -75,7 +75,10 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 		Slot: cmd.Slot, Version: version, Key: cmd.Key, State: Waiting, Content: content, Hash: hashOf(content),
 		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: cmd.Signature.String(),
 	}
-	return r, send(ctx, tx, &r, asked.level, cmd.Signature)
+	if err := send(ctx, tx, &r, asked.level, cmd.Signature); err != nil {
+		return r, err
+	}
+	return r, cmd.Signature.Use(ctx, tx, actor, access.ReportSubmit, cmd.Unit, r.Subject())
 }
 
 // by makes the actor the author of the events: the log and the rows name the
@@ -146,6 +149,7 @@ func send(ctx context.Context, tx *ledger.Tx, r *Report, level string, signature
 	event := VersionSubmitted{
 		Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
 		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: signature.Method, Committee: r.Committee, Passkey: signature.Passkey,
+		Delegation: signature.Delegation,
 	}
 	if err := signature.Covers(event.Statement()); err != nil {
 		return err

@@ -179,5 +179,5 @@ func (s *screens) sign(r *web.Request, form *web.Form, unit tree.UnitID) (accoun
 	if err != nil {
 		return account.Signature{}, err
 	}
-	return r.Sign(form, account.Capacity{Post: capital(post)})
+	return r.Sign(form, account.As(r.Actor, access.DirectiveIssue, unit, capital(post)))
 }

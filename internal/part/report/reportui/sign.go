@@ -28,7 +28,7 @@ func (s *Screens) sign(r *web.Request, form *web.Form, unit tree.UnitID) (accoun
 	if err != nil {
 		return account.Signature{}, err
 	}
-	return r.Sign(form, account.Capacity{Post: post})
+	return r.Sign(form, account.As(r.Actor, access.ReportSubmit, unit, post))
 }
 
 // post is what the person is at a unit, as it stands in a signature.
@@ -44,8 +44,5 @@ func (s *Screens) post(r *web.Request, unit tree.UnitID) (string, error) {
 // decider is the person with the post at a unit, as a decision names both.
 func (s *Screens) decider(r *web.Request, unit tree.UnitID) (string, error) {
 	post, err := s.post(r, unit)
-	if err != nil || post == "" {
-		return r.Actor.Name, err
-	}
-	return r.Actor.Name + ", " + post, nil
+	return account.As(r.Actor, access.ReportDecide, unit, post).Named(r.Actor.Name), err
 }

@@ -1,0 +1,53 @@
+package access
+
+import (
+	"slices"
+
+	"giaoban/internal/base/clock"
+)
+
+// Delegate is the role of somebody to whom a leader handed actions over. It is
+// not among [Roles]: nobody is given it for good.
+const Delegate Role = "delegate"
+
+// Delegation is what a leader of a unit handed over to a person, for some days.
+type Delegation struct {
+	ID      int64
+	Actions []Action   // of [Delegable]; any other gives nothing
+	From    clock.Date // the first day
+	To      clock.Date // the last day, to its midnight
+	// Authority is what stands above the delegate's post in a signature, as
+	// "K/T BÍ THƯ" (in place of the secretary) or "T/L BAN THƯỜNG VỤ" (by order of
+	// the standing committee).
+	Authority string
+}
+
+// Delegable is the actions that a leader can hand over. Handing over is not
+// among them: what was handed over goes no further.
+var Delegable = []Action{ReportSubmit, ReportDecide, DirectiveIssue, DirectiveAnswer}
+
+// begins is the action that goes with one that is handed over: who signs also
+// writes what is signed.
+var begins = map[Action]Action{ReportSubmit: ReportDraft, DirectiveIssue: DirectiveDraft}
+
+// Live says whether the delegation holds on a day.
+func (d Delegation) Live(day clock.Date) bool { return d.From <= day && day <= d.To }
+
+func (d Delegation) hands(action Action) bool {
+	return slices.ContainsFunc(d.Actions, func(one Action) bool {
+		return slices.Contains(Delegable, one) && (one == action || begins[one] == action)
+	})
+}
+
+// reach is where the grant allows an action: by the table of roles or, for what
+// was handed over, at the unit alone. Whoever acts for a unit reads as its
+// viewers do.
+func (g Grant) reach(action Action) Reach {
+	switch {
+	case g.Delegation == nil:
+		return rules[g.Role][action]
+	case g.Delegation.hands(action):
+		return rules[Leader][action] & Own
+	}
+	return reads[action]
+}
