@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
@@ -78,7 +79,7 @@ type App struct {
 // Schemas is the migrations of all parts.
 func Schemas() []fs.FS {
 	return []fs.FS{
-		ledger.Schema, follow.Schema, account.Schema, file.Schema,
+		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
 		org.Schema, directive.Schema, report.Schema,
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/archive"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/store"
@@ -33,7 +34,7 @@ var texts embed.FS
 // Texts is the texts of all parts, in both languages, read once.
 var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
-		texts, text.Texts, access.Texts, ledger.Texts, authority.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
+		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
 		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, inboxui.Texts,
 	)

@@ -30,6 +30,8 @@ func Changes(before, after Document) []Change {
 		{"directive.change.term", before.Term, after.Term},
 		{"directive.change.text", before.Text, after.Text},
 		{"directive.change.file", before.File, after.File},
+		{"directive.change.secrecy", string(before.Secrecy), string(after.Secrecy)},
+		{"directive.change.urgency", string(before.Urgency), string(after.Urgency)},
 	} {
 		if part.before != part.after {
 			list = append(list, Change{Key: part.key, Before: part.before, After: part.after})

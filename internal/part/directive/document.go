@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 )
@@ -20,7 +21,8 @@ type Document struct {
 	Acknowledge []string    `json:"acknowledge,omitempty"`
 	Milestones  []Milestone `json:"milestones"`
 	// OpenSiblings lets units see the whole board of their parent.
-	OpenSiblings bool `json:"openSiblings,omitempty"`
+	OpenSiblings  bool `json:"openSiblings,omitempty"`
+	marking.Marks      // of the document and its file; within the installation's ceiling
 	// Profile pins the version of the profile that it was issued under.
 	Profile string `json:"profile,omitempty"`
 }

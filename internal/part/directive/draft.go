@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
@@ -22,7 +23,9 @@ type CreateCommand struct {
 }
 
 // Create begins a draft. Sent twice with the same key, it gives the draft that
-// the first made. Drafts append no events: nobody below has heard of them.
+// the first made. Drafts append no events: nobody below has heard of them. What
+// is above the installation's ceiling of secrecy is refused at "secrecy", and
+// not kept.
 func Create(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CreateCommand) (Directive, error) {
 	if err := actor.May(access.DirectiveDraft, cmd.Unit); err != nil {
 		return Directive{}, err
@@ -31,6 +34,9 @@ func Create(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CreateCo
 		return Directive{}, fmt.Errorf("creating a directive: a key is needed")
 	}
 	if err := checkFile(ctx, tx, cmd.Unit, cmd.Draft.Document.File); err != nil {
+		return Directive{}, err
+	}
+	if err := marking.Check(ctx, tx, cmd.Draft.Document.Marks); err != nil {
 		return Directive{}, err
 	}
 	content, err := json.Marshal(cmd.Draft)
@@ -62,7 +68,8 @@ type SaveCommand struct {
 
 // Save keeps a draft. When somebody else saved meanwhile, it changes nothing
 // and answers Conflict: the other's text is kept here, the writer's own stays
-// in the writer's form. Saving what stands there already is no conflict.
+// in the writer's form. Saving what stands there already is no conflict. What is
+// above the ceiling of secrecy is refused as by [Create].
 func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveCommand) (Directive, error) {
 	d, err := openDraft(ctx, tx, actor, cmd.Directive)
 	if err != nil {
@@ -75,6 +82,9 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Directive{}, fault.New(fault.Conflict, "directive.draft.conflict")
 	}
 	if err := checkFile(ctx, tx, d.Unit, cmd.Draft.Document.File); err != nil {
+		return Directive{}, err
+	}
+	if err := marking.Check(ctx, tx, cmd.Draft.Document.Marks); err != nil {
 		return Directive{}, err
 	}
 	return d, keepDraft(ctx, tx, actor, &d, &cmd.Draft)

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/part/org"
 )
@@ -59,6 +60,9 @@ func publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd IssueCo
 	}
 	if err := Ready(ctx, tx, actor, d); err != nil {
 		return Directive{}, err
+	}
+	if err := marking.Check(ctx, tx, d.Draft.Document.Marks); err != nil {
+		return Directive{}, err // the ceiling was lowered since
 	}
 	d, err = addVersion(ctx, tx, d, cmd.Signature)
 	if err != nil {

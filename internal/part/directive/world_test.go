@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
@@ -38,7 +39,7 @@ var morning = time.Date(2020, 5, 4, 1, 0, 0, 0, time.UTC) // 08:00 in Hanoi
 
 func newWorld(t *testing.T, url string) *world {
 	t.Helper()
-	db, err := store.Open(t.Context(), url, ledger.Schema, file.Schema, org.Schema, directive.Schema)
+	db, err := store.Open(t.Context(), url, ledger.Schema, file.Schema, marking.Schema, org.Schema, directive.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

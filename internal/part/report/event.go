@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/tree"
 )
 
@@ -35,6 +36,7 @@ type VersionSubmitted struct {
 	Committee tree.UnitID `json:"committee,omitempty"`
 	// Passkey proves a signature by a passkey.
 	Passkey *account.Assertion `json:"passkey,omitempty"`
+	marking.Marks
 	// Delegation is by which somebody signed for the leader; 0 for none.
 	Delegation int64 `json:"delegation,omitempty"`
 }
@@ -42,7 +44,8 @@ type VersionSubmitted struct {
 // Statement is what is signed of a version, by a passkey word for word.
 func (v VersionSubmitted) Statement() account.Statement {
 	return account.NewStatement("report", "directive", v.Directive, "milestone", v.Milestone, "unit", v.Unit,
-		"version", v.Version, "content", v.Hash, "committee", v.Committee, "signer", v.Signer)
+		"version", v.Version, "content", v.Hash, "committee", v.Committee,
+		"secrecy", v.Secrecy, "urgency", v.Urgency, "signer", v.Signer)
 }
 
 // Decided is the payload of Accepted and Returned.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
@@ -52,14 +53,15 @@ type Slot struct {
 type Report struct {
 	ID int64
 	Slot
-	Version   int
-	Key       string // of the draft it came from: one draft, one report
-	State     State
-	Content   string      // the bytes that were signed: values by indicator, JSON with sorted keys
-	Hash      string      // SHA-256 of Content, hex
-	Signer    string      // name and post; of a telling the name of who entered it
-	Committee tree.UnitID // the unit that reported for it; 0 when it did itself
-	Telling   Telling     // the zero Telling for what the unit sent itself
+	Version       int
+	Key           string // of the draft it came from: one draft, one report
+	State         State
+	Content       string      // the bytes that were signed: values by indicator, JSON with sorted keys
+	Hash          string      // SHA-256 of Content, hex
+	Signer        string      // name and post; of a telling the name of who entered it
+	Committee     tree.UnitID // the unit that reported for it; 0 when it did itself
+	marking.Marks             // within the installation's ceiling
+	Telling       Telling     // the zero Telling for what the unit sent itself
 
 	SubmittedAt time.Time
 	SubmittedBy int64 // the person
@@ -89,7 +91,7 @@ func subject(id int64) string { return "report:" + strconv.FormatInt(id, 10) }
 
 const columns = `r.id, r.directive_id, r.milestone, r.unit_id, r.version, r.key, r.state, r.content, r.hash,
 	r.submitted_at, r.submitted_by, r.signer, r.committee, r.decided_at, r.decided_by, r.decider, r.reason,
-	r.told_by, r.told_source, r.told_said, r.told_at, r.told_file`
+	r.told_by, r.told_source, r.told_said, r.told_at, r.told_file, r.secrecy, r.urgency`
 
 // scan reads columns and whatever columns follow them.
 func scan(from func(...any) error, more ...any) (Report, error) {
@@ -98,7 +100,7 @@ func scan(from func(...any) error, more ...any) (Report, error) {
 	into := append([]any{
 		&r.ID, &r.Directive, &r.Milestone, &r.Unit, &r.Version, &r.Key, &r.State, &r.Content, &r.Hash,
 		&submitted, &r.SubmittedBy, &r.Signer, &r.Committee, &decided, &r.DecidedBy, &r.Decider, &r.Reason,
-		&r.Telling.By, &r.Telling.Source, &r.Telling.Said, &told, &r.Telling.File,
+		&r.Telling.By, &r.Telling.Source, &r.Telling.Said, &told, &r.Telling.File, &r.Secrecy, &r.Urgency,
 	}, more...)
 	if err := from(into...); err != nil {
 		return Report{}, err

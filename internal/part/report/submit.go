@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
@@ -23,6 +24,7 @@ type SubmitCommand struct {
 	After     int               // the newest version that the person saw; 0 for none
 	Values    map[string]string // as typed, by indicator
 	Lang      text.Lang         // in which numbers and dates were typed
+	Marks     marking.Marks
 	Signature account.Signature
 }
 
@@ -61,6 +63,9 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 	if err != nil {
 		return Report{}, err
 	}
+	if err := marking.Check(ctx, tx, cmd.Marks); err != nil {
+		return Report{}, err
+	}
 	again, version, err := sentAlready(ctx, tx, actor, cmd, hashOf(content))
 	if version == 0 || err != nil {
 		return again, err
@@ -73,7 +78,7 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 	}
 	r := Report{
 		Slot: cmd.Slot, Version: version, Key: cmd.Key, State: Waiting, Content: content, Hash: hashOf(content),
-		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: cmd.Signature.String(),
+		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: cmd.Signature.String(), Marks: cmd.Marks,
 	}
 	if err := send(ctx, tx, &r, asked.level, cmd.Signature); err != nil {
 		return r, err
@@ -149,7 +154,7 @@ func send(ctx context.Context, tx *ledger.Tx, r *Report, level string, signature
 	event := VersionSubmitted{
 		Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: level, Version: r.Version,
 		Content: r.Content, Hash: r.Hash, Signer: r.Signer, Method: signature.Method, Committee: r.Committee, Passkey: signature.Passkey,
-		Delegation: signature.Delegation,
+		Delegation: signature.Delegation, Marks: r.Marks,
 	}
 	if err := signature.Covers(event.Statement()); err != nil {
 		return err
@@ -172,11 +177,11 @@ func (r *Report) insert(ctx context.Context, tx *ledger.Tx) error {
 	}
 	err = tx.QueryRowContext(ctx, `INSERT INTO report (directive_id, milestone, unit_id, version, key, state, content, hash,
 		submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason,
-		told_by, told_source, told_said, told_at, told_file)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '', $13, $14, $15, $16, $17) RETURNING id`,
+		told_by, told_source, told_said, told_at, told_file, secrecy, urgency)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '', $13, $14, $15, $16, $17, $18, $19) RETURNING id`,
 		r.Directive, r.Milestone, r.Unit, r.Version, r.Key, r.State, r.Content, r.Hash,
 		store.Micro(r.SubmittedAt), r.SubmittedBy, r.Signer, r.Committee,
-		r.Telling.By, string(r.Telling.Source), r.Telling.Said, store.Micro(r.Telling.At), r.Telling.File).Scan(&r.ID)
+		r.Telling.By, string(r.Telling.Source), r.Telling.Said, store.Micro(r.Telling.At), r.Telling.File, string(r.Secrecy), string(r.Urgency)).Scan(&r.ID)
 	if store.Unique(err) {
 		return fault.New(fault.Conflict, "report.key-used")
 	}

@@ -101,7 +101,7 @@ func (v *Verification) Each(e ledger.Event) error {
 func (v *Verification) submitted(e ledger.Event, p VersionSubmitted, at exact) {
 	v.version(p.Content, expected{position: e.Position, submitted: at, Report: Report{
 		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Waiting, Hash: p.Hash,
-		Signer: p.Signer, Committee: p.Committee, SubmittedBy: person(e.Actor),
+		Signer: p.Signer, Committee: p.Committee, SubmittedBy: person(e.Actor), Marks: p.Marks,
 	}})
 	if what := v.keys.Check(e, p.Method, p.Passkey, p.Statement()); what != "" {
 		v.find(p.Report, e.Position, what)
@@ -206,7 +206,7 @@ func (want *expected) differs(r Report) string {
 	switch {
 	case r.Hash != want.Hash || hashOf(r.Content) != want.Hash:
 		return "verify.report-content"
-	case r.Slot != want.Slot || r.Version != want.Version || r.Committee != want.Committee:
+	case r.Slot != want.Slot || r.Version != want.Version || r.Committee != want.Committee || r.Marks != want.Marks:
 		return "verify.report-place"
 	case r.Signer != want.Signer || r.SubmittedBy != want.SubmittedBy || !want.submitted.fits(r.SubmittedAt):
 		return "verify.report-signature"

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
@@ -55,7 +56,7 @@ var places = []struct{ code, parent, kind, name string }{
 // New makes the world in an empty database.
 func New(t testing.TB, url string) *World {
 	t.Helper()
-	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema,
+	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
 		org.Schema, directive.Schema, report.Schema)
 	if err != nil {
 		t.Fatal(err)

@@ -163,6 +163,12 @@ func (s *screens) save(r *web.Request) error {
 	if fault.Is(err, fault.Conflict) && !r.WantsJSON() {
 		return s.renderConflict(r, form, draft)
 	}
+	if fault.Is(err, fault.Invalid) && !r.WantsJSON() { // above the ceiling of secrecy
+		if err := form.Refused(err); err != nil {
+			return err
+		}
+		return s.renderEdit(r, w, form.Status(), form, nil)
+	}
 	if err != nil {
 		return err
 	}

@@ -31,6 +31,8 @@ type editPage struct {
 	Other       text.Lang // the language that is not the page's
 	Conflict    []change  // how the form differs from what somebody else saved
 	Conflicted  bool
+	Secrecies   []web.Option
+	Urgencies   []web.Option
 }
 
 // levelField is the deadline of one level.
@@ -102,7 +104,7 @@ func (s *screens) editPage(r *web.Request, w writing, form *web.Form) editPage {
 	p := editPage{
 		Form: form, Directive: w.directive, Unit: unit.Name, Revising: w.directive.Version > 0,
 		File: w.file, Accept: ".pdf,.docx,.xlsx,.png,.jpg,.jpeg", SavedBy: w.savedBy,
-		Saved: w.directive.Revision > 1, Other: text.EN,
+		Saved: w.directive.Revision > 1, Other: text.EN, Secrecies: r.Secrecies(), Urgencies: r.Urgencies(),
 	}
 	if r.Lang == text.EN {
 		p.Other = text.VI

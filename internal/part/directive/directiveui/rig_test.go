@@ -20,6 +20,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
@@ -64,7 +65,7 @@ func open(t *testing.T, url string) *site {
 	t.Helper()
 	s := &site{T: t, tree: tree.New(), machine: clock.NewManual(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))}
 	var err error
-	s.db, err = store.Open(t.Context(), url, ledger.Schema, account.Schema, file.Schema, org.Schema, directive.Schema)
+	s.db, err = store.Open(t.Context(), url, ledger.Schema, account.Schema, file.Schema, marking.Schema, org.Schema, directive.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func open(t *testing.T, url string) *site {
 	})
 	business := clock.NewManual(time.Date(2020, 5, 4, 1, 42, 0, 0, time.UTC)) // 08:42 in Hanoi
 	s.ledger = ledger.Open(s.db, business)
-	s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, file.Texts, profile.Texts, org.Texts, directive.Texts,
+	s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, file.Texts, marking.Texts, profile.Texts, org.Texts, directive.Texts,
 		web.Texts, accountui.Texts, directiveui.Texts)
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
@@ -34,6 +35,7 @@ func (s *sheet) fill(draft directive.Draft) {
 	f := s.form
 	f.Set("written", string(s.lang))
 	f.Set("number", d.Number).Set("date", d.Date).Set("title", d.Title).Set("term", d.Term).Set("text", d.Text)
+	f.Set("secrecy", string(d.Secrecy)).Set("urgency", string(d.Urgency))
 	f.Values["acknowledge"] = slices.Clone(d.Acknowledge)
 	if d.Acknowledge == nil {
 		f.Values["acknowledge"] = []string{}
@@ -112,6 +114,7 @@ func (s *sheet) draft(do act) directive.Draft {
 		Number: f.Text("number"), Date: s.day("date", "date"), Title: f.Text("title"), Text: f.Lines("text"),
 		Term: f.Text("term"), File: s.stored.Document.File, OpenSiblings: f.Checked("siblings"),
 		Profile: s.stored.Document.Profile,
+		Marks:   marking.Marks{Secrecy: marking.Secrecy(f.Text("secrecy")), Urgency: marking.Urgency(f.Text("urgency"))},
 	}
 	for _, level := range s.levels {
 		if slices.Contains(f.All("acknowledge"), level.Key) {

@@ -18,11 +18,12 @@ import (
 // formPage is the form of a report.
 type formPage struct {
 	place
-	Form    *web.Form
-	Signing *web.Signing // nil for who does not sign
-	Fields  []field
-	Draft   report.Draft // as it is kept; Revision 0 when nothing is
-	Other   *comparison  // what somebody else wrote meanwhile; nil when nobody did
+	Form                 *web.Form
+	Signing              *web.Signing // nil for who does not sign
+	Fields               []field
+	Draft                report.Draft // as it is kept; Revision 0 when nothing is
+	Secrecies, Urgencies []web.Option
+	Other                *comparison // what somebody else wrote meanwhile; nil when nobody did
 }
 
 // Next is the number that the version gets once it is sent.
@@ -116,6 +117,11 @@ func (s *Screens) filled(r *web.Request, page formPage) *web.Form {
 	for key, typed := range shown(page.Milestone, lang, r.Lang, values) {
 		form.Values.Set(fieldPrefix+key, typed)
 	}
+	marks := page.Of.Document.Marks // an answer is marked as what it answers, until somebody says otherwise
+	if newest := page.Standing.Newest; newest.ID != 0 && !newest.Told() {
+		marks = newest.Marks
+	}
+	form.Set("secrecy", string(marks.Secrecy)).Set("urgency", string(marks.Urgency))
 	setBase(form, page.Draft.Revision, page.Standing.Newest.Version, r.Lang)
 	return form
 }
@@ -185,6 +191,7 @@ func (s *Screens) renderForm(r *web.Request, page formPage, status int) error {
 	if page.Signing, err = s.signing(r, page.Form, page.Unit); err != nil {
 		return err
 	}
+	page.Secrecies, page.Urgencies = r.Secrecies(), r.Urgencies()
 	page.Fields = fieldsOf(page.Milestone, r.Lang)
 	layout := r.Layout()
 	layout.Title = page.Milestone.Name.In(r.Lang) + " · " + page.At.Name

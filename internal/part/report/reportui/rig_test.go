@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/file"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/testing/texttest"
@@ -25,7 +26,7 @@ import (
 func newSite(t *testing.T) *officetest.Site {
 	t.Helper()
 	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
-		directive.Texts, file.Texts, report.Texts, reportui.Texts, inboxui.Texts)
+		directive.Texts, file.Texts, marking.Texts, report.Texts, reportui.Texts, inboxui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
@@ -60,7 +61,7 @@ func (s *Screens) submit(r *web.Request, page formPage) error {
 	err = r.Update(func(tx *ledger.Tx) (err error) {
 		sent, err = report.Submit(r.Context(), tx, r.Actor, report.SubmitCommand{
 			Slot: page.Slot, Key: page.Form.Key, Revision: revision, After: after,
-			Values: typed(page.Milestone, page.Form), Lang: lang, Signature: signature,
+			Values: typed(page.Milestone, page.Form), Lang: lang, Marks: marksOf(page.Form), Signature: signature,
 		})
 		return err
 	})
@@ -97,6 +98,11 @@ func (s *Screens) again(r *web.Request, page formPage, err error) error {
 	return s.renderForm(r, page, page.Form.Status())
 }
 
+// marksOf reads how secret and how urgent the report is.
+func marksOf(form *web.Form) marking.Marks {
+	return marking.Marks{Secrecy: marking.Secrecy(form.Text("secrecy")), Urgency: marking.Urgency(form.Text("urgency"))}
+}
+
 // prefixed moves errors at indicators to the fields of the form.
 func prefixed(err error, prefix string) error {
 	list := fault.All(err)
@@ -106,7 +112,7 @@ func prefixed(err error, prefix string) error {
 	moved := make(fault.List, len(list))
 	for i, f := range list {
 		moved[i] = f
-		if f.Field != "" && f.Field != "password" && f.Field != "passkey" {
+		if f.Field != "" && f.Field != "password" && f.Field != "passkey" && f.Field != "secrecy" && f.Field != "urgency" {
 			moved[i] = f.At(prefix + f.Field)
 		}
 	}

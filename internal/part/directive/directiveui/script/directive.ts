@@ -43,6 +43,11 @@ function begin(form: HTMLFormElement): void {
         show("[data-conflict]", true);
         return;
       }
+      if (response.status === 422) {
+        localStorage.removeItem(name); // what the server may not take is not kept here either
+        form.submit(); // the page says what is refused, at its field
+        return;
+      }
       if (!response.ok) throw new Error(String(response.status));
       told((await response.json()) as Answer);
     } catch {
