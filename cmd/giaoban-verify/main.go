@@ -279,8 +279,8 @@ func log(archive fs.FS, roots map[int64]string, leaves map[int64]hash, last int6
 			return 0, fmt.Errorf("events 1 to %d are not those that were signed: some were replaced as a whole", t.size)
 		}
 	}
-	if _, err := r.ReadByte(); err != io.EOF {
-		return 0, fmt.Errorf("something stands after event %d, the last that was signed: %v", last, err)
+	if _, err := r.ReadByte(); !errors.Is(err, io.EOF) {
+		return 0, fmt.Errorf("something stands after event %d, the last that was signed", last)
 	}
 	return told, nil
 }

@@ -36,8 +36,11 @@ func (b *bench) board(ctx context.Context) error {
 		name  string
 		unit  func(i int) int
 		since int64
-	}{{"board.read.centre", func(int) int { return -1 }, 0}, {"board.read.province", func(i int) int { return i % len(provinces) }, 0},
-		{"board.past.centre", func(int) int { return -1 }, then}} {
+	}{
+		{"board.read.centre", func(int) int { return -1 }, 0},
+		{"board.read.province", func(i int) int { return i % len(provinces) }, 0},
+		{"board.past.centre", func(int) int { return -1 }, then},
+	} {
 		i := 0
 		nanoseconds, err := each(reads, func() error {
 			unit := s.root

@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,8 +11,6 @@ import (
 
 	"giaoban/internal/base/tree"
 )
-
-var errFull = bufio.ErrBufferFull
 
 // moment is an accepted report: the position of its event, and when its
 // transaction was durable.

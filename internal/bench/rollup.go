@@ -106,6 +106,9 @@ func (b *bench) fill(ctx context.Context, s *serving, to *pgx.Conn, directive in
 	if _, err := to.CopyFrom(ctx, pgx.Identifier{"accepted"}, []string{"unit", "milestone"}, copying{rows}); err != nil {
 		return fmt.Errorf("copying the accepted reports: %w", err)
 	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("reading the accepted reports: %w", err)
+	}
 	_, err = to.Exec(ctx, `ANALYZE`)
 	return err
 }

@@ -1,8 +1,10 @@
 package bench
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/maphash"
 	"io"
@@ -76,11 +78,11 @@ func (s *screen) line() ([]byte, error) {
 	}
 	whole := bytes.Clone(line)
 	for err != nil {
-		if line, err = s.client.reader.ReadSlice('\n'); len(line) == 0 && err == io.EOF {
+		if line, err = s.client.reader.ReadSlice('\n'); len(line) == 0 && errors.Is(err, io.EOF) {
 			return nil, err
 		}
 		whole = append(whole, line...)
-		if err != nil && err != errFull {
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
 			return nil, err
 		}
 	}

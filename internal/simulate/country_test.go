@@ -117,7 +117,8 @@ func TestASimulationSaysSoInItsFirstEventAndItsSignatures(t *testing.T) {
 	methods := map[string]int{}
 	for _, line := range told(t, a) {
 		if _, after, found := strings.Cut(line, `"method":"`); found {
-			methods[after[:strings.Index(after, `"`)]]++
+			method, _, _ := strings.Cut(after, `"`)
+			methods[method]++
 		}
 	}
 	if len(methods) != 1 || methods[simulate.Simulated] == 0 {

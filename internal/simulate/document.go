@@ -60,8 +60,10 @@ func nationDocument(t profile.Template) directive.Document {
 // deadlines are the last days of the four levels, from the cells up.
 func deadlines(cell, grassroots, above, provincial clock.Date) []profile.Deadline {
 	return []profile.Deadline{
-		{Level: "cell", Date: cell}, {Level: "grassroots", Date: grassroots},
-		{Level: "above-grassroots", Date: above}, {Level: "provincial", Date: provincial},
+		{Level: "cell", Date: cell},
+		{Level: "grassroots", Date: grassroots},
+		{Level: "above-grassroots", Date: above},
+		{Level: "provincial", Date: provincial},
 	}
 }
 

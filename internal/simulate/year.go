@@ -25,11 +25,17 @@ type season struct {
 var seasons = map[string]season{
 	"cell": {day{time.January, 6}, day{time.February, 10}, day{time.May, 26}, 40, 900, [2]day{{time.June, 8}, {time.June, 19}}},
 	"grassroots": {
-		day{time.February, 17}, day{time.April, 20}, day{time.June, 26}, 30, 501,
+		day{time.February, 17},
+		day{time.April, 20},
+		day{time.June, 26},
+		30, 501,
 		[2]day{{time.July, 6}, {time.July, 29}},
 	},
 	"above-grassroots": {
-		day{time.April, 20}, day{time.June, 8}, day{time.August, 26}, 12, 100,
+		day{time.April, 20},
+		day{time.June, 8},
+		day{time.August, 26},
+		12, 100,
 		[2]day{{time.September, 3}, {time.September, 18}},
 	},
 	"provincial": {pilots: day{time.August, 17}, from: day{time.September, 14}, to: day{time.October, 26}, onePilot: 16},

@@ -12,17 +12,17 @@ import (
 
 func TestACodeIsReadHoweverItIsTyped(t *testing.T) {
 	for typed, want := range map[string]ledger.Code{
-		"1284-7KQM2-XJ9RT":      "1284-7KQM2-XJ9RT",
-		" 1284 7kqm2 xj9rt ":    "1284-7KQM2-XJ9RT",
-		"1284–7kqm2.xj9rt":      "1284-7KQM2-XJ9RT",
-		"l284-7KQM2-XJ9RT":      "1284-7KQM2-XJ9RT",
-		"3-OOOOO-IIIII":         "3-00000-11111",
-		"":                      "",
-		"7KQM2-XJ9RT":           "",
-		"12B4-7KQM2-XJ9RT":      "",
-		"1284-7KQM2-XJ9R!":      "",
-		"0-7KQM2-XJ9RT":         "",
-		strings.Repeat("9", 99): "",
+		"1284-7KQM2-XJ9RT":         "1284-7KQM2-XJ9RT",
+		"\u00a01284 7kqm2 xj9rt\t": "1284-7KQM2-XJ9RT",
+		"1284–7kqm2.xj9rt":         "1284-7KQM2-XJ9RT",
+		"l284-7KQM2-XJ9RT":         "1284-7KQM2-XJ9RT",
+		"3-OOOOO-IIIII":            "3-00000-11111",
+		"":                         "",
+		"7KQM2-XJ9RT":              "",
+		"12B4-7KQM2-XJ9RT":         "",
+		"1284-7KQM2-XJ9R!":         "",
+		"0-7KQM2-XJ9RT":            "",
+		strings.Repeat("9", 99):    "",
 	} {
 		got, ok := ledger.ParseCode(typed)
 		if got != want || ok != (want != "") {

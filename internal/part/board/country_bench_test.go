@@ -72,8 +72,10 @@ func wholeDocument() directive.Document {
 	document := directive.Document{Number: "35-CT/TW"}
 	for step := range steps {
 		m := directive.Milestone{Key: fmt.Sprint("step", step), Deadlines: []profile.Deadline{
-			{Level: "cell", Date: "2020-04-30"}, {Level: "grassroots", Date: "2020-06-30"},
-			{Level: "above-grassroots", Date: "2020-08-31"}, {Level: "provincial", Date: "2020-10-31"},
+			{Level: "cell", Date: "2020-04-30"},
+			{Level: "grassroots", Date: "2020-06-30"},
+			{Level: "above-grassroots", Date: "2020-08-31"},
+			{Level: "provincial", Date: "2020-10-31"},
 		}}
 		n := 3
 		if step == 0 {

@@ -40,13 +40,19 @@ var (
 	Fine  = Face{Style: "M", Size: 7}
 )
 
-// The margins in millimetres: left 30 for the file, right 18.
+// Margins of a sheet, in millimetres.
 const (
-	Left, Right = 30.0, 18.0
+	Left  = 30.0 // wide, for the file's rings
+	Right = 18.0
+)
+
+// Width of the lines between the margins, in millimetres.
+const Width = pageWidth - Left - Right
+
+const (
 	top, bottom = 18.0, 15.0
 	pageWidth   = 210.0
 	pageHeight  = 297.0
-	Width       = pageWidth - Left - Right
 )
 
 // Sheet is one page of A4 that is written from the top down. Mistakes are kept
