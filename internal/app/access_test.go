@@ -25,7 +25,7 @@ import (
 var public = []string{
 	"GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
-	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-in/passkey", "POST /sign-out",
+	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }
 
 func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {

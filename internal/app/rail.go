@@ -33,5 +33,8 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 	if len(r.Actor.Units(access.AccountRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.admin"), Path: "/admin", Icon: "users", Group: r.T("app.rail.office")})
 	}
+	if a.operator(r) {
+		items = append(items, web.RailItem{Label: r.T("app.rail.settings"), Path: "/settings", Icon: "settings", Group: r.T("app.rail.office")})
+	}
 	return items
 }

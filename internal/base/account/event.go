@@ -24,6 +24,8 @@ const (
 	InvitationAccepted  ledger.Kind = "account.invitation-accepted"  // AcceptedPayload
 	PasskeyAdded        ledger.Kind = "account.passkey-added"        // PasskeyPayload
 	PasskeyRemoved      ledger.Kind = "account.passkey-removed"      // PasskeyPayload
+	FactorAdded         ledger.Kind = "account.factor-added"         // no payload
+	FactorRemoved       ledger.Kind = "account.factor-removed"       // no payload
 	HandedOver          ledger.Kind = "account.delegated"            // HandedOverPayload, about the delegate
 	TakenBack           ledger.Kind = "account.delegation-ended"     // TakenBackPayload, about the delegate
 )

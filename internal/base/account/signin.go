@@ -22,7 +22,7 @@ type SignInCommand struct {
 
 // SignIn opens a session. Faults: Invalid for a wrong login or password, which
 // of the two is never said, nor whether the account is disabled; Unavailable
-// after too many wrong attempts.
+// after too many wrong attempts; *FactorNeeded for whoever has a second factor.
 //
 // The password is compared outside of any transaction: it takes some 20 ms, in
 // which nobody else could write.
@@ -46,14 +46,23 @@ func SignIn(ctx context.Context, db *store.DB, cmd SignInCommand) (Session, Toke
 		return Session{}, "", fault.New(fault.Invalid, "account.sign-in.wrong")
 	}
 	s := Session{Person: person, Created: cmd.Now, Agent: cmd.Agent, Address: cmd.Address}
-	var token Token
+	var token, half Token
 	err = db.Update(ctx, func(tx *sql.Tx) error {
 		if err := forgive(ctx, tx, cmd.Now, address, pair, all); err != nil {
+			return err
+		}
+		if _, held, err := FactorOf(ctx, tx, person); err != nil {
+			return err
+		} else if held {
+			half, err = halfWay(ctx, tx, person, cmd.Now)
 			return err
 		}
 		s, token, err = open(ctx, tx, s)
 		return err
 	})
+	if err == nil && half != "" {
+		return Session{}, "", &FactorNeeded{half}
+	}
 	return s, token, err
 }
 

@@ -24,6 +24,7 @@ type ownPage struct {
 	Others    bool // there are other sessions than this one
 	Passkeys  passkeysPart
 	Handed    ownDelegations
+	Factor    factorPart
 }
 
 // heldRole is a role as it is shown.
@@ -42,7 +43,7 @@ type sessionRow struct {
 }
 
 // ownForms are the forms of the page; nil ones are filled with what stands.
-type ownForms struct{ data, password, passkey *web.Form }
+type ownForms struct{ data, password, passkey, factor *web.Form }
 
 func (s *Screens) showAccount(r *web.Request) error {
 	return s.renderAccount(r, http.StatusOK, ownForms{})
@@ -75,6 +76,9 @@ func (s *Screens) renderAccount(r *web.Request, status int, forms ownForms) erro
 		page.Password = r.NewForm("change-password")
 	}
 	if page.Passkeys, err = s.passkeysPart(r, forms.passkey); err != nil {
+		return err
+	}
+	if page.Factor, err = s.factorPart(r, forms.factor); err != nil {
 		return err
 	}
 	if page.Handed, err = s.ownDelegations(r); err != nil {

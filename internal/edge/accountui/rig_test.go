@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/text"
@@ -75,7 +76,7 @@ func sqlite(t *testing.T, test func(*site)) {
 func open(t *testing.T, url string, founding *accountui.Founding) *site {
 	s := &site{T: t, tree: tree.New(), dir: t.TempDir(), machine: clock.NewManual(time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC))}
 	var err error
-	if s.db, err = store.Open(t.Context(), url, ledger.Schema, account.Schema); err != nil {
+	if s.db, err = store.Open(t.Context(), url, ledger.Schema, account.Schema, marking.Schema); err != nil {
 		t.Fatalf("opening the database: %v", err)
 	}
 	t.Cleanup(func() {
@@ -89,7 +90,7 @@ func open(t *testing.T, url string, founding *accountui.Founding) *site {
 			s.tree.Put(u)
 		}
 	}
-	if s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, accountui.Texts, web.Texts); err != nil {
+	if s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, accountui.Texts, marking.Texts, web.Texts); err != nil {
 		t.Fatalf("loading texts: %v", err)
 	}
 	if s.password, err = account.HashPassword(t.Context(), right); err != nil {

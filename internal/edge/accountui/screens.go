@@ -77,7 +77,8 @@ type pages struct {
 	code, accept, setup       *web.Screen
 	admin, invite, invited    *web.Screen
 	leaders, leaflets, person *web.Screen
-	delegations               *web.Screen
+	delegations, settings     *web.Screen
+	factor, recovery, half    *web.Screen
 }
 
 // New makes the screens. Who and SignIn go into the frame's configuration; Add
@@ -106,7 +107,8 @@ func (s *Screens) Add(frame *web.Frame) {
 		code: page("code"), accept: page("accept"), setup: page("setup"),
 		admin: page("admin"), invite: page("invite"), invited: page("invited"),
 		leaders: page("leaders"), leaflets: page("leaflets"), person: page("person"),
-		delegations: page("delegations"),
+		delegations: page("delegations"), settings: page("settings"),
+		factor: page("factor"), recovery: page("recovery"), half: page("half"),
 	}
 	frame.Add(s.Routes()...)
 }
@@ -117,6 +119,7 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "GET /sign-in", Action: access.Public, Handle: s.SignIn},
 		{Pattern: "POST /sign-in", Action: access.Public, Handle: s.signIn},
 		{Pattern: "POST /sign-in/passkey", Action: access.Public, Handle: s.signInByPasskey},
+		{Pattern: "POST /sign-in/factor", Action: access.Public, Handle: s.signInByFactor},
 		{Pattern: "POST /sign-out", Action: access.Public, Handle: s.signOut},
 		{Pattern: "GET /setup", Action: access.Public, Handle: s.showSetup},
 		{Pattern: "POST /setup", Action: access.Public, Handle: s.setUp},
@@ -131,12 +134,17 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "POST /account/language", Action: access.SignedIn, Handle: s.changeLanguage},
 		{Pattern: "POST /account/sessions/{id}/end", Action: access.SignedIn, Handle: s.endSession},
 		{Pattern: "POST /account/sessions/end-others", Action: access.SignedIn, Handle: s.endOtherSessions},
+		{Pattern: "POST /account/factor", Action: access.SignedIn, Handle: s.beginFactor},
+		{Pattern: "POST /account/factor/confirm", Action: access.SignedIn, Handle: s.confirmFactor},
+		{Pattern: "POST /account/factor/remove", Action: access.SignedIn, Handle: s.removeFactor},
 		{Pattern: "POST /account/passkeys", Action: access.SignedIn, Handle: s.addPasskey},
 		{Pattern: "POST /account/passkeys/{id}/remove", Action: access.SignedIn, Handle: s.removePasskey},
 		{Pattern: "GET /sign", Action: access.SignedIn, Handle: s.showSign},
 		{Pattern: "POST /sign", Action: access.SignedIn, Handle: s.openWindow},
 		{Pattern: "POST /sign/close", Action: access.SignedIn, Handle: s.closeWindow},
 
+		{Pattern: "GET /settings", Action: access.SystemRun, Handle: s.showSettings},
+		{Pattern: "POST /settings", Action: access.SystemRun, Handle: s.saveSettings},
 		{Pattern: "GET /admin", Action: access.AccountRead, Handle: s.showAdmin},
 		{Pattern: "GET /admin/invite", Action: access.AccountManage, Handle: s.showInvite},
 		{Pattern: "POST /admin/invite", Action: access.AccountManage, Handle: s.invite},

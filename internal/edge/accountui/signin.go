@@ -55,6 +55,9 @@ func (s *Screens) signIn(r *web.Request) error {
 	cmd := s.browser(r)
 	cmd.Login, cmd.Password = form.Text("login"), form.Raw("password")
 	session, token, err := account.SignIn(r.Context(), s.config.Ledger.DB(), cmd)
+	if shown, failed := s.needsFactor(r, err); shown {
+		return failed
+	}
 	if err != nil {
 		status, err := refused(form, err)
 		if err != nil {
