@@ -47,7 +47,7 @@ func TestScreensAreForEverybodyOnDeskAndPhone(t *testing.T) {
 		}
 		for _, path := range []string{
 			"/account", "/sign?next=/account", "/admin", "/admin?unit=2", "/admin?unit=2&q=an", "/admin?unit=4", "/admin/invite?unit=3",
-			"/admin/leaders?unit=2", fmt.Sprintf("/admin/accounts/%d", other.ID),
+			"/admin/leaders?unit=2", "/admin/delegations?unit=3", "/settings", fmt.Sprintf("/admin/accounts/%d", other.ID),
 		} {
 			look(b, path)
 		}
