@@ -6,6 +6,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/file"
+	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/report"
@@ -13,5 +14,5 @@ import (
 )
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
-	texttest.Check(t, ".", report.Texts, access.Texts, account.Texts, file.Texts, reportui.Texts, web.Texts)
+	texttest.Check(t, ".", report.Texts, access.Texts, account.Texts, file.Texts, sheet.Texts, reportui.Texts, web.Texts)
 }
