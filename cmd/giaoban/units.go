@@ -20,13 +20,15 @@ import (
 
 // importing is what can be imported.
 type importing struct {
-	Units importUnits `cmd:"" help:"A list of units (.xlsx or .csv): dry run first, then all or nothing."`
+	Units   importUnits   `cmd:"" help:"A list of units (.xlsx or .csv): dry run first, then all or nothing."`
+	Reports importReports `cmd:"" help:"A list of what units told by phone, chat or on paper (.xlsx or .csv): dry run first, then all or nothing."`
 }
 
 // exporting is what can be exported.
 type exporting struct {
-	Units exportUnits `cmd:"" help:"The units as a list (.xlsx or .csv)."`
-	Proof exportProof `cmd:"" help:"The log with its proofs, for the independent verifier."`
+	Units   exportUnits   `cmd:"" help:"The units as a list (.xlsx or .csv)."`
+	Reports exportReports `cmd:"" help:"The units that have not reported, as a form to be filled in (.xlsx)."`
+	Proof   exportProof   `cmd:"" help:"The log with its proofs, for the independent verifier."`
 }
 
 // importUnits takes up a list of units.

@@ -31,6 +31,11 @@ type Commands interface {
 	ImportUnits(ctx context.Context, r ImportRequest, progress func(done, total int)) (org.Result, error)
 	// ExportUnits gives the units as the content of a file.
 	ExportUnits(ctx context.Context, r ExportRequest) ([]byte, error)
+	// ImportReports plans a list of what units told and, unless it is a dry run or
+	// has errors, enters it, all or nothing. progress hears how many are entered.
+	ImportReports(ctx context.Context, r ToldRequest, progress func(done, total int)) (report.ListResult, error)
+	// ReportForm gives a form to be filled in with what units tell.
+	ReportForm(ctx context.Context, r ToldRequest) ([]byte, error)
 	// Verify proves the log and the reports it names, also against checkpoints that
 	// were kept elsewhere.
 	Verify(ctx context.Context, outside ...string) (Verification, error)

@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/text"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/report"
 )
 
 // The socket in the data directory lets commands work on an installation that
@@ -86,6 +87,12 @@ func (a *App) commandHandler() http.Handler {
 	}))
 	mux.HandleFunc("POST /backup", answerFile(a, func(r *http.Request, _ struct{}, say *speaker) (Backup, error) {
 		return a.Backup(r.Context(), say, say.progress)
+	}))
+	mux.HandleFunc("POST /import-reports", answer(a, func(r *http.Request, request ToldRequest, progress func(done, total int)) (report.ListResult, error) {
+		return a.ImportReports(r.Context(), request, progress)
+	}))
+	mux.HandleFunc("POST /report-form", answer(a, func(r *http.Request, request ToldRequest, _ func(done, total int)) ([]byte, error) {
+		return a.ReportForm(r.Context(), request)
 	}))
 	mux.HandleFunc("POST /verify", answer(a, func(r *http.Request, outside []string, _ func(done, total int)) (Verification, error) {
 		return a.Verify(r.Context(), outside...)
@@ -199,6 +206,16 @@ func (c *remote) ImportUnits(ctx context.Context, r ImportRequest, progress func
 // ExportUnits has the serving process export the units.
 func (c *remote) ExportUnits(ctx context.Context, r ExportRequest) (content []byte, err error) {
 	return content, c.call(ctx, "/export-units", r, nil, &content)
+}
+
+// ImportReports has the serving process enter what units told.
+func (c *remote) ImportReports(ctx context.Context, r ToldRequest, progress func(done, total int)) (result report.ListResult, err error) {
+	return result, c.call(ctx, "/import-reports", r, progress, &result)
+}
+
+// ReportForm has the serving process make a form to be filled in.
+func (c *remote) ReportForm(ctx context.Context, r ToldRequest) (content []byte, err error) {
+	return content, c.call(ctx, "/report-form", r, nil, &content)
 }
 
 // Verify has the serving process verify the log.

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
+	"giaoban/internal/base/text"
 )
 
 // The columns of a list of what units told, beside one for each indicator. A
@@ -83,6 +84,19 @@ type table struct {
 	*sheet.Sheet
 	header  int // row of headings counted from 0
 	columns map[string]int
+	lang    text.Lang // in which its numbers are typed; "" where its headings do not tell
+}
+
+// languageOf is the language in which a table's units are headed: 1.250 is a
+// thousand and more under "Đơn vị", and a little more than one under "Unit".
+func languageOf(heading string) text.Lang {
+	switch fold.Key(heading) {
+	case "id":
+		return ""
+	case "unit code", "code", "unit id", "unit name", "unit", "name":
+		return text.EN
+	}
+	return text.VI
 }
 
 // cell is what a row has in a column, a blank cell where the unit stands when
@@ -151,7 +165,9 @@ func (l List) tables(m profile.Milestone) (found []table, wrong []*fault.Error) 
 		case !codes && !names:
 			missing = append(missing, s.Cell(header.Row, 0).Refuse("report.list.no-units", "code", listHeadings[columnCode][0], "name", listHeadings[columnName][0]))
 		default:
-			found, wrong = append(found, table{s, header.Row, header.Columns}), append(wrong, fault.All(err)...)
+			t := table{Sheet: s, header: header.Row, columns: header.Columns}
+			t.lang = languageOf(t.unitCell(t.header).Text)
+			found, wrong = append(found, t), append(wrong, fault.All(err)...)
 		}
 	}
 	if len(found) > 0 {

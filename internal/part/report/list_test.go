@@ -109,6 +109,9 @@ func TestListsAreReadAsOfficesWriteThem(t *testing.T) {
 		"a unit below a unit below": {
 			held, "Code\tClosed on\nPL\t24 June 2020", []string{"told PL held-on=2020-06-24"},
 		},
+		"English numbers": {
+			held, "Unit code;Closed on;Delegates convened\nPL;24 June 2020;1,148", []string{"told PL held-on=2020-06-24 convened=1148"},
+		},
 		"a row whose figures look like numbers of columns": {
 			held, "Mã;Số đại biểu được triệu tập;Số đại biểu dự;Đại hội bế mạc ngày\nPL;12;11;24/6/2020", []string{"told PL held-on=2020-06-24 convened=12 present=11"},
 		},

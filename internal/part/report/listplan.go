@@ -28,7 +28,7 @@ type ListOptions struct {
 	Source Source
 	Said   string
 	At     time.Time
-	Lang   text.Lang // in which numbers are typed
+	Lang   text.Lang // in which numbers are typed, where the headings do not tell
 	Zone   *time.Location
 	Now    time.Time
 }
@@ -71,6 +71,7 @@ type planner struct {
 	actor     access.Actor
 	options   ListOptions
 	milestone profile.Milestone
+	lang      text.Lang // of the table that is read
 	units     *unitFinder
 	standings map[tree.UnitID]Standing
 	apart     map[tree.UnitID][]directive.Standing
@@ -97,6 +98,7 @@ func PlanList(ctx context.Context, q store.Querier, actor access.Actor, list Lis
 			p.refuseAt(t.Cell(t.header, 0).Refuse("report.list.nothing-told"))
 			continue
 		}
+		p.lang = cmp.Or(t.lang, options.Lang)
 		for _, row := range t.rows() {
 			p.row(t, row, list.Untyped)
 		}

@@ -147,7 +147,7 @@ func (p *planner) plain(c sheet.Cell) (written string, lang text.Lang, ok bool) 
 	case c.Kind == sheet.KindNumber, c.Kind == sheet.KindBool:
 		return c.Text, text.EN, true
 	}
-	return strings.TrimSpace(c.Text), p.options.Lang, true
+	return strings.TrimSpace(c.Text), p.lang, true
 }
 
 func isHostile(r rune) bool {
@@ -190,7 +190,7 @@ func (p *planner) done(c sheet.Cell, there bool) (word3, clock.Date) {
 	if word := wordOf(written); word != unsaid && c.Kind != sheet.KindDate {
 		return word, ""
 	}
-	day, err := text.ParseDate(p.options.Lang, written)
+	day, err := text.ParseDate(p.lang, written)
 	if err != nil || day == "" {
 		p.wrong(c, fault.New(fault.Invalid, "report.list.done", "written", excerpt(written)))
 		return unsaid, ""
