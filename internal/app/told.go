@@ -8,7 +8,6 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
-	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/store"
@@ -114,13 +113,9 @@ func (r *Records) listOptions(ctx context.Context, q store.Querier, request Told
 		At: toldOn(request.Told, r.Now(), p.Location()), Lang: request.Lang, Zone: p.Location(), Now: r.Now(),
 	}
 	if request.Under != "" {
-		unit, ok := units.ByCode(request.Under)
-		if !ok {
-			return actor, none, fault.New(fault.NotFound, "org.no-unit")
-		}
-		options.By = unit.ID
+		options.By, err = under(ctx, q, request.Under, clock.DateOf(r.Now(), p.Location()))
 	}
-	return actor, options, nil
+	return actor, options, err
 }
 
 // toldOn is the moment of a day on which something was told: the present one

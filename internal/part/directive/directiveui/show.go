@@ -206,6 +206,7 @@ func (p *showPage) answered(r *web.Request, organisation *profile.Profile, answe
 	p.MayReport = inForce && p.Reports && r.Actor.May(access.ReportDraft, p.Unit.ID) == nil
 	p.Asked = !p.Own && d.Document.Asks(p.Unit.Level)
 	p.cells(r, organisation)
+	p.lists(r, organisation)
 	if answer := answers[p.Unit.ID]; answer.Version == d.Version {
 		p.Answered = answer.At
 	}
@@ -232,6 +233,25 @@ func (p *showPage) cells(r *web.Request, organisation *profile.Profile) {
 		for i, m := range p.Directive.Document.Milestones {
 			if _, asked := m.Deadline(child.Level); asked {
 				p.Milestones[i].Cells = level.Plural.In(r.Lang)
+			}
+		}
+	}
+}
+
+// lists says of each milestone whether units below report it themselves, so that
+// the office may enter what they told.
+func (p *showPage) lists(r *web.Request, organisation *profile.Profile) {
+	if p.Directive.State != directive.InForce || r.Actor.May(access.ReportDraft, p.Unit.ID) != nil {
+		return
+	}
+	for _, below := range r.Actor.Tree.Subtree(p.Unit.ID) {
+		level, _ := organisation.Level(below.Level)
+		if below.ID == p.Unit.ID || level.ReportedByParent {
+			continue
+		}
+		for i, m := range p.Directive.Document.Milestones {
+			if _, asked := m.Deadline(below.Level); asked {
+				p.Milestones[i].List = true
 			}
 		}
 	}

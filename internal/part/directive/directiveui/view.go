@@ -23,6 +23,7 @@ type milestoneView struct {
 	Other           string // its name in the other language, when it has one of its own
 	Deadlines       []deadlineView
 	Indicators      []indicatorView
+	List            bool   // the person enters what units below told
 	Cells           string // plural of the level directly below that the unit reports for; "" for none
 }
 

@@ -206,6 +206,7 @@ type nothingPage struct {
 	place
 	MayTell      bool
 	StandingPath string // where the person decides on the unit's standing; "" for nowhere
+	ListPath     string // where the person enters a list of what units told; "" for nowhere
 }
 
 // showNothing says that a unit has reported nothing yet, to those who only read.
@@ -214,7 +215,11 @@ func (s *Screens) showNothing(r *web.Request, p place) error {
 	layout.Title = p.Milestone.Name.In(r.Lang) + " · " + p.At.Name
 	layout.Narrow, layout.Rail = true, "/board"
 	layout.Crumb(r.T("reportui.board"), p.Board()).Crumb(p.At.Name, "")
-	return r.Render(s.nothing, nothingPage{p, mayTell(r, p), standingPath(r, p)})
+	page := nothingPage{place: p, MayTell: mayTell(r, p), StandingPath: standingPath(r, p)}
+	if office, works := officeFor(r, p.Unit); works && page.MayTell {
+		page.ListPath = listPage{Slot: report.Slot{Directive: p.Directive, Milestone: p.Slot.Milestone, Unit: office.ID}}.Path()
+	}
+	return r.Render(s.nothing, page)
 }
 
 // comparison is two texts of one report side by side.

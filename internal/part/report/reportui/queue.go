@@ -263,7 +263,12 @@ func ticked(form *web.Form) []int64 {
 // valuesOf lays out what a version reports, in the order of its milestone; what
 // the directive no longer asks for stands at the end under its key.
 func valuesOf(r *web.Request, m profile.Milestone, of report.Report) []value {
-	left := of.Values()
+	return valuesIn(r, m, of.Values())
+}
+
+// valuesIn is valuesOf for canonical values.
+func valuesIn(r *web.Request, m profile.Milestone, values map[string]string) []value {
+	left := maps.Clone(values)
 	var list []value
 	for _, i := range m.Indicators {
 		canonical, ok := left[i.Key]

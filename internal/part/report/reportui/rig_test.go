@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
@@ -26,7 +27,7 @@ import (
 func newSite(t *testing.T) *officetest.Site {
 	t.Helper()
 	texts, err := text.Load(text.Texts, web.Texts, access.Texts, account.Texts, profile.Texts, org.Texts,
-		directive.Texts, file.Texts, marking.Texts, report.Texts, reportui.Texts, inboxui.Texts)
+		directive.Texts, file.Texts, marking.Texts, sheet.Texts, report.Texts, reportui.Texts, inboxui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,5 +69,5 @@ func with(values url.Values, pairs ...string) url.Values {
 }
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
-	texttest.Check(t, ".", reportui.Texts, web.Texts, report.Texts, access.Texts, account.Texts)
+	texttest.Check(t, ".", reportui.Texts, web.Texts, report.Texts, access.Texts, account.Texts, sheet.Texts)
 }

@@ -46,7 +46,7 @@ type Screens struct {
 	folder *file.Folder
 	wrong  *guesses // codes of receipts
 
-	form, nothing, evidence, queue, cells, check, tell, confirm *web.Screen
+	form, nothing, evidence, queue, cells, check, tell, confirm, list *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -62,6 +62,7 @@ func Add(f *web.Frame, config Config) {
 		check:    f.Screen(pages, "page/check.html"),
 		tell:     f.Screen(pages, "page/tell.html"),
 		confirm:  f.Screen(pages, "page/confirm.html"),
+		list:     f.Screen(pages, "page/list.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /report/{directive}/{milestone}/{unit}", Action: access.ReportRead, Handle: s.showForm},
@@ -78,6 +79,9 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /check", Action: access.Public, Handle: s.checkFile, Limit: longestReceipt + 64<<10},
 		web.Route{Pattern: "POST /report/{id}/accept", Action: access.ReportDecide, Handle: s.accept},
 		web.Route{Pattern: "POST /report/{id}/return", Action: access.ReportDecide, Handle: s.giveBack},
+		web.Route{Pattern: "GET /told/{directive}/{milestone}/{unit}", Action: access.ReportDraft, Handle: s.showList},
+		web.Route{Pattern: "POST /told/{directive}/{milestone}/{unit}", Action: access.ReportDraft, Handle: s.takeList, Limit: 2*largestTold + 1<<20},
+		web.Route{Pattern: "GET /told/{directive}/{milestone}/{unit}/form.xlsx", Action: access.ReportDraft, Handle: s.sendForm},
 		web.Route{Pattern: "GET /queue", Action: access.ReportDecide, Handle: s.chooseQueue},
 		web.Route{Pattern: "GET /queue/{unit}", Action: access.ReportDecide, Handle: s.showQueue},
 		web.Route{Pattern: "POST /queue/{unit}", Action: access.ReportDecide, Handle: s.acceptSeveral},
