@@ -215,7 +215,7 @@ func (t table) numbersColumns(row int) bool {
 		switch {
 		case short == strconv.Itoa(next):
 			next++
-		case next == 1 && len(short) == 1 && strings.Contains("ABCDEFGH", short):
+		case next == 1 && len(short) == 1 && short[0] >= 'A' && short[0] <= 'H':
 		default:
 			return false
 		}
