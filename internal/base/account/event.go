@@ -26,9 +26,17 @@ const (
 	PasskeyRemoved      ledger.Kind = "account.passkey-removed"      // PasskeyPayload
 	FactorAdded         ledger.Kind = "account.factor-added"         // no payload
 	FactorRemoved       ledger.Kind = "account.factor-removed"       // no payload
+	FactorReset         ledger.Kind = "account.factor-reset"         // no payload: by an administrator
+	RecoveryRenewed     ledger.Kind = "account.recovery-renewed"     // no payload
+	FactorAsked         ledger.Kind = "account.factor-asked"         // FactorAskedPayload, about the root
 	HandedOver          ledger.Kind = "account.delegated"            // HandedOverPayload, about the delegate
 	TakenBack           ledger.Kind = "account.delegation-ended"     // TakenBackPayload, about the delegate
 )
+
+// FactorAskedPayload is the roles that need a second factor from now on.
+type FactorAskedPayload struct {
+	Roles []access.Role `json:"roles"`
+}
 
 // CreatedPayload is who was created.
 type CreatedPayload struct {

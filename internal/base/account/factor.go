@@ -10,6 +10,7 @@ import (
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/totp"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -105,7 +106,36 @@ func ConfirmFactor(ctx context.Context, tx *ledger.Tx, s Session, code string, n
 	if err != nil {
 		return nil, fmt.Errorf("confirming a second factor: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM recovery_code WHERE person = $1`, s.Person); err != nil {
+	// A session that somebody else may have opened by the password alone ends.
+	if err := endSessions(ctx, tx, s.Person, s.ID); err != nil {
+		return nil, err
+	}
+	codes, err := newRecovery(ctx, tx, s.Person)
+	if err != nil {
+		return nil, err
+	}
+	return codes, tx.Append(ledger.New{Kind: FactorAdded, Subject: subject(s.Person), Payload: none{}})
+}
+
+// RenewRecovery gives whoever confirmed the password other recovery codes; the
+// old ones end. Faults: NotFound for who has no second factor.
+func RenewRecovery(ctx context.Context, tx *ledger.Tx, by Confirmation) ([]Code, error) {
+	person := by.session.Person
+	if _, held, err := FactorOf(ctx, tx, person); err != nil {
+		return nil, err
+	} else if !held {
+		return nil, fault.New(fault.NotFound, "account.factor.missing")
+	}
+	codes, err := newRecovery(ctx, tx, person)
+	if err != nil {
+		return nil, err
+	}
+	return codes, tx.Append(ledger.New{Kind: RecoveryRenewed, Subject: subject(person), Payload: none{}})
+}
+
+// newRecovery replaces a person's recovery codes.
+func newRecovery(ctx context.Context, tx *ledger.Tx, person int64) ([]Code, error) {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM recovery_code WHERE person = $1`, person); err != nil {
 		return nil, fmt.Errorf("clearing recovery codes: %w", err)
 	}
 	var codes []Code
@@ -114,12 +144,12 @@ func ConfirmFactor(ctx context.Context, tx *ledger.Tx, s Session, code string, n
 		if err != nil {
 			return nil, err
 		}
-		if _, err := tx.ExecContext(ctx, `INSERT INTO recovery_code (code, person) VALUES ($1, $2)`, made.hash(), s.Person); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO recovery_code (code, person) VALUES ($1, $2)`, made.hash(), person); err != nil {
 			return nil, fmt.Errorf("keeping a recovery code: %w", err)
 		}
 		codes = append(codes, made)
 	}
-	return codes, tx.Append(ledger.New{Kind: FactorAdded, Subject: subject(s.Person), Payload: none{}})
+	return codes, nil
 }
 
 // RemoveFactor takes the second factor and the recovery codes of whoever
@@ -130,12 +160,45 @@ func RemoveFactor(ctx context.Context, tx *ledger.Tx, by Confirmation) error {
 	if err != nil || !held {
 		return err
 	}
-	for _, table := range []string{"second_factor", "recovery_code"} {
+	if err := dropFactor(ctx, tx, person); err != nil {
+		return err
+	}
+	return tx.Append(ledger.New{Kind: FactorRemoved, Subject: subject(person), Payload: none{}})
+}
+
+// ResetFactor takes the second factor of somebody else away, who has lost it and
+// the recovery codes, and ends the person's sessions. The log says who did it.
+// The actor must be able to take all of the person's roles. Faults: Forbidden,
+// also about oneself; NotFound.
+func ResetFactor(ctx context.Context, tx *ledger.Tx, actor access.Actor, person int64) error {
+	if err := mayManage(ctx, tx, actor, person); err != nil {
+		return err
+	}
+	if person == actor.Person {
+		return fault.New(fault.Forbidden, "account.factor.reset-self")
+	}
+	if _, held, err := FactorOf(ctx, tx, person); err != nil {
+		return err
+	} else if !held {
+		return fault.New(fault.NotFound, "account.factor.none")
+	}
+	if err := dropFactor(ctx, tx, person); err != nil {
+		return err
+	}
+	if err := endSessions(ctx, tx, person, 0); err != nil {
+		return err
+	}
+	return tx.Append(ledger.New{Kind: FactorReset, Subject: subject(person), Payload: none{}})
+}
+
+// dropFactor forgets a person's second factor, recovery codes and half sign-ins.
+func dropFactor(ctx context.Context, tx *ledger.Tx, person int64) error {
+	for _, table := range []string{"second_factor", "recovery_code", "half_sign_in"} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE person = $1`, person); err != nil {
 			return fmt.Errorf("removing a second factor: %w", err)
 		}
 	}
-	return tx.Append(ledger.New{Kind: FactorRemoved, Subject: subject(person), Payload: none{}})
+	return nil
 }
 
 // match says whether a code is one of this moment that was not taken before, and

@@ -65,7 +65,7 @@ func SignInByPasskey(ctx context.Context, db *store.DB, site Site, answer []byte
 	if person, _, err := credentials(ctx, db.Reader(), `id = $1`, p.person); err != nil || person == 0 {
 		return Session{}, "", orRefused(err)
 	}
-	s := Session{Person: p.person, Created: cmd.Now, Agent: cmd.Agent, Address: cmd.Address}
+	s := Session{Person: p.person, Created: cmd.Now, Agent: cmd.Agent, Address: cmd.Address, passkey: true}
 	var token Token
 	err = db.Update(ctx, func(tx *sql.Tx) error {
 		client, challenge, err := a.client()

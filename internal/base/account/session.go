@@ -35,6 +35,11 @@ type Session struct {
 	Window  time.Time // when the signing window was opened; zero while it is closed
 	Agent   string    // what the browser calls itself
 	Address string    // of the network, without the port
+	// Owes says that the installation asks a second factor of the person's roles,
+	// and that this session came without any.
+	Owes bool
+
+	passkey bool // opened by one
 }
 
 // Token is what the browser holds as proof of its session. Only its hash is
@@ -68,8 +73,8 @@ func open(ctx context.Context, tx *sql.Tx, s Session) (Session, Token, error) {
 	}
 	s.Seen = s.Created
 	s.Agent, s.Address = clip(s.Agent, 300), clip(s.Address, 100)
-	err = tx.QueryRowContext(ctx, `INSERT INTO session (token, person, created, seen, agent, address)
-		VALUES ($1, $2, $3, $3, $4, $5) RETURNING id`, token.hash(), s.Person, store.Micro(s.Created), s.Agent, s.Address).Scan(&s.ID)
+	err = tx.QueryRowContext(ctx, `INSERT INTO session (token, person, created, seen, agent, address, passkey)
+		VALUES ($1, $2, $3, $3, $4, $5, $6) RETURNING id`, token.hash(), s.Person, store.Micro(s.Created), s.Agent, s.Address, bit(s.passkey)).Scan(&s.ID)
 	if err != nil {
 		return Session{}, "", fmt.Errorf("beginning a session: %w", err)
 	}
@@ -87,15 +92,23 @@ func clip(s string, most int) string {
 	return s
 }
 
-const sessionColumns = `id, person, created, seen, window_opened, agent, address`
+func bit(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+const sessionColumns = `s.id, s.person, s.created, s.seen, s.window_opened, s.agent, s.address, s.passkey, ` + owing
 
 func scanSession(scan func(...any) error) (Session, error) {
 	var s Session
-	var created, seen, window int64
-	if err := scan(&s.ID, &s.Person, &created, &seen, &window, &s.Agent, &s.Address); err != nil {
+	var created, seen, window, passkey, owes int64
+	if err := scan(&s.ID, &s.Person, &created, &seen, &window, &s.Agent, &s.Address, &passkey, &owes); err != nil {
 		return Session{}, err
 	}
 	s.Created, s.Seen, s.Window = store.Moment(created), store.Moment(seen), store.Moment(window)
+	s.passkey, s.Owes = passkey != 0, owes != 0
 	return s, nil
 }
 
@@ -105,7 +118,7 @@ func FindSession(ctx context.Context, q store.Querier, token Token, now time.Tim
 	if token == "" {
 		return Session{}, nil
 	}
-	row := q.QueryRowContext(ctx, `SELECT `+sessionColumns+` FROM session WHERE token = $1`, token.hash())
+	row := q.QueryRowContext(ctx, `SELECT `+sessionColumns+` FROM session s WHERE s.token = $1`, token.hash())
 	s, err := scanSession(row.Scan)
 	if store.Missing(err) {
 		return Session{}, nil
@@ -139,7 +152,7 @@ func Touch(ctx context.Context, db *store.DB, s Session, now time.Time) error {
 
 // SessionsOf gives a person's sessions that have not ended, the last used first.
 func SessionsOf(ctx context.Context, q store.Querier, person int64, now time.Time) ([]Session, error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+sessionColumns+` FROM session WHERE person = $1 ORDER BY seen DESC, id DESC`, person)
+	rows, err := q.QueryContext(ctx, `SELECT `+sessionColumns+` FROM session s WHERE s.person = $1 ORDER BY s.seen DESC, s.id DESC`, person)
 	if err != nil {
 		return nil, fmt.Errorf("reading sessions: %w", err)
 	}

@@ -46,30 +46,47 @@ func SignIn(ctx context.Context, db *store.DB, cmd SignInCommand) (Session, Toke
 		return Session{}, "", fault.New(fault.Invalid, "account.sign-in.wrong")
 	}
 	s := Session{Person: person, Created: cmd.Now, Agent: cmd.Agent, Address: cmd.Address}
-	var token, half Token
+	var token Token
+	var needed *FactorNeeded
 	err = db.Update(ctx, func(tx *sql.Tx) error {
 		if err := forgive(ctx, tx, cmd.Now, address, pair, all); err != nil {
 			return err
 		}
-		if _, held, err := FactorOf(ctx, tx, person); err != nil {
-			return err
-		} else if held {
-			half, err = halfWay(ctx, tx, person, cmd.Now)
-			return err
-		}
-		s, token, err = open(ctx, tx, s)
+		s, token, needed, err = enter(ctx, tx, s)
 		return err
 	})
-	if err == nil && half != "" {
-		return Session{}, "", &FactorNeeded{half}
+	if err == nil && needed != nil {
+		err = needed
 	}
 	return s, token, err
 }
 
-// Enter opens a session for a person without asking for the password: for those
-// who have just proved themselves by a code.
+// Enter opens a session for a person without asking for anything: for whoever has
+// just set the program up, and for tests.
 func Enter(ctx context.Context, tx *sql.Tx, person int64, cmd SignInCommand) (Session, Token, error) {
 	return open(ctx, tx, Session{Person: person, Created: cmd.Now, Agent: cmd.Agent, Address: cmd.Address})
+}
+
+// EnterByCode opens a session for a person who has just chosen a password by a
+// one-time code. The code stands for the password alone: whoever has a second
+// factor gets no session yet, but needed, which the caller returns as its error
+// once the transaction is committed.
+func EnterByCode(ctx context.Context, tx *sql.Tx, person int64, cmd SignInCommand) (s Session, token Token, needed *FactorNeeded, err error) {
+	return enter(ctx, tx, Session{Person: person, Created: cmd.Now, Agent: cmd.Agent, Address: cmd.Address})
+}
+
+// enter opens a session, or half of one for whoever has a second factor.
+func enter(ctx context.Context, tx *sql.Tx, s Session) (Session, Token, *FactorNeeded, error) {
+	_, held, err := FactorOf(ctx, tx, s.Person)
+	if err != nil {
+		return Session{}, "", nil, err
+	}
+	if !held {
+		s, token, err := open(ctx, tx, s)
+		return s, token, nil, err
+	}
+	half, err := halfWay(ctx, tx, s.Person, s.Created)
+	return Session{}, "", &FactorNeeded{half}, err
 }
 
 // credentials gives the person and password of an account that works; 0 and the

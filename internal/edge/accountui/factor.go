@@ -13,11 +13,18 @@ import (
 type factorPart struct {
 	account.Factor
 	On   bool
+	Owes bool // the installation asks for one, and this session came without
 	Form *web.Form
 }
 
+// recoveryPage shows recovery codes, once, to be printed.
+type recoveryPage struct {
+	Name  string
+	Codes []account.Code
+}
+
 func (s *Screens) factorPart(r *web.Request, form *web.Form) (part factorPart, err error) {
-	part.Form = form
+	part.Form, part.Owes = form, r.Session.Owes
 	if form == nil {
 		part.Form = r.NewForm("factor")
 	}
@@ -104,9 +111,7 @@ func (s *Screens) confirmFactor(r *web.Request) error {
 		}
 		return s.renderFactor(r, form, status)
 	}
-	r.Layout().Title, r.Layout().Narrow = r.T("accountui.factor.recovery"), true
-	r.Layout().Crumb(r.T("accountui.own.title"), "/account").Crumb(r.T("accountui.factor.recovery"), "")
-	return r.Render(s.pages.recovery, codes)
+	return s.renderRecovery(r, codes)
 }
 
 func (s *Screens) removeFactor(r *web.Request) error {
@@ -162,4 +167,33 @@ func (s *Screens) signInByFactor(r *web.Request) error {
 	}
 	s.setCookie(r, token)
 	return s.proceed(r, session.Person)
+}
+
+// renewRecovery shows other recovery codes, this once; the old ones end.
+func (s *Screens) renewRecovery(r *web.Request) error {
+	by, form, err := s.confirmed(r, "factor")
+	var codes []account.Code
+	if err == nil {
+		err = r.Update(func(tx *ledger.Tx) (err error) {
+			codes, err = account.RenewRecovery(r.Context(), tx, by)
+			return err
+		})
+	}
+	if err != nil {
+		return s.againFactor(r, form, err)
+	}
+	return s.renderRecovery(r, codes)
+}
+
+func (s *Screens) renderRecovery(r *web.Request, codes []account.Code) error {
+	r.Layout().Title, r.Layout().Narrow = r.T("accountui.factor.recovery"), true
+	r.Layout().Crumb(r.T("accountui.own.title"), "/account").Crumb(r.T("accountui.factor.recovery"), "")
+	return r.Render(s.pages.recovery, recoveryPage{r.Actor.Name, codes})
+}
+
+// resetFactor takes the second factor of somebody away who has lost it.
+func (s *Screens) resetFactor(r *web.Request) error {
+	return s.switchAccount(r, "accountui.factor.reset", func(tx *ledger.Tx, id int64) error {
+		return account.ResetFactor(r.Context(), tx, r.Actor, id)
+	})
 }

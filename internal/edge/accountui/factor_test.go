@@ -1,7 +1,9 @@
 package accountui_test
 
 import (
+	"fmt"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -87,5 +89,107 @@ func TestTheCeilingIsSetByWhoeverRunsTheSystem(t *testing.T) {
 		other.want(http.StatusForbidden)
 		other.post("/settings", "ceiling", "absolute-secret")
 		other.want(http.StatusForbidden)
+	})
+}
+
+func TestWhoOwesASecondFactorReachesNothingElse(t *testing.T) {
+	each(t, nil, func(s *site) {
+		s.person("root", at(centre, access.SystemAdmin))
+		above := s.person("above", at(province, access.UnitAdmin))
+		lead := s.person("lead", at(district, access.Leader))
+		root := s.signedIn("root")
+		b := s.signedIn("lead")
+		root.post("/settings/factor", "roles", "king")
+		root.want(http.StatusUnprocessableEntity, "Vui lòng chọn ít nhất một vai trò")
+		root.post("/settings/factor", "roles", "leader")
+		root.want(http.StatusOK, "Đã lưu thiết lập.", `value="leader" checked`)
+		b.post("/settings/factor", "roles", "viewer")
+		b.want(http.StatusForbidden, "Cần bật xác thực hai bước")
+		b.get("/")
+		b.want(http.StatusOK, "Vai trò của bạn yêu cầu xác thực hai bước")
+		if !strings.HasPrefix(b.path, "/account") {
+			t.Errorf("who owes a second factor is led to %s", b.path)
+		}
+		b.post("/account/factor", "password", right)
+		key := secret.FindStringSubmatch(b.body)[1]
+		code, err := totp.GenerateCode(key, s.machine.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.post("/account/factor/confirm", "code", code)
+		b.want(http.StatusOK, "Đồng chí lead")
+		b.get("/")
+		b.want(http.StatusOK, `"person"`)
+
+		page := fmt.Sprintf("/admin/accounts/%d", lead.ID)
+		b.post(page + "/factor")
+		b.want(http.StatusForbidden)
+		admin := s.signedIn("above")
+		admin.get(page)
+		admin.want(http.StatusOK, "Gỡ xác thực hai bước đã mất")
+		admin.post(page + "/factor")
+		admin.want(http.StatusOK, "Đã gỡ xác thực hai bước")
+		admin.lack("Gỡ xác thực hai bước đã mất")
+		admin.post(fmt.Sprintf("/admin/accounts/%d/factor", above.ID))
+		admin.want(http.StatusForbidden)
+		b.get("/account")
+		b.want(http.StatusOK, "Tên đăng nhập")
+	})
+}
+
+func TestACodeForANewPasswordStillTakesTheSecondStep(t *testing.T) {
+	each(t, nil, func(s *site) {
+		s.person("above", at(province, access.UnitAdmin))
+		lead := s.person("lead", at(district, access.Leader))
+		b := s.signedIn("lead")
+		b.post("/account/factor", "password", right)
+		code, err := totp.GenerateCode(secret.FindStringSubmatch(b.body)[1], s.machine.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.post("/account/factor/confirm", "code", code)
+		spare := recovery.FindAllStringSubmatch(b.body, -1)[0][1]
+		admin := s.signedIn("above")
+		admin.post(fmt.Sprintf("/admin/accounts/%d/reset", lead.ID))
+		other := s.browser()
+		other.post("/invitation/"+admin.codes()[0], "password", "một mật khẩu khác hẳn")
+		other.want(http.StatusOK, "Nhập mã xác thực")
+		other.get("/account")
+		other.want(http.StatusOK, "Tên đăng nhập")
+		other.post("/invitation/"+admin.codes()[0], "password", "một mật khẩu khác hẳn")
+		other.want(http.StatusUnprocessableEntity, "Mã này đã được dùng")
+		other.post("/sign-in", "login", "lead", "password", "một mật khẩu khác hẳn")
+		other.post("/sign-in/factor", "secret", half.FindStringSubmatch(other.body)[1], "code", spare)
+		other.want(http.StatusOK, `"person"`)
+	})
+}
+
+func TestTheSessionAfterTheSecondStepIsAnother(t *testing.T) {
+	each(t, nil, func(s *site) {
+		s.person("lead", at(district, access.Leader))
+		s.person("mallory", at(district, access.Viewer))
+		b := s.signedIn("lead")
+		b.post("/account/factor", "password", right)
+		code, err := totp.GenerateCode(secret.FindStringSubmatch(b.body)[1], s.machine.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.post("/account/factor/confirm", "code", code)
+		spare := recovery.FindAllStringSubmatch(b.body, -1)[0][1]
+		// A browser that holds somebody else's session signs in over it.
+		fixed := s.signedIn("mallory")
+		server, err := url.Parse(s.server.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := fixed.client.Jar.Cookies(server)
+		fixed.post("/sign-in", "login", "lead", "password", right)
+		fixed.want(http.StatusOK, "Nhập mã xác thực")
+		fixed.post("/sign-in/factor", "secret", half.FindStringSubmatch(fixed.body)[1], "code", spare)
+		fixed.want(http.StatusOK, "Đồng chí lead")
+		thief := s.browser()
+		thief.client.Jar.SetCookies(server, before)
+		thief.get("/account")
+		thief.want(http.StatusOK, "Tên đăng nhập")
 	})
 }

@@ -94,6 +94,9 @@ func (s *Screens) accept(r *web.Request) error {
 		return err
 	}
 	token, err := s.come(r, i, form)
+	if shown, failed := s.needsFactor(r, err); shown {
+		return failed
+	}
 	if err != nil {
 		status, err := refused(form, err)
 		if err != nil {
@@ -109,7 +112,8 @@ func (s *Screens) accept(r *web.Request) error {
 	return r.See("/")
 }
 
-// come accepts the invitation with what the form says and opens a session.
+// come accepts the invitation with what the form says and opens a session, or
+// half of one: [account.FactorNeeded].
 func (s *Screens) come(r *web.Request, i account.Invitation, form *web.Form) (account.Token, error) {
 	cmd := account.AcceptCommand{
 		Code: string(i.Code), Name: form.Text("name"), Login: form.Text("login"), Now: s.now(),
@@ -128,14 +132,18 @@ func (s *Screens) come(r *web.Request, i account.Invitation, form *web.Form) (ac
 		return "", err
 	}
 	var token account.Token
+	var needed *account.FactorNeeded
 	err = r.Update(func(tx *ledger.Tx) error {
 		p, err := account.Accept(r.Context(), tx, cmd)
 		if err != nil {
 			return err
 		}
-		_, token, err = account.Enter(r.Context(), tx.Tx, p.ID, s.browser(r))
+		_, token, needed, err = account.EnterByCode(r.Context(), tx.Tx, p.ID, s.browser(r))
 		return err
 	})
+	if err == nil && needed != nil {
+		err = needed
+	}
 	return token, err
 }
 

@@ -19,6 +19,7 @@ type personPage struct {
 	MayAll    bool // rename, disable, give a code for a new password
 	MayGive   bool
 	IsMyself  bool
+	TwoSteps  bool // there is a second factor, which may be lost
 	Elsewhere bool // there are roles at units that the person may not see
 	Data      *web.Form
 	Give      *web.Form
@@ -47,6 +48,9 @@ func (s *Screens) renderPerson(r *web.Request, id int64, status int, forms perso
 		MayAll:  account.MayManage(r.Context(), s.reader(), r.Actor, id),
 		MayGive: len(r.Actor.Units(access.AccountManage))+len(r.Actor.Units(access.SystemRun)) > 0,
 		Data:    forms.data, Give: forms.give,
+	}
+	if _, page.TwoSteps, err = account.FactorOf(r.Context(), s.reader(), id); err != nil {
+		return err
 	}
 	home := s.seenUnit(r, shown)
 	if page.Data == nil {

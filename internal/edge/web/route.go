@@ -26,6 +26,9 @@ type Route struct {
 	Once bool
 	// Stream says that the answer goes on for as long as somebody watches.
 	Stream bool
+	// Unready opens the route also to a session that still owes its second factor:
+	// [account.Session.Owes].
+	Unready bool
 }
 
 // Method is the first word of the pattern.

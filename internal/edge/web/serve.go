@@ -50,6 +50,10 @@ func (f *Frame) answer(r *Request, answer *answer) {
 		f.ask(r, answer)
 		return
 	}
+	if r.Session.Owes && r.route.Action != access.Public && !r.route.Unready {
+		f.owes(r, answer)
+		return
+	}
 	handle := r.route.Handle
 	if r.route.Once {
 		handle = f.once.handle
@@ -101,6 +105,17 @@ func (f *Frame) ask(r *Request, answer *answer) {
 	if err := f.config.SignIn(r); err != nil {
 		f.fail(r, answer, err)
 	}
+}
+
+// owes keeps a session that came without the second factor that the installation
+// asks for from everything but setting one up.
+func (f *Frame) owes(r *Request, answer *answer) {
+	if r.Method != http.MethodGet || r.WantsJSON() {
+		f.fail(r, answer, fault.New(fault.Forbidden, "web.owes"))
+		return
+	}
+	r.Writer.Header().Set("Cache-Control", "no-store")
+	http.Redirect(r.Writer, r.Request, "/account#factor", http.StatusSeeOther)
 }
 
 // routed answers what no route matches in the way of the others: a page that
