@@ -160,7 +160,7 @@ func TestTwentyPlantedErrorsAreNamedByCellAndTheMendedListIsTakenUp(t *testing.T
 			again := in.imports(0, file(name))
 			again.Levels = nil
 			if want := (org.Result{
-				Added: none, Renamed: none, Moved: none, Changed: none, Dissolved: none, Errors: []org.ResultError{}, Unchanged: again.Unchanged,
+				Added: none, Renamed: none, Moved: none, Changed: none, Dissolved: none, Merged: []org.Merged{}, Errors: []org.ResultError{}, Unchanged: again.Unchanged,
 			}); cmp.Diff(want, again) != "" || len(again.Unchanged) != 27 {
 				t.Errorf("%s imported again: %+v, want 27 units unchanged", name, again)
 			}

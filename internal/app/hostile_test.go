@@ -26,22 +26,23 @@ func (o *office) everybody(login string) *visitor {
 func TestAnotherSiteSendsNothingInAPersonsName(t *testing.T) {
 	o := newOffice(t, "")
 	who := o.everybody("moi.quyen")
-	before := o.head()
+	var attacked []string // all of it made before the count, as some addresses name things that are made for them
 	for _, route := range o.routes() {
-		if route.Method() == http.MethodGet {
-			continue
+		if route.Method() != http.MethodGet {
+			attacked = append(attacked, o.addresses(route)...)
 		}
-		for _, address := range o.addresses(route) {
-			for _, foreign := range [][]string{
-				{"Origin", "https://evil.example"},
-				{"Sec-Fetch-Site", "cross-site"},
-				{"Sec-Fetch-Site", "same-site"},
-				{"Origin", "null"},
-				{"Origin", "https://evil.example", "Content-Type", "text/plain"},
-			} {
-				if a := who.post(address, o.attempt(), foreign...); a.status != http.StatusForbidden {
-					t.Errorf("POST %s with %v: %d, want 403", address, foreign, a.status)
-				}
+	}
+	before := o.head()
+	for _, address := range attacked {
+		for _, foreign := range [][]string{
+			{"Origin", "https://evil.example"},
+			{"Sec-Fetch-Site", "cross-site"},
+			{"Sec-Fetch-Site", "same-site"},
+			{"Origin", "null"},
+			{"Origin", "https://evil.example", "Content-Type", "text/plain"},
+		} {
+			if a := who.post(address, o.attempt(), foreign...); a.status != http.StatusForbidden {
+				t.Errorf("POST %s with %v: %d, want 403", address, foreign, a.status)
 			}
 		}
 	}

@@ -251,7 +251,7 @@ func TestTheResultForScriptsHasNoNulls(t *testing.T) {
 		plan := o.plan(xlsxList(t, heading, row("1", "01", "Tỉnh Một", "tỉnh", "99")), org.PlanOptions{})
 		expect(t, "result", org.Result{
 			Added: []org.PlannedUnit{}, Renamed: []org.PlannedUnit{}, Moved: []org.PlannedUnit{}, Changed: []org.PlannedUnit{},
-			Dissolved: []org.PlannedUnit{}, Unchanged: []org.PlannedUnit{}, Levels: []org.ResultLevel{},
+			Dissolved: []org.PlannedUnit{}, Merged: []org.Merged{}, Unchanged: []org.PlannedUnit{}, Levels: []org.ResultLevel{},
 			Errors: []org.ResultError{{Sheet: "Danh sách", Cell: "E2", Message: "Không có đơn vị cấp trên mang mã “99”."}},
 		}, plan.Result(catalog, text.VI, party))
 	})

@@ -22,8 +22,8 @@ export async function compare(where: string): Promise<void> {
   if (!response?.ok) return; // no line, or a server that ends: the next page asks again
   const answer = await response.json() as Answer;
   if (answer.checkpoint === "") return;
-  if (!old || await grown(old, answer)) localStorage.setItem(kept, answer.checkpoint);
-  else shout(answer, old);
+  if (old && !await grown(old, answer)) shout(answer, old);
+  else if (localStorage.getItem(kept) === old) localStorage.setItem(kept, answer.checkpoint); // else another tab has kept a newer one since
 }
 
 /** parse reads size and root of a checkpoint: its second and third line. */
