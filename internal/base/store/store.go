@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -47,13 +48,29 @@ func Open(ctx context.Context, source string, schemas ...fs.FS) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the database: %w", err)
 	}
-	if err := db.write.PingContext(ctx); err != nil {
+	if err := db.reach(ctx); err != nil {
 		return nil, fmt.Errorf("reaching the database: %w", closing(db, err))
 	}
 	if err := db.migrate(ctx, schemas); err != nil {
 		return nil, fmt.Errorf("bringing the schema up to date: %w", closing(db, err))
 	}
 	return db, nil
+}
+
+// reach makes the first connection. SQLite refuses it at once, without waiting
+// its busy time, while another process turns the same new file to WAL.
+func (db *DB) reach(ctx context.Context) error {
+	for deadline := time.Now().Add(10 * time.Second); ; {
+		err := db.write.PingContext(ctx)
+		if err == nil || !busy(err) || time.Now().After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 func connect(source string) (*DB, error) {
