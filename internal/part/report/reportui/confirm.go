@@ -45,6 +45,7 @@ func (s *Screens) renderConfirm(r *web.Request, p place, form *web.Form, status 
 	layout.Title = p.Milestone.Name.In(r.Lang) + " · " + p.At.Name
 	layout.Narrow, layout.Rail = true, "/work"
 	layout.Crumb(r.T("reportui.work"), "/work").Crumb(p.Milestone.Name.In(r.Lang), "")
+	layout.Script("report/form.ts") // with the style of these screens
 	return r.RenderStatus(status, s.confirm, page)
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -74,7 +75,7 @@ func nameOn(r *web.Request, q store.Querier, day clock.Date, unit tree.UnitID) (
 // methodOf says in words how a report was signed.
 func methodOf(r *web.Request, method string) string {
 	switch method {
-	case "password", "simulated":
+	case account.ByPasskey, account.ByPassword, "simulated":
 		return r.T("reportui.method." + method)
 	}
 	return r.T("reportui.method.other", "method", method)

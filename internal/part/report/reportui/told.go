@@ -22,6 +22,11 @@ type toldView struct {
 	File   *file.File
 }
 
+// Picture says that the file can be shown on the page.
+func (v toldView) Picture() bool {
+	return v.File != nil && (v.File.Kind == file.PNG || v.File.Kind == file.JPEG)
+}
+
 // tellingOf puts a telling into words; the zero view for what the unit sent
 // itself.
 func tellingOf(r *web.Request, q store.Querier, of report.Report) (toldView, error) {
