@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/tree"
 )
 
 // Delegate is the role of somebody to whom a leader handed actions over. It is
@@ -12,7 +13,7 @@ const Delegate Role = "delegate"
 
 // Delegation is what a leader of a unit handed over to a person, for some days.
 type Delegation struct {
-	ID      int64
+	ID      int64      // 0 for a deputy's own turn, which no document hands over
 	Actions []Action   // of [Delegable]; any other gives nothing
 	From    clock.Date // the first day
 	To      clock.Date // the last day, to its midnight
@@ -29,6 +30,16 @@ var Delegable = []Action{ReportSubmit, ReportDecide, DirectiveIssue, DirectiveAn
 // begins is the action that goes with one that is handed over: who signs also
 // writes what is signed.
 var begins = map[Action]Action{ReportSubmit: ReportDraft, DirectiveIssue: DirectiveDraft}
+
+// InPlace is the actor in the turn of a unit's deputy: with actions that the unit's
+// leader has left undone for too long, under an authority as "K/T BÍ THƯ". Whose
+// turn it is, the caller has decided. It reaches no further than what a leader
+// could hand over.
+func (a Actor) InPlace(unit tree.UnitID, authority string, actions ...Action) Actor {
+	turn := Grant{Unit: unit, Role: Delegate, Delegation: &Delegation{Actions: actions, Authority: authority}}
+	a.Grants = append(slices.Clone(a.Grants), turn)
+	return a
+}
 
 // Live says whether the delegation holds on a day.
 func (d Delegation) Live(day clock.Date) bool { return d.From <= day && day <= d.To }

@@ -26,8 +26,11 @@ type Profile struct {
 	Zone string `yaml:"zone" json:"zone"`
 	// DueSoonDays is how many days before its deadline a report is due soon.
 	// Left out, it is 7.
-	DueSoonDays int  `yaml:"dueSoonDays,omitempty" json:"dueSoonDays,omitempty"`
-	Root        Root `yaml:"root" json:"root"`
+	DueSoonDays int `yaml:"dueSoonDays,omitempty" json:"dueSoonDays,omitempty"`
+	// Deputies says when a deputy may act for a leader; nil leaves everything to
+	// the leader and to whom the leader hands over.
+	Deputies *Deputies `yaml:"deputies,omitempty" json:"deputies,omitempty"`
+	Root     Root      `yaml:"root" json:"root"`
 	// Levels stand from the highest to the lowest.
 	Levels []Level `yaml:"levels" json:"levels"`
 	Kinds  []Kind  `yaml:"kinds" json:"kinds"`
@@ -109,6 +112,9 @@ type Post struct {
 	Name text.Words `yaml:"name" json:"name"`
 	// Single says that one person holds the post at a time.
 	Single bool `yaml:"single,omitempty" json:"single,omitempty"`
+	// InPlaceOf is the key of the post of the same body that this one stands in
+	// for; "" for none.
+	InPlaceOf string `yaml:"inPlaceOf,omitempty" json:"inPlaceOf,omitempty"`
 }
 
 // Bytes are the document as it was parsed, byte for byte: what an event keeps,

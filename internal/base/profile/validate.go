@@ -85,6 +85,7 @@ func (p *Profile) validate() fault.List {
 	if p.DueSoonDays < 0 || p.DueSoonDays > mostDueSoonDays {
 		c.wrong("dueSoonDays", "profile.bad-days", "most", mostDueSoonDays)
 	}
+	p.validateDeputies(c)
 	p.validateRoot(c)
 	p.validateLevels(c)
 	p.validateKinds(c)
@@ -181,6 +182,11 @@ func (p *Profile) validateBodies(c *checker) {
 			at := fmt.Sprintf("%s.posts[%d]", path, m)
 			c.key(at+".key", post.Key, posts)
 			c.bothWords(at+".name", post.Name)
+		}
+		for m, post := range b.Posts {
+			if post.InPlaceOf != "" && (!posts[post.InPlaceOf] || post.InPlaceOf == post.Key) {
+				c.wrong(fmt.Sprintf("%s.posts[%d].inPlaceOf", path, m), "profile.unknown-post", "post", post.InPlaceOf)
+			}
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/org"
 )
 
 // Acknowledge records that a unit has received a version of a directive. Only
@@ -19,6 +20,9 @@ import (
 func Acknowledge(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, unit tree.UnitID, version int) (Directive, error) {
 	d, err := Get(ctx, tx, id)
 	if err != nil {
+		return Directive{}, err
+	}
+	if actor, err = ToAcknowledge(ctx, tx, actor, d, unit, tx.Now()); err != nil {
 		return Directive{}, err
 	}
 	if err := mayAnswer(actor, d, unit); err != nil {
@@ -44,8 +48,22 @@ func Acknowledge(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int6
 		return Directive{}, err
 	}
 	return d, tx.Append(ledger.New{Unit: int64(unit), Kind: Acknowledged, Subject: Subject(id), Payload: UnitAcknowledged{
-		Directive: id, Version: version, Unit: unit, Delegation: as.Delegation,
+		Directive: id, Version: version, Unit: unit, Delegation: as.Delegation, Authority: as.Authority,
 	}})
+}
+
+// ToAcknowledge is the actor with the power to acknowledge d's newest version for
+// a unit where it is the turn of the unit's deputy; otherwise the actor is as
+// before.
+func ToAcknowledge(ctx context.Context, q store.Querier, actor access.Actor, d Directive, unit tree.UnitID, now time.Time) (access.Actor, error) {
+	if actor.May(access.DirectiveAnswer, unit) == nil {
+		return actor, nil
+	}
+	came, err := NewestAt(ctx, q, d)
+	if err != nil {
+		return actor, err
+	}
+	return org.InTurn(ctx, q, actor, access.DirectiveAnswer, unit, came, now)
 }
 
 // mayAnswer says why nobody, or not this actor, can answer d for a unit now.

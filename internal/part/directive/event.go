@@ -56,6 +56,8 @@ type UnitAcknowledged struct {
 	Unit      tree.UnitID `json:"unit"`
 	// Delegation is by which somebody answered for the leader; 0 for none.
 	Delegation int64 `json:"delegation,omitempty"`
+	// Authority is by whose somebody else than the leader answered: "K/T BÍ THƯ".
+	Authority string `json:"authority,omitempty"`
 }
 
 // DeadlineTightened is the payload of Tightened: from now on the deadline of a

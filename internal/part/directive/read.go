@@ -144,6 +144,16 @@ func Versions(ctx context.Context, q store.Querier, id int64) ([]Version, error)
 	return list, rows.Err()
 }
 
+// NewestAt is when d's newest version was issued; the zero time for a draft.
+func NewestAt(ctx context.Context, q store.Querier, d Directive) (time.Time, error) {
+	var at int64
+	err := q.QueryRowContext(ctx, `SELECT issued_at FROM directive_version WHERE directive_id = $1 AND version = $2`, d.ID, d.Version).Scan(&at)
+	if err != nil && !store.Missing(err) {
+		return time.Time{}, fmt.Errorf("reading when directive %d was issued: %w", d.ID, err)
+	}
+	return store.Moment(at), nil
+}
+
 // Audience is how many units below a directive's issuer have each of some
 // levels, in the order of the levels.
 type Audience struct {

@@ -3,6 +3,7 @@ package inbox
 import (
 	"context"
 	"slices"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -11,6 +12,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
 
@@ -20,6 +22,8 @@ type gatherer struct {
 	q         store.Querier
 	actor     access.Actor
 	rules     *profile.Profile
+	now       time.Time
+	deputy    org.Deputy // what the person stands in for at the unit that is looked at
 	work      Work
 	apart     []directive.Standing                    // of the unit that is looked at
 	tightened map[int64][]directive.DeadlineTightened // by directive, read once
@@ -30,6 +34,13 @@ func (g *gatherer) unit(id tree.UnitID) error {
 	unit, exists := g.actor.Tree.Unit(id)
 	if !exists {
 		return nil
+	}
+	var err error
+	if g.deputy, err = org.DeputyAt(g.ctx, g.q, g.actor, id, g.work.Today); err != nil {
+		return err
+	}
+	if err := g.queue(unit); err != nil {
+		return err
 	}
 	directives, err := directive.List(g.ctx, g.q, g.actor, id)
 	if err != nil {
@@ -103,7 +114,11 @@ func (g *gatherer) milestone(d directive.Directive, m profile.Milestone, unit tr
 func (g *gatherer) own(owed Report, standing report.Standing) {
 	owed.Mark = standing.Mark(owed.Deadline, g.work.Today, g.rules.DueSoonDays)
 	drafted := owed.Draft.Revision > 0
-	others := drafted && owed.Draft.Person != g.actor.Person && g.actor.May(access.ReportSubmit, owed.Unit) == nil
+	signs := g.actor.May(access.ReportSubmit, owed.Unit) == nil
+	if since := report.SignatureSince(owed.Draft, standing); !signs && g.deputy.Turn(since, g.now) {
+		owed.InPlace, owed.Since = g.deputy.Authority, since
+	}
+	others := drafted && (owed.Draft.Person != g.actor.Person && signs || owed.InPlace != "")
 	switch {
 	case standing.Returned():
 		owed.Returned = standing.Newest
@@ -191,30 +206,47 @@ func (g *gatherer) deadline(d directive.Directive, m profile.Milestone, level st
 
 // acknowledge gathers a directive that the unit has not acknowledged.
 func (g *gatherer) acknowledge(d directive.Directive, unit tree.Unit) error {
-	if !slices.Contains(d.Document.Acknowledge, unit.Level) || g.actor.May(access.DirectiveAnswer, unit.ID) != nil {
+	if !slices.Contains(d.Document.Acknowledge, unit.Level) {
 		return nil
+	}
+	inPlace := ""
+	if g.actor.May(access.DirectiveAnswer, unit.ID) != nil {
+		came, err := directive.NewestAt(g.ctx, g.q, d)
+		if err != nil || !g.deputy.Turn(came, g.now) {
+			return err
+		}
+		inPlace = g.deputy.Authority
 	}
 	answers, err := directive.Acknowledgements(g.ctx, g.q, d.ID)
 	if err != nil {
 		return err
 	}
 	if answers[unit.ID].Version < d.Version {
-		g.work.Acknowledge = append(g.work.Acknowledge, Directive{d, unit})
+		g.work.Acknowledge = append(g.work.Acknowledge, Directive{d, unit, inPlace})
 	}
 	return nil
 }
 
-// queue gathers what waits for a unit's decision.
-func (g *gatherer) queue(id tree.UnitID) error {
-	unit, exists := g.actor.Tree.Unit(id)
-	if !exists {
-		return nil
+// queue gathers what waits for a unit's decision: all of it for a leader, what has
+// waited too long for a deputy.
+func (g *gatherer) queue(unit tree.Unit) error {
+	var sentBy time.Time // the latest moment that counts; zero for any
+	if g.actor.May(access.ReportDecide, unit.ID) != nil {
+		var ok bool
+		if sentBy, ok = g.deputy.Before(g.now); !ok {
+			return nil
+		}
 	}
-	count, oldest, err := report.QueueLength(g.ctx, g.q, id)
-	if err == nil && count > 0 {
-		g.work.Acceptance = append(g.work.Acceptance, Queue{unit, count, oldest})
+	count, oldest, err := report.QueueLength(g.ctx, g.q, unit.ID, sentBy)
+	if err != nil || count == 0 {
+		return err
 	}
-	return err
+	waiting := Queue{At: unit, Count: count, Oldest: oldest}
+	if !sentBy.IsZero() {
+		waiting.InPlace = g.deputy.Authority
+	}
+	g.work.Acceptance = append(g.work.Acceptance, waiting)
+	return nil
 }
 
 // below gathers the late units below those at which the person reads boards.

@@ -48,6 +48,10 @@ type Report struct {
 	// mostly. ApartName is the profile's word for it.
 	Apart     directive.Standing
 	ApartName text.Words
+	// InPlace is by whose authority a deputy signs what the leader has not, as
+	// "K/T BÍ THƯ", and since when it waited; "" for who owes it anyway.
+	InPlace string
+	Since   time.Time
 	// Cells and Reported are how many units the committee reports for on one
 	// page, and for how many it has; 0 for the unit's own report.
 	Cells, Reported int
@@ -59,12 +63,16 @@ type Queue struct {
 	At     tree.Unit
 	Count  int
 	Oldest time.Time // when the first of them was sent
+	// InPlace is by whose authority a deputy decides what the leader has not; ""
+	// for a leader.
+	InPlace string
 }
 
 // Directive is one that a unit has to acknowledge.
 type Directive struct {
 	directive.Directive
-	At tree.Unit
+	At      tree.Unit
+	InPlace string // by whose authority a deputy acknowledges; "" for a leader
 }
 
 // Below is the units of one level below a unit of the person that are late at a
@@ -113,14 +121,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 	if err != nil {
 		return Work{}, err
 	}
-	g := gatherer{ctx: ctx, q: q, actor: actor, rules: rules, work: Work{Today: clock.DateOf(now, zone)}, tightened: map[int64][]directive.DeadlineTightened{}}
+	g := gatherer{ctx: ctx, q: q, actor: actor, rules: rules, work: Work{Today: clock.DateOf(now, zone)}, tightened: map[int64][]directive.DeadlineTightened{}, now: now}
 	for _, unit := range actor.Units(access.DirectiveRead) {
 		if err := g.unit(unit); err != nil {
-			return Work{}, err
-		}
-	}
-	for _, unit := range actor.Units(access.ReportDecide) {
-		if err := g.queue(unit); err != nil {
 			return Work{}, err
 		}
 	}

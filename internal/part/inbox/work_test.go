@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
@@ -16,6 +17,7 @@ import (
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/inbox"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
 
@@ -167,4 +169,70 @@ func TestAStandingMovesOrEndsWhatIsOwed(t *testing.T) {
 	if work := count(workOf(t, w, "leader PL")); work.Soon != 0 || work.Later != 0 {
 		t.Errorf("exempt: %+v, want nothing but the cells", work)
 	}
+}
+
+// deputy makes the officer of a unit its deputy secretary.
+func deputy(t *testing.T, w *officetest.World, unit string) {
+	t.Helper()
+	w.Update(func(tx *ledger.Tx) error {
+		_, err := org.Appoint(t.Context(), tx, w.People["leader "+unit], org.AppointCommand{
+			Unit: w.Units[unit], Body: "standing-body", Post: "deputy-secretary", Person: w.People["officer "+unit].Person, Name: "Phạm Thị Phó", From: "2020-01-01",
+		})
+		return err
+	})
+}
+
+func TestWhatTheLeaderLeavesStandsInTheDeputysWorkToo(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		w := officetest.New(t, url)
+		deputy(t, w, "QV")
+		asked := officetest.Document("36-CT/TW")
+		asked.Acknowledge, asked.Milestones = []string{"above-grassroots"}, asked.Milestones[1:]
+		w.Issue(asked)
+		_, err := w.Save("officer QV", report.SaveCommand{Slot: w.Slot("QV", officetest.Plain), Lang: text.VI})
+		w.OK(err)
+		sent := w.Submitted("PL", officetest.Plain, 0, nil)
+		early := workOf(t, w, "officer QV")
+		if len(early.Signature)+len(early.Acceptance)+len(early.Acknowledge) != 0 {
+			t.Errorf("on the first day: %+v, want nothing of the leader's", count(early))
+		}
+		w.Clock.Set(time.Date(2020, 6, 30, 16, 58, 0, 0, time.UTC)) // two minutes before midnight in Hanoi
+		w.Submitted("DT", officetest.Plain, 0, nil)
+		last := workOf(t, w, "officer QV")
+		if len(last.Signature)+len(last.Acceptance)+len(last.Acknowledge) != 0 {
+			t.Errorf("on the second working day: %+v, want nothing of the leader's", count(last))
+		}
+		w.Clock.Set(time.Date(2020, 6, 30, 17, 0, 0, 0, time.UTC))
+		work := workOf(t, w, "officer QV")
+		if len(work.Signature) != 1 || work.Signature[0].InPlace != "K/T BÍ THƯ" {
+			t.Errorf("to sign: %+v, want the draft, in place of the secretary", work.Signature)
+		}
+		if len(work.Acceptance) != 1 || work.Acceptance[0].Count != 1 || !work.Acceptance[0].Oldest.Equal(sent.SubmittedAt) || work.Acceptance[0].InPlace == "" {
+			t.Errorf("to decide: %+v, want the one that waited, not the one of yesterday", work.Acceptance)
+		}
+		if len(work.Acknowledge) != 1 || work.Acknowledge[0].InPlace == "" {
+			t.Errorf("to acknowledge: %+v, want the directive", work.Acknowledge)
+		}
+		leader := workOf(t, w, "leader QV")
+		if leader.Waiting() != 2 || len(leader.Signature) != 1 || leader.Signature[0].InPlace != "" {
+			t.Errorf("the leader's own work: %+v", leader.Acceptance)
+		}
+		if others := workOf(t, w, "officer DT"); len(others.Signature)+len(others.Acceptance) != 0 {
+			t.Errorf("an officer without the post: %+v", count(others))
+		}
+		acknowledge := func(who string) error {
+			return w.Try(func(tx *ledger.Tx) error {
+				d := work.Acknowledge[0]
+				_, err := directive.Acknowledge(t.Context(), tx, w.People[who], d.ID, w.Units["QV"], d.Version)
+				return err
+			})
+		}
+		if err := acknowledge("officer PL"); !fault.Is(err, fault.Forbidden) {
+			t.Errorf("acknowledged by another unit's officer: %v", err)
+		}
+		w.OK(acknowledge("officer QV"))
+		if work := workOf(t, w, "officer QV"); len(work.Acknowledge) != 0 {
+			t.Errorf("acknowledged, it still waits: %+v", work.Acknowledge)
+		}
+	})
 }

@@ -25,15 +25,20 @@ func Confirm(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Confirm
 	if err != nil {
 		return Report{}, err
 	}
-	if err := actor.May(access.ReportSubmit, told.Unit); err != nil {
+	before, sent, err := byKey(ctx, tx, cmd.Key)
+	if err != nil {
 		return Report{}, err
 	}
-	before, sent, err := byKey(ctx, tx, cmd.Key)
-	switch {
-	case err != nil:
+	turn, err := ToSign(ctx, tx, actor, told.Slot, tx.Now())
+	if err != nil {
 		return Report{}, err
-	case sent && before.Slot == told.Slot && before.Content == told.Content:
+	}
+	refused := turn.May(access.ReportSubmit, told.Unit)
+	switch {
+	case sent && (refused == nil || before.SubmittedBy == actor.Person) && before.Slot == told.Slot && before.Content == told.Content:
 		return before, nil
+	case refused != nil:
+		return Report{}, refused
 	case told.State != Provisional:
 		return Report{}, fault.New(fault.Conflict, "report.told-changed")
 	}

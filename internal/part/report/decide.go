@@ -24,7 +24,7 @@ type DecideCommand struct {
 
 // Accept says that the report is right: its unit is done at the milestone, and
 // an earlier accepted version is superseded. Only a leader of the unit that
-// counts the reporting one may. Accepting again is the same answer; a version
+// counts the reporting one may, and its deputy once the turn has come. Accepting again is the same answer; a version
 // that was returned or overtaken meanwhile is a fault of kind Conflict.
 func Accept(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCommand) (Report, error) {
 	cmd.Reason = ""
@@ -73,6 +73,9 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 	}
 	parent, err := parentOf(ctx, tx, r.Unit)
 	if err != nil {
+		return Report{}, err
+	}
+	if actor, err = ToDecide(ctx, tx, actor, r, tx.Now()); err != nil {
 		return Report{}, err
 	}
 	if err := actor.May(access.ReportDecide, parent); err != nil {

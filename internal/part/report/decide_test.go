@@ -3,6 +3,7 @@ package report_test
 import (
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -176,7 +177,7 @@ func TestTheQueueShowsWhatWaitsForOneUnit(t *testing.T) {
 				t.Errorf("queue of %s with %+v (-want +got):\n%s", c.unit, c.filter, diff)
 			}
 		}
-		n, oldest, err := report.QueueLength(w.Ctx(), w.Ledger.DB().Reader(), w.Units["QV"])
+		n, oldest, err := report.QueueLength(w.Ctx(), w.Ledger.DB().Reader(), w.Units["QV"], time.Time{})
 		w.OK(err)
 		if n != 2 || oldest.IsZero() {
 			t.Errorf("%d wait for QV since %s, want 2", n, oldest)

@@ -29,6 +29,7 @@ type Draft struct {
 	Person   int64     // who saved last
 	Name     string    // of that person
 	SavedAt  time.Time
+	BegunAt  time.Time // the first save
 }
 
 // Overtaken is the refusal that somebody else was faster: with a newer draft,
@@ -115,11 +116,14 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 	}
 	saved := Draft{
 		Slot: cmd.Slot, Key: standing.Key, Revision: cmd.Revision + 1, Values: cmd.Values, Lang: cmd.Lang,
-		Person: actor.Person, Name: actor.Name, SavedAt: tx.Now(),
+		Person: actor.Person, Name: actor.Name, SavedAt: tx.Now(), BegunAt: standing.BegunAt,
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE report_draft SET revision = $1, content = $2, person_id = $3, saved_at = $4
-		WHERE directive_id = $5 AND milestone = $6 AND unit_id = $7`,
-		saved.Revision, content, saved.Person, store.Micro(saved.SavedAt), cmd.Directive, cmd.Milestone, cmd.Unit)
+	if saved.BegunAt.IsZero() {
+		saved.BegunAt = saved.SavedAt
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE report_draft SET revision = $1, content = $2, person_id = $3, saved_at = $4, begun_at = $5
+		WHERE directive_id = $6 AND milestone = $7 AND unit_id = $8`,
+		saved.Revision, content, saved.Person, store.Micro(saved.SavedAt), store.Micro(saved.BegunAt), cmd.Directive, cmd.Milestone, cmd.Unit)
 	if err != nil {
 		return Draft{}, fmt.Errorf("saving a draft: %w", err)
 	}
@@ -146,21 +150,21 @@ func encode(w writing) (string, error) {
 // transaction ends; a row made here is removed again by drop.
 func lock(ctx context.Context, tx *ledger.Tx, s Slot, key string) (d Draft, fresh bool, err error) {
 	var content string
-	var saved int64
+	var saved, begun int64
 	d.Slot = s
 	err = tx.QueryRowContext(ctx, `INSERT INTO report_draft
 		(directive_id, milestone, unit_id, key, revision, content, person_id, saved_at)
 		VALUES ($1, $2, $3, $4, 0, '{}', 0, 0)
 		ON CONFLICT (directive_id, milestone, unit_id) DO UPDATE SET revision = report_draft.revision
-		RETURNING key, revision, content, person_id, saved_at`,
-		s.Directive, s.Milestone, s.Unit, key).Scan(&d.Key, &d.Revision, &content, &d.Person, &saved)
+		RETURNING key, revision, content, person_id, saved_at, begun_at`,
+		s.Directive, s.Milestone, s.Unit, key).Scan(&d.Key, &d.Revision, &content, &d.Person, &saved, &begun)
 	if store.Unique(err) {
 		return d, false, fault.New(fault.Conflict, "report.key-used")
 	}
 	if err != nil {
 		return d, false, fmt.Errorf("taking a report's place: %w", err)
 	}
-	d.SavedAt = store.Moment(saved)
+	d.SavedAt, d.BegunAt = store.Moment(saved), store.Moment(begun)
 	return d, d.Revision == 0, decodeDraft(&d, content)
 }
 
@@ -224,7 +228,7 @@ func Drafts(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Draft, er
 
 func drafts(ctx context.Context, q store.Querier, where string, args ...any) ([]Draft, error) {
 	rows, err := q.QueryContext(ctx, `SELECT d.directive_id, d.milestone, d.unit_id, d.key, d.revision, d.content, d.person_id,
-		d.saved_at, COALESCE(p.name, '') FROM report_draft d LEFT JOIN person p ON p.id = d.person_id
+		d.saved_at, d.begun_at, COALESCE(p.name, '') FROM report_draft d LEFT JOIN person p ON p.id = d.person_id
 		WHERE `+strings.TrimSpace(where)+` ORDER BY d.saved_at DESC`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading drafts: %w", err)
@@ -234,12 +238,12 @@ func drafts(ctx context.Context, q store.Querier, where string, args ...any) ([]
 	for rows.Next() {
 		var d Draft
 		var content string
-		var saved int64
-		err := rows.Scan(&d.Directive, &d.Milestone, &d.Unit, &d.Key, &d.Revision, &content, &d.Person, &saved, &d.Name)
+		var saved, begun int64
+		err := rows.Scan(&d.Directive, &d.Milestone, &d.Unit, &d.Key, &d.Revision, &content, &d.Person, &saved, &begun, &d.Name)
 		if err != nil {
 			return nil, fmt.Errorf("reading a draft: %w", err)
 		}
-		d.SavedAt = store.Moment(saved)
+		d.SavedAt, d.BegunAt = store.Moment(saved), store.Moment(begun)
 		if err := decodeDraft(&d, content); err != nil {
 			return nil, err
 		}

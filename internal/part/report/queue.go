@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -72,12 +73,17 @@ func Queue(ctx context.Context, q store.Querier, unit tree.UnitID, f Filter) ([]
 }
 
 // QueueLength is how many reports wait for unit's decision, and when the first of
-// them was sent; the zero time when none waits.
-func QueueLength(ctx context.Context, q store.Querier, unit tree.UnitID) (n int, oldest time.Time, err error) {
+// them was sent; the zero time when none waits. Only those sent before a moment
+// count, the zero time for all.
+func QueueLength(ctx context.Context, q store.Querier, unit tree.UnitID, sentBefore time.Time) (n int, oldest time.Time, err error) {
 	var at int64
+	before := int64(math.MaxInt64)
+	if !sentBefore.IsZero() {
+		before = store.Micro(sentBefore)
+	}
 	err = q.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(MIN(r.submitted_at), 0)
 		FROM unit_period p JOIN report r ON r.unit_id = p.unit_id
-		WHERE p.to_date = '' AND p.parent_id = $1 AND r.state = $2`, unit, Waiting).Scan(&n, &at)
+		WHERE p.to_date = '' AND p.parent_id = $1 AND r.state = $2 AND r.submitted_at < $3`, unit, Waiting, before).Scan(&n, &at)
 	if err != nil {
 		return 0, time.Time{}, fmt.Errorf("counting what waits for unit %d: %w", unit, err)
 	}

@@ -33,13 +33,20 @@ type SubmitCommand struct {
 // accepted. The same key, or the same content sent from a second window, gives
 // the report that exists and no second event.
 //
-// Faults: Forbidden for anybody but the unit's leader and for an unopened
+// Faults: Forbidden for anybody but the unit's leader, or its deputy before the
+// turn has come, and for an unopened
 // signing window; *account.Unsigned for who asks what there is to sign; Invalid at each indicator that is wrong, as a fault.List;
 // Conflict, as [Overtaken], when somebody else saved or sent meanwhile; TooLate
 // when the directive is closed; NotFound where the unit is not asked.
 func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCommand) (Report, error) {
-	if err := actor.May(access.ReportSubmit, cmd.Unit); err != nil {
+	actor, err := ToSign(ctx, tx, actor, cmd.Slot, tx.Now())
+	if err != nil {
 		return Report{}, err
+	}
+	if err := actor.May(access.ReportSubmit, cmd.Unit); err != nil {
+		if err := mayStill(ctx, tx, actor, cmd, err); err != nil {
+			return Report{}, err
+		}
 	}
 	if err := signed(actor, cmd.Signature); err != nil {
 		return Report{}, err

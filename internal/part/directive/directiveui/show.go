@@ -34,6 +34,7 @@ type showPage struct {
 	Asked      bool      // the unit must acknowledge
 	Answered   time.Time // when it acknowledged the newest version; zero for not yet
 	MayAnswer  bool
+	InTurn     bool // a deputy's: the unit's leader has not acknowledged in time
 	Receipts   []directive.Receipt
 	Standings  []standingView // of the unit and those below it
 	MayStand   bool           // the person decides on those of units below
@@ -123,6 +124,11 @@ func (s *screens) showPage(r *web.Request, q store.Querier, id int64) (showPage,
 	if err != nil {
 		return showPage{}, err
 	}
+	turn, err := directive.ToAcknowledge(ctx, q, r.Actor, d, data.Unit.ID, r.Now())
+	if err != nil {
+		return showPage{}, err
+	}
+	data.InTurn = r.Actor.May(access.DirectiveAnswer, data.Unit.ID) != nil && turn.May(access.DirectiveAnswer, data.Unit.ID) == nil
 	data.answered(r, p, answers)
 	versions, err := directive.Versions(ctx, q, id)
 	data.Versions = versionViews(r, p, id, versions)
@@ -202,7 +208,7 @@ func (p *showPage) effective(t *tree.Tree, organisation *profile.Profile, set []
 func (p *showPage) answered(r *web.Request, organisation *profile.Profile, answers map[tree.UnitID]directive.Acknowledgement) {
 	d := p.Directive
 	inForce := d.State == directive.InForce
-	p.MayAnswer = inForce && !p.Own && r.Actor.May(access.DirectiveAnswer, p.Unit.ID) == nil
+	p.MayAnswer = inForce && !p.Own && (p.InTurn || r.Actor.May(access.DirectiveAnswer, p.Unit.ID) == nil)
 	p.MayReport = inForce && p.Reports && r.Actor.May(access.ReportDraft, p.Unit.ID) == nil
 	p.Asked = !p.Own && d.Document.Asks(p.Unit.Level)
 	p.cells(r, organisation)
@@ -262,7 +268,7 @@ func (p *showPage) offerTightening(r *web.Request, refused *web.Form, which stri
 	for i := range p.Milestones {
 		for j := range p.Milestones[i].Deadlines {
 			one := &p.Milestones[i].Deadlines[j]
-			if !one.MayTighten || !p.MayAnswer {
+			if !one.MayTighten || !p.MayAnswer || p.InTurn {
 				continue
 			}
 			name := one.name()

@@ -128,6 +128,9 @@ func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report
 		if name := one.ApartName.In(r.Lang); name != "" {
 			l.Small = append(l.Small, name)
 		}
+		if one.InPlace != "" {
+			l.Small = append(l.Small, r.T("inboxui.in-place", "as", one.InPlace, "since", day(r, one.Since)))
+		}
 		if one.Draft.Revision > 0 {
 			l.Small = append(l.Small, draft(r, one))
 		}
@@ -145,11 +148,15 @@ func (p *page) acceptance(r *web.Request) {
 	count := 0
 	for _, q := range p.Acceptance {
 		count += q.Count
-		lines = append(lines, line{
+		l := line{
 			Path: "/queue/" + strconv.FormatInt(int64(q.At.ID), 10), What: r.T("inboxui.queue", "n", q.Count),
 			Small: []string{q.At.Name, r.T("inboxui.queue.since", "time", moment(r, q.Oldest))},
 			Sign:  "waiting", Word: r.T("inboxui.waiting"),
-		})
+		}
+		if q.InPlace != "" {
+			l.Small = append(l.Small, r.T("inboxui.in-place", "as", q.InPlace, "since", day(r, q.Oldest)))
+		}
+		lines = append(lines, l)
 	}
 	p.add("acceptance", false, lines)
 	if count > 0 {
@@ -160,10 +167,14 @@ func (p *page) acceptance(r *web.Request) {
 func (p *page) acknowledge(r *web.Request) {
 	var lines []line
 	for _, d := range p.Acknowledge {
-		lines = append(lines, line{
+		l := line{
 			Path: fmt.Sprintf("/directives/%d?unit=%d", d.ID, d.At.ID), What: d.Document.Number + " · " + d.Document.Title,
 			Small: []string{d.At.Name, r.T("inboxui.issued", "date", day(r, d.IssuedAt))},
-		})
+		}
+		if d.InPlace != "" {
+			l.Small = append(l.Small, r.T("inboxui.in-place", "as", d.InPlace, "since", day(r, d.IssuedAt)))
+		}
+		lines = append(lines, l)
 	}
 	p.add("acknowledge", false, lines)
 }

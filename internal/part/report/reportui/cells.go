@@ -189,7 +189,7 @@ func (s *Screens) sendCells(r *web.Request) error {
 		page.Form.Wrong(fault.New(fault.Invalid, "report.cells-none"))
 		return s.renderCells(r, page, page.Form.Status())
 	}
-	signature, err := s.sign(r, page.Form, page.Slot.Unit)
+	signature, err := s.sign(r, r.Actor, page.Form, page.Slot.Unit)
 	if err != nil {
 		return s.cellsAgain(r, page, err)
 	}
@@ -245,7 +245,7 @@ func (s *Screens) cellsAgain(r *web.Request, page cellsPage, err error) error {
 // renderCells puts what was typed into the lines and shows the page.
 func (s *Screens) renderCells(r *web.Request, page cellsPage, status int) error {
 	var err error
-	if page.Signing, err = s.signing(r, page.Form, page.Slot.Unit); err != nil {
+	if page.Signing, err = s.signing(r, r.Actor, page.Form, page.Slot.Unit); err != nil {
 		return err
 	}
 	if page.Signing != nil {

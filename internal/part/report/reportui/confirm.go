@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -19,6 +21,8 @@ type confirmPage struct {
 	Values  []value
 	Form    *web.Form
 	Signing *web.Signing // nil for who does not sign
+	// Authority is that of a signature for somebody else, as "K/T BÍ THƯ".
+	Authority string
 }
 
 func (s *Screens) showConfirm(r *web.Request, p place) error {
@@ -27,10 +31,14 @@ func (s *Screens) showConfirm(r *web.Request, p place) error {
 
 func (s *Screens) renderConfirm(r *web.Request, p place, form *web.Form, status int) error {
 	page := confirmPage{place: p, Form: form, Values: valuesOf(r, p.Milestone, p.Standing.Newest)}
-	var err error
-	if page.Signing, err = s.signing(r, form, p.Unit); err != nil {
+	actor, err := s.toSign(r, p.Slot)
+	if err != nil {
 		return err
 	}
+	if page.Signing, err = s.signing(r, actor, form, p.Unit); err != nil {
+		return err
+	}
+	page.Authority = account.As(actor, access.ReportSubmit, p.Unit, "").Authority
 	if page.Signing != nil {
 		page.Signing.Label = r.T("reportui.confirm.do")
 	}
@@ -71,7 +79,7 @@ func (s *Screens) takeConfirmation(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	signature, err := s.sign(r, form, p.Unit)
+	signature, err := s.signSlot(r, form, p.Slot)
 	if err != nil {
 		return s.confirmAgain(r, p, form, err)
 	}

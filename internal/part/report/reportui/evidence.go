@@ -98,13 +98,21 @@ func (s *Screens) showEvidence(r *web.Request) error {
 
 func (s *Screens) renderEvidence(r *web.Request, id int64, form *web.Form, status int) error {
 	page := evidencePage{Return: form, Checked: r.Now()}
-	err := r.View(func(q store.Querier) error { return page.read(r, q, id) })
+	var decides bool
+	err := r.View(func(q store.Querier) error {
+		if err := page.read(r, q, id); err != nil {
+			return err
+		}
+		actor, err := report.ToDecide(r.Context(), q, r.Actor, page.Report, r.Now())
+		decides = actor.May(access.ReportDecide, page.At.Parent) == nil
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	page.MayWrite = s.writes(r, page.place)
 	page.MayTell, page.StandingPath = mayTell(r, page.place), standingPath(r, page.place)
-	page.MayDecide = page.Report.State == report.Waiting && !page.Closed && r.Actor.May(access.ReportDecide, page.At.Parent) == nil
+	page.MayDecide = page.Report.State == report.Waiting && !page.Closed && decides
 	layout := r.Layout()
 	layout.Title = page.Milestone.Name.In(r.Lang) + " · " + page.At.Name
 	switch {

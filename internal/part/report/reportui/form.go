@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
@@ -20,6 +21,7 @@ type formPage struct {
 	place
 	Form                 *web.Form
 	Signing              *web.Signing // nil for who does not sign
+	Authority            string       // of a signature for somebody else, as "K/T BÍ THƯ"
 	Fields               []field
 	Draft                report.Draft // as it is kept; Revision 0 when nothing is
 	Secrecies, Urgencies []web.Option
@@ -187,10 +189,14 @@ func base(form *web.Form, fallback text.Lang) (revision int64, after int, lang t
 
 // renderForm shows the form, with its errors where it has any.
 func (s *Screens) renderForm(r *web.Request, page formPage, status int) error {
-	var err error
-	if page.Signing, err = s.signing(r, page.Form, page.Unit); err != nil {
+	actor, err := s.toSign(r, page.Slot)
+	if err != nil {
 		return err
 	}
+	if page.Signing, err = s.signing(r, actor, page.Form, page.Unit); err != nil {
+		return err
+	}
+	page.Authority = account.As(actor, access.ReportSubmit, page.Unit, "").Authority
 	page.Secrecies, page.Urgencies = r.Secrecies(), r.Urgencies()
 	page.Fields = fieldsOf(page.Milestone, r.Lang)
 	layout := r.Layout()

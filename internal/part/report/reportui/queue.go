@@ -17,6 +17,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
 
@@ -31,6 +32,9 @@ type queuePage struct {
 	Return *web.Form
 	Shown  int // at most mostQueued at once
 	Total  int
+	// Deputy is as whose deputy the person decides; only what has waited too long is
+	// listed then. The zero Deputy for a leader.
+	Deputy org.Deputy
 }
 
 // Filtered says whether something is left out.
@@ -74,11 +78,16 @@ func (s *Screens) renderQueue(r *web.Request, form *web.Form, status int) error 
 		return err
 	}
 	unit := tree.UnitID(id)
-	if err := r.Actor.May(access.ReportDecide, unit); err != nil {
-		return err
-	}
 	page := queuePage{Form: form, Return: r.NewForm("return"), Chosen: r.Query("asked")}
 	page.Unit, _ = r.Actor.Tree.Unit(unit)
+	if err := r.Actor.May(access.ReportDecide, unit); err != nil {
+		if page.Deputy, err = s.deputy(r, unit); err != nil {
+			return err
+		}
+		if page.Deputy.Unit == 0 {
+			return fault.New(fault.Forbidden, "access.refused")
+		}
+	}
 	page.Filter = report.Filter{Words: r.Query("q")}
 	page.Filter.Directive, page.Filter.Milestone = chosen(page.Chosen)
 	err = r.View(func(q store.Querier) error { return page.read(r, q) })
@@ -108,6 +117,7 @@ func (p *queuePage) read(r *web.Request, q store.Querier) error {
 	if err != nil {
 		return err
 	}
+	list = p.turn(r, list)
 	p.Total, p.Shown = len(list), min(len(list), mostQueued)
 	known := map[int64]*asked{}
 	for _, one := range list[:p.Shown] {
@@ -118,6 +128,14 @@ func (p *queuePage) read(r *web.Request, q store.Querier) error {
 		p.Rows = append(p.Rows, row)
 	}
 	return p.choices(r, q, known)
+}
+
+// turn leaves a deputy what the leader has not decided in time.
+func (p *queuePage) turn(r *web.Request, list []report.Queued) []report.Queued {
+	if p.Deputy.Unit == 0 {
+		return list
+	}
+	return slices.DeleteFunc(list, func(one report.Queued) bool { return !p.Deputy.Turn(one.SubmittedAt, r.Now()) })
 }
 
 // asked is a directive with what units below have tightened, and what those
@@ -171,7 +189,7 @@ func (p *queuePage) choices(r *web.Request, q store.Querier, known map[int64]*as
 	if err != nil {
 		return err
 	}
-	for _, one := range all {
+	for _, one := range p.turn(r, all) {
 		of, err := p.askedOf(r, q, known, one.Directive)
 		if err != nil {
 			return err

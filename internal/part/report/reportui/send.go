@@ -52,7 +52,7 @@ func (s *Screens) posted(r *web.Request) (formPage, error) {
 }
 
 func (s *Screens) submit(r *web.Request, page formPage) error {
-	signature, err := s.sign(r, page.Form, page.Unit)
+	signature, err := s.signSlot(r, page.Form, page.Slot)
 	if err != nil {
 		return s.again(r, page, err)
 	}
