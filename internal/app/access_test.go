@@ -279,8 +279,10 @@ func (o *office) foreign(route web.Route) []string {
 }
 
 // alsoHis says that an address is the stranger's as well: it leads to one's own
-// board, or ends a session of one's own, which another's is not.
+// board, ends a session of one's own, which another's is not, or takes a code,
+// whose holder it concerns.
 func alsoHis(route web.Route) bool {
 	return route.Pattern == "GET /board/{directive}" || route.Pattern == "POST /account/sessions/{id}/end" ||
+		route.Pattern == "POST /invitation/{code}/join" || // there is no such code
 		route.Pattern == "POST /account/passkeys/{id}/remove" // asks for one's own password first
 }

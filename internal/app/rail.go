@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/edge/web"
@@ -13,20 +14,24 @@ import (
 func (a *App) rail(r *web.Request) []web.RailItem {
 	home := r.Actor.Home()
 	work := web.RailItem{Label: r.T("app.rail.work"), Path: "/work", Icon: "checklist"}
-	queue := web.RailItem{Label: r.T("app.rail.queue"), Path: fmt.Sprintf("/queue/%d", home), Icon: "clipboard-check"}
+	queue := web.RailItem{Label: r.T("app.rail.queue"), Path: "/queue", Icon: "clipboard-check"}
 	var err error
 	if work.Count, queue.Count, work.Hot, err = inboxui.Counts(r); err != nil {
 		// The rail stands on every page: one without its counts is better than none.
 		a.config.Log.Warn("counting for the rail", "error", err)
 	}
 	items := []web.RailItem{work}
-	if r.Actor.May(access.BoardRead, home) == nil {
+	if len(r.Actor.Units(access.BoardRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.board"), Path: "/board", Icon: "chart-bar"})
 	}
-	if r.Actor.May(access.ReportDecide, home) == nil {
+	if units := r.Actor.Units(access.ReportDecide); len(units) > 0 {
+		if !slices.Contains(units, home) {
+			home = units[0]
+		}
+		queue.Path = fmt.Sprintf("/queue/%d", home)
 		items = append(items, queue)
 	}
-	if r.Actor.May(access.DirectiveRead, home) == nil {
+	if len(r.Actor.Units(access.DirectiveRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.directives"), Path: "/directives", Icon: "file-text"})
 	}
 	items = append(items, web.RailItem{Label: r.T("app.rail.org"), Path: "/org", Icon: "sitemap", Group: r.T("app.rail.office")})

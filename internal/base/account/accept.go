@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -77,14 +78,8 @@ func Accept(ctx context.Context, tx *ledger.Tx, cmd AcceptCommand) (Person, erro
 	if err != nil {
 		return Person{}, err
 	}
-	result, err := tx.ExecContext(ctx, `UPDATE invitation SET accepted = $1 WHERE id = $2 AND accepted = 0 AND withdrawn = 0`,
-		store.Micro(tx.Now()), i.ID)
-	if err != nil {
-		return Person{}, fmt.Errorf("accepting an invitation: %w", err)
-	}
-	if n, err := result.RowsAffected(); err != nil || n == 0 {
-		// Somebody else was quicker with the same code.
-		return Person{}, fault.New(fault.TooLate, "account.code.used").At("code").Because(err)
+	if err := i.take(ctx, tx); err != nil {
+		return Person{}, err
 	}
 	var p Person
 	if i.Person != 0 {
@@ -97,6 +92,55 @@ func Accept(ctx context.Context, tx *ledger.Tx, cmd AcceptCommand) (Person, erro
 	}
 	tx.As(subject(p.ID))
 	return p, i.append(tx, InvitationAccepted, AcceptedPayload{Person: p.ID})
+}
+
+// Join gives the roles that a code invites to to somebody who has an account and
+// is signed in, instead of a second account: one person, several posts. Roles that
+// the person holds already stay. Faults: those of [Accept]; Forbidden for a guest
+// and for a code that is for a new password; Conflict when there is nothing to add.
+func Join(ctx context.Context, tx *ledger.Tx, actor access.Actor, code string, now time.Time) (Invitation, error) {
+	i, err := findCode(ctx, tx, code, now)
+	if err != nil {
+		return Invitation{}, err
+	}
+	if actor.Person == 0 || i.Person != 0 {
+		return Invitation{}, fault.New(fault.Forbidden, "access.refused")
+	}
+	if err := i.take(ctx, tx); err != nil {
+		return Invitation{}, err
+	}
+	held, err := GrantsOf(ctx, tx, actor.Person)
+	if err != nil {
+		return Invitation{}, err
+	}
+	added := 0
+	for _, role := range i.Roles {
+		if slices.ContainsFunc(held, func(g Grant) bool { return g.Unit == i.Unit && g.Role == role }) {
+			continue
+		}
+		if err := give(ctx, tx, actor.Person, access.Grant{Unit: i.Unit, Role: role}); err != nil {
+			return Invitation{}, err
+		}
+		added++
+	}
+	if added == 0 {
+		return Invitation{}, fault.New(fault.Conflict, "account.role.held")
+	}
+	return i, i.append(tx, InvitationAccepted, AcceptedPayload{Person: actor.Person})
+}
+
+// take uses the invitation's code up, whoever comes first with it.
+func (i Invitation) take(ctx context.Context, tx *ledger.Tx) error {
+	result, err := tx.ExecContext(ctx, `UPDATE invitation SET accepted = $1 WHERE id = $2 AND accepted = 0 AND withdrawn = 0`,
+		store.Micro(tx.Now()), i.ID)
+	if err != nil {
+		return fmt.Errorf("accepting an invitation: %w", err)
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		// Somebody else was quicker with the same code.
+		return fault.New(fault.TooLate, "account.code.used").At("code").Because(err)
+	}
+	return nil
 }
 
 // come makes the account of somebody invited.

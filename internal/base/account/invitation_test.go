@@ -287,3 +287,47 @@ func FuzzParseCode(f *testing.F) {
 		}
 	})
 }
+
+func TestAnInvitationAddsAPostToAnAccountThatIsThere(t *testing.T) {
+	each(t, func(h *house) {
+		admin := h.person("admin", at(province, access.UnitAdmin))
+		leader := h.person("leader", at(district, access.Leader))
+		join := func(actor access.Actor, code account.Code) error {
+			return h.try(func(ctx context.Context, tx *ledger.Tx) error {
+				_, err := account.Join(ctx, tx, actor, string(code), h.machine.Now())
+				return err
+			})
+		}
+		made := h.invite(admin, otherDistrict, access.Officer)
+		h.refused("a guest", join(access.Actor{Tree: h.tree}, made.Code), fault.Forbidden, "access.refused")
+		h.refused("a code that is none", join(leader, "AAAA-BBBB-CCCC-DDDD"), fault.Invalid, "account.code.unknown")
+		if err := join(leader, made.Code); err != nil {
+			h.Fatalf("joining: %v", err)
+		}
+		want := []access.Grant{at(district, access.Leader), at(otherDistrict, access.Officer)}
+		both := h.actor(leader.Person)
+		if diff := cmp.Diff(want, both.Grants); diff != "" {
+			h.Errorf("the account's roles (-want +got):\n%s", diff)
+		}
+		h.refused("the same code again", join(leader, made.Code), fault.TooLate, "account.code.used")
+		if both.May(access.ReportSubmit, district) != nil || both.May(access.ReportDraft, otherDistrict) != nil {
+			h.Error("the posts do not give what they should")
+		}
+		for _, action := range []access.Action{access.ReportSubmit, access.ReportDecide, access.DirectiveIssue, access.PostChange} {
+			if both.May(action, otherDistrict) == nil {
+				h.Errorf("leading one unit gives %s in another", action)
+			}
+		}
+		again := h.invite(admin, otherDistrict, access.Officer)
+		h.refused("what is held already", join(both, again.Code), fault.Conflict, "account.role.held")
+		if _, err := account.CheckCode(h.Context(), h.db, string(again.Code), "10.0.0.1", h.machine.Now()); err != nil {
+			h.Errorf("a refused code was used up: %v", err)
+		}
+		var reset account.Invitation
+		h.do(func(ctx context.Context, tx *ledger.Tx) (err error) {
+			reset, err = account.Reset(ctx, tx, admin, leader.Person, h.machine.Now())
+			return err
+		})
+		h.refused("a code for a new password", join(both, reset.Code), fault.Forbidden, "access.refused")
+	})
+}

@@ -226,3 +226,25 @@ func TestEveryRouteDeclaresItsAction(t *testing.T) {
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
 	texttest.Check(t, ".", access.Texts, account.Texts, web.Texts)
 }
+
+func TestWhoHasAnAccountTakesAnInvitationIntoIt(t *testing.T) {
+	each(t, nil, func(s *site) {
+		s.person("admin", at(province, access.UnitAdmin))
+		s.person("lead", at(district, access.Leader))
+		admin := s.signedIn("admin")
+		admin.post("/admin/invite?unit=4", "role", "officer", "name", "Bà Lead")
+		code := admin.codes()[0]
+		guest := s.browser()
+		guest.get("/invitation/" + code)
+		guest.want(http.StatusOK, "Đã có tài khoản ở đơn vị khác?", `href="/sign-in?next=/invitation/`+code)
+		guest.post("/invitation/" + code + "/join")
+		guest.want(http.StatusOK, "Đăng nhập")
+		b := s.signedIn("lead")
+		b.get("/invitation/" + code)
+		b.want(http.StatusOK, "Bạn đang đăng nhập với tên Đồng chí lead", "Nhận vai trò vào tài khoản này")
+		b.post("/invitation/" + code + "/join")
+		b.want(http.StatusOK, "Bạn đã nhận vai trò tại Huyện ủy Gia Bình", "Huyện ủy Quế Võ và 1 đơn vị khác")
+		b.post("/invitation/" + code + "/join")
+		b.want(http.StatusUnprocessableEntity, "Mã này đã được dùng")
+	})
+}

@@ -19,6 +19,7 @@ type acceptPage struct {
 	UnitName   string
 	Roles      string
 	Login      string // of the person who gets a new password
+	Known      string // whose account the roles can go to: who is signed in
 	Least      int    // characters of a password
 }
 
@@ -79,6 +80,12 @@ func (s *Screens) renderAccept(r *web.Request, i account.Invitation, form *web.F
 		}
 		page.Login = p.Login
 	}
+	if i.Person == 0 {
+		page.Known = r.Actor.Name
+		if !r.SignedIn() {
+			page.Known = ""
+		}
+	}
 	r.Layout().Title, r.Layout().Bare = r.T("accountui.accept.title"), true
 	r.Layout().Script("account/reveal.ts")
 	return r.RenderStatus(status, s.pages.accept, page)
@@ -110,6 +117,23 @@ func (s *Screens) accept(r *web.Request) error {
 	s.setCookie(r, token)
 	r.Notice("accountui.accept.welcome")
 	return r.See("/")
+}
+
+// join adds the roles of the invitation to the account of who is signed in.
+func (s *Screens) join(r *web.Request) error {
+	i, done, err := s.invited(r)
+	if err != nil || done {
+		return err
+	}
+	err = r.Update(func(tx *ledger.Tx) error {
+		_, err := account.Join(r.Context(), tx, r.Actor, string(i.Code), s.now())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.Notice("accountui.join.done", "unit", s.unitName(r, i.Unit))
+	return r.See("/account")
 }
 
 // come accepts the invitation with what the form says and opens a session, or

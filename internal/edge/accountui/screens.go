@@ -127,6 +127,7 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "POST /invitation", Action: access.Public, Handle: s.enterCode},
 		{Pattern: "GET /invitation/{code}", Action: access.Public, Handle: s.showInvitation},
 		{Pattern: "POST /invitation/{code}", Action: access.Public, Handle: s.accept},
+		{Pattern: "POST /invitation/{code}/join", Action: access.SignedIn, Handle: s.join},
 
 		{Pattern: "GET /account", Action: access.SignedIn, Handle: s.showAccount, Unready: true},
 		{Pattern: "POST /account", Action: access.SignedIn, Handle: s.changeAccount},

@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
 )
 
 // Layout is what stands around a page. A handler fills what the page needs;
@@ -142,12 +143,23 @@ func (l *Layout) Initials() string {
 	return strings.ToUpper(string(first) + string([]rune(words[len(words)-1])[:1]))
 }
 
-// Unit is the name of the unit at which the person mostly works.
+// Unit is the name of the unit at which the person mostly works, and how many
+// others there are.
 func (l *Layout) Unit() string {
 	if l.r.Actor.Tree == nil {
 		return ""
 	}
-	unit, _ := l.r.Actor.Tree.Unit(l.r.Actor.Home())
+	home := l.r.Actor.Home()
+	unit, _ := l.r.Actor.Tree.Unit(home)
+	others := map[tree.UnitID]bool{}
+	for _, g := range l.r.Actor.Grants {
+		if _, exists := l.r.Actor.Tree.Unit(g.Unit); exists && g.Unit != home {
+			others[g.Unit] = true
+		}
+	}
+	if len(others) > 0 {
+		return l.r.T("web.units-more", "unit", unit.Name, "n", len(others))
+	}
 	return unit.Name
 }
 

@@ -35,7 +35,9 @@ func Add(f *web.Frame, boards *board.Boards) {
 		layout.Title = r.T("inboxui.title")
 		layout.Crumb(r.T("inboxui.title"), "")
 		unit, _ := r.Actor.Tree.Unit(r.Actor.Home())
-		shown := newPage(r, work, unit)
+		choices, at := unitChoices(r, work)
+		shown := newPage(r, at, unit)
+		shown.Units = choices
 		if work.Empty() && len(boards.Directives(unit.ID)) == 0 {
 			shown.Steps = first(r, unit)
 		}
@@ -64,7 +66,37 @@ type page struct {
 	inbox.Work
 	Unit   tree.Unit
 	Groups []group
-	Steps  []step // what comes before the first directive
+	Units  []unitChoice // of somebody with posts in several units; none otherwise
+	Steps  []step       // what comes before the first directive
+}
+
+// unitChoice is a unit whose work alone can be shown; the first is all of them.
+type unitChoice struct {
+	Name, Path string
+	Count      int
+	Hot        bool
+	Current    bool
+}
+
+// unitChoices are the units of somebody with posts in several, and the work at the
+// one that the address names: "?unit=". A unit that is none of them shows all.
+func unitChoices(r *web.Request, work inbox.Work) ([]unitChoice, inbox.Work) {
+	units := r.Actor.Units(access.DirectiveRead)
+	if len(units) < 2 {
+		return nil, work
+	}
+	asked, shown := r.Query("unit"), work
+	list := []unitChoice{{Name: r.T("inboxui.units.all"), Path: "/work", Count: work.Count(), Hot: work.Hot(), Current: true}}
+	for _, id := range units {
+		unit, _ := r.Actor.Tree.Unit(id)
+		at, key := work.AtUnit(id), strconv.FormatInt(int64(id), 10)
+		current := asked == key
+		if current {
+			list[0].Current, shown = false, at
+		}
+		list = append(list, unitChoice{unit.Name, "/work?unit=" + key, at.Count(), at.Hot(), current})
+	}
+	return list, shown
 }
 
 // group is one kind of work; its title is "inboxui.group." and the key.

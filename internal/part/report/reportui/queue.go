@@ -32,6 +32,7 @@ type queuePage struct {
 	Return *web.Form
 	Shown  int // at most mostQueued at once
 	Total  int
+	Units  []queueUnit // of somebody who decides for several; none otherwise
 	// Deputy is as whose deputy the person decides; only what has waited too long is
 	// listed then. The zero Deputy for a leader.
 	Deputy org.Deputy
@@ -39,6 +40,26 @@ type queuePage struct {
 
 // Filtered says whether something is left out.
 func (p queuePage) Filtered() bool { return p.Filter != report.Filter{} }
+
+// queueUnit is a unit for which the person decides.
+type queueUnit struct {
+	Name, Path string
+	Current    bool
+}
+
+// queueUnits are the units for which the person decides, when there are several.
+func queueUnits(r *web.Request, shown tree.UnitID) []queueUnit {
+	units := r.Actor.Units(access.ReportDecide)
+	if len(units) < 2 {
+		return nil
+	}
+	var list []queueUnit
+	for _, id := range units {
+		unit, _ := r.Actor.Tree.Unit(id)
+		list = append(list, queueUnit{unit.Name, queuePath(id), id == shown})
+	}
+	return list
+}
 
 // choice is a directive's milestone in the filter.
 type choice struct{ Value, Label string }
@@ -94,6 +115,7 @@ func (s *Screens) renderQueue(r *web.Request, form *web.Form, status int) error 
 	if err != nil {
 		return err
 	}
+	page.Units = queueUnits(r, unit)
 	layout := r.Layout()
 	layout.Title, layout.Rail = r.T("reportui.queue"), "/queue"
 	layout.Crumb(r.T("reportui.work"), "/work").Crumb(r.T("reportui.queue"), "")

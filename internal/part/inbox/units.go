@@ -1,0 +1,21 @@
+package inbox
+
+import (
+	"slices"
+
+	"giaoban/internal/base/tree"
+)
+
+// AtUnit is what of the work is about one unit of the person.
+func (w Work) AtUnit(unit tree.UnitID) Work {
+	reports := func(list []Report) []Report {
+		return slices.DeleteFunc(slices.Clone(list), func(one Report) bool { return one.At.ID != unit })
+	}
+	return Work{
+		Today: w.Today, Returned: reports(w.Returned), Told: reports(w.Told), Late: reports(w.Late),
+		Signature: reports(w.Signature), Soon: reports(w.Soon), Later: reports(w.Later),
+		Acceptance:  slices.DeleteFunc(slices.Clone(w.Acceptance), func(one Queue) bool { return one.At.ID != unit }),
+		Acknowledge: slices.DeleteFunc(slices.Clone(w.Acknowledge), func(one Directive) bool { return one.At.ID != unit }),
+		Below:       slices.DeleteFunc(slices.Clone(w.Below), func(one Below) bool { return one.At.ID != unit }),
+	}
+}
