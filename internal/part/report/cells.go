@@ -70,7 +70,10 @@ func ForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsC
 		}
 		list = append(list, r)
 	}
-	return list, wrong.Err()
+	if len(wrong) > 0 {
+		return list, wrong
+	}
+	return list, ofCells.drop(ctx, tx, Slot{cmd.Directive, cmd.Milestone, cmd.Committee})
 }
 
 // CellField is the name of a cell's field in faults of [ForCells]; field

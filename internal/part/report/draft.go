@@ -80,7 +80,8 @@ type writing struct {
 	Values map[string]string `json:"values"`
 }
 
-// maxDraft is the most bytes that a draft's values may take together.
+// maxDraft is the most bytes that a draft's values may take together: also those
+// of a committee with several hundred cells.
 const maxDraft = 64 << 10
 
 // SaveDraft keeps what was typed so far. Values may be wrong in a draft; it is
@@ -94,10 +95,6 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 	if _, err := ask(ctx, tx, actor, cmd.Slot); err != nil {
 		return Draft{}, err
 	}
-	content, err := encode(writing{cmd.Lang, cmd.Values})
-	if err != nil {
-		return Draft{}, err
-	}
 	if cmd.Key == "" {
 		cmd.Key = NewKey()
 	}
@@ -106,6 +103,16 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 		return Draft{}, err
 	}
 	if err := notSince(ctx, tx, actor, cmd.Slot, cmd.After); err != nil {
+		return Draft{}, err
+	}
+	return keep(ctx, tx, actor, ofReports, standing, fresh, cmd)
+}
+
+// keep puts what was typed in place of the draft that stands, unless somebody
+// else saved that one since the person's form was opened.
+func keep(ctx context.Context, tx *ledger.Tx, actor access.Actor, of drafted, standing Draft, fresh bool, cmd SaveCommand) (Draft, error) {
+	content, err := encode(writing{cmd.Lang, cmd.Values})
+	if err != nil {
 		return Draft{}, err
 	}
 	if !fresh && standing.Revision != cmd.Revision {
@@ -121,7 +128,7 @@ func SaveDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveC
 	if saved.BegunAt.IsZero() {
 		saved.BegunAt = saved.SavedAt
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE report_draft SET revision = $1, content = $2, person_id = $3, saved_at = $4, begun_at = $5
+	_, err = tx.ExecContext(ctx, `UPDATE `+string(of)+` SET revision = $1, content = $2, person_id = $3, saved_at = $4, begun_at = $5
 		WHERE directive_id = $6 AND milestone = $7 AND unit_id = $8`,
 		saved.Revision, content, saved.Person, store.Micro(saved.SavedAt), store.Micro(saved.BegunAt), cmd.Directive, cmd.Milestone, cmd.Unit)
 	if err != nil {
@@ -145,17 +152,30 @@ func encode(w writing) (string, error) {
 	return string(content), nil
 }
 
+// drafted is the table that holds drafts.
+type drafted string
+
+const (
+	ofReports drafted = "report_draft" // of units' own reports
+	ofCells   drafted = "cells_draft"  // of committees' tick lists
+)
+
+// lock takes the row of a slot's report, as [drafted.lock].
+func lock(ctx context.Context, tx *ledger.Tx, s Slot, key string) (d Draft, fresh bool, err error) {
+	return ofReports.lock(ctx, tx, s, key)
+}
+
 // lock takes the slot's row, making one under key when there is none (fresh),
 // and gives the draft in it. Whoever else writes in this slot waits until the
 // transaction ends; a row made here is removed again by drop.
-func lock(ctx context.Context, tx *ledger.Tx, s Slot, key string) (d Draft, fresh bool, err error) {
+func (of drafted) lock(ctx context.Context, tx *ledger.Tx, s Slot, key string) (d Draft, fresh bool, err error) {
 	var content string
 	var saved, begun int64
 	d.Slot = s
-	err = tx.QueryRowContext(ctx, `INSERT INTO report_draft
+	err = tx.QueryRowContext(ctx, `INSERT INTO `+string(of)+` AS d
 		(directive_id, milestone, unit_id, key, revision, content, person_id, saved_at)
 		VALUES ($1, $2, $3, $4, 0, '{}', 0, 0)
-		ON CONFLICT (directive_id, milestone, unit_id) DO UPDATE SET revision = report_draft.revision
+		ON CONFLICT (directive_id, milestone, unit_id) DO UPDATE SET revision = d.revision
 		RETURNING key, revision, content, person_id, saved_at, begun_at`,
 		s.Directive, s.Milestone, s.Unit, key).Scan(&d.Key, &d.Revision, &content, &d.Person, &saved, &begun)
 	if store.Unique(err) {
@@ -168,8 +188,10 @@ func lock(ctx context.Context, tx *ledger.Tx, s Slot, key string) (d Draft, fres
 	return d, d.Revision == 0, decodeDraft(&d, content)
 }
 
-func drop(ctx context.Context, tx *ledger.Tx, s Slot) error {
-	_, err := tx.ExecContext(ctx, `DELETE FROM report_draft WHERE directive_id = $1 AND milestone = $2 AND unit_id = $3`,
+func drop(ctx context.Context, tx *ledger.Tx, s Slot) error { return ofReports.drop(ctx, tx, s) }
+
+func (of drafted) drop(ctx context.Context, tx *ledger.Tx, s Slot) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM `+string(of)+` WHERE directive_id = $1 AND milestone = $2 AND unit_id = $3`,
 		s.Directive, s.Milestone, s.Unit)
 	if err != nil {
 		return fmt.Errorf("clearing a draft: %w", err)
@@ -214,7 +236,11 @@ func named(ctx context.Context, q store.Querier, d Draft) (Draft, error) {
 
 // DraftOf gives the draft of a slot; ok is false when nothing was saved.
 func DraftOf(ctx context.Context, q store.Querier, s Slot) (d Draft, ok bool, err error) {
-	list, err := drafts(ctx, q, `d.directive_id = $1 AND d.milestone = $2 AND d.unit_id = $3`, s.Directive, s.Milestone, s.Unit)
+	return ofReports.one(ctx, q, s)
+}
+
+func (of drafted) one(ctx context.Context, q store.Querier, s Slot) (d Draft, ok bool, err error) {
+	list, err := of.all(ctx, q, `d.directive_id = $1 AND d.milestone = $2 AND d.unit_id = $3`, s.Directive, s.Milestone, s.Unit)
 	if err != nil || len(list) == 0 {
 		return Draft{}, false, err
 	}
@@ -223,12 +249,12 @@ func DraftOf(ctx context.Context, q store.Querier, s Slot) (d Draft, ok bool, er
 
 // Drafts gives what is being written at a unit, the newest first.
 func Drafts(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Draft, error) {
-	return drafts(ctx, q, `d.unit_id = $1`, unit)
+	return ofReports.all(ctx, q, `d.unit_id = $1`, unit)
 }
 
-func drafts(ctx context.Context, q store.Querier, where string, args ...any) ([]Draft, error) {
+func (of drafted) all(ctx context.Context, q store.Querier, where string, args ...any) ([]Draft, error) {
 	rows, err := q.QueryContext(ctx, `SELECT d.directive_id, d.milestone, d.unit_id, d.key, d.revision, d.content, d.person_id,
-		d.saved_at, d.begun_at, COALESCE(p.name, '') FROM report_draft d LEFT JOIN person p ON p.id = d.person_id
+		d.saved_at, d.begun_at, COALESCE(p.name, '') FROM `+string(of)+` d LEFT JOIN person p ON p.id = d.person_id
 		WHERE `+strings.TrimSpace(where)+` ORDER BY d.saved_at DESC`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading drafts: %w", err)

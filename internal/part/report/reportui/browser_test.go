@@ -112,6 +112,46 @@ func TestATabThatIsClosedOfflineLosesNothing(t *testing.T) {
 	}
 }
 
+func TestATickListSavesItselfAndLosesNothing(t *testing.T) {
+	s := newSite(t)
+	b := visit(t, s, "officer PL", cells(s, "PL"), browser.Small)
+	b.Allow("401")
+	tick := func(code string) string { return `[name="` + report.CellField(s.Units[code], "") + `"]` }
+	ticked := func(b *browser.Browser, code string) bool {
+		b.Wait("#cells")
+		return b.Eval(`document.querySelector('`+tick(code)+`').checked`) == true
+	}
+	b.Click(tick("C1"))
+	b.WaitText("[data-saved]", "Đã lưu nháp")
+	picture(b, "cells-saved-small")
+	b.Axe(t)
+	b.Go("about:blank") // the tab is closed
+
+	leader := visit(t, s, "leader PL", cells(s, "PL"), browser.Phone)
+	if !ticked(leader, "C1") || ticked(leader, "C2") {
+		t.Error("the leader does not find what the officer ticked")
+	}
+	leader.WaitText("[data-saved]", "officer PL lưu nháp")
+
+	b.Go(s.URL + cells(s, "PL"))
+	s.OK(s.Ledger.DB().Update(t.Context(), func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(t.Context(), `DELETE FROM session`)
+		return err
+	}))
+	b.Click(tick("C2"))
+	b.WaitText("[data-saved]", "Phiên làm việc đã hết") // nothing went away
+	b.Go(s.Enter(t, "officer PL", cells(s, "PL")))
+	if !ticked(b, "C1") || !ticked(b, "C2") {
+		t.Error("signed in again, what was ticked meanwhile is gone")
+	}
+	b.WaitText("[data-saved]", "Đã lưu nháp")
+	draft, _, err := report.CellsDraftOf(t.Context(), s.Ledger.DB().Reader(), s.Slot("PL", officetest.Held))
+	s.OK(err)
+	if len(draft.Values) != 4 || draft.Values[report.CellField(s.Units["C2"], "")] != "yes" {
+		t.Errorf("the server keeps %v", draft.Values)
+	}
+}
+
 func TestTheSecondEditorIsShownBothTexts(t *testing.T) {
 	s := newSite(t)
 	leader := visit(t, s, "leader PL", form(s, officetest.Held, "PL"), browser.Desk)

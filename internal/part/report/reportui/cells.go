@@ -36,7 +36,13 @@ type cellsPage struct {
 	Signing   *web.Signing       // by password: one signature stands under many reports
 	Day       *profile.Indicator // the day beside each tick; nil when the milestone asks for none
 	Correct   tree.UnitID        // the reported cell that is being corrected
-	Message   string             // that somebody else was faster
+	Draft     report.Draft       // what was ticked before; Revision 0 when nothing is kept
+	Other     *otherList         // what somebody else ticked meanwhile; nil when nobody did
+}
+
+// Path is the address of the page.
+func (p cellsPage) Path() string {
+	return fmt.Sprintf("/cells/%d/%s/%d", p.Slot.Directive, url.PathEscape(p.Slot.Milestone), p.Slot.Unit)
 }
 
 // Left is how many cells are not reported yet.
@@ -75,7 +81,7 @@ func (s *Screens) showCells(r *web.Request) error {
 		return err
 	}
 	page.Form = r.NewForm("cells")
-	page.Form.Values.Set("lang", string(r.Lang))
+	page.begin(r)
 	return s.renderCells(r, page, http.StatusOK)
 }
 
@@ -117,6 +123,9 @@ func (p *cellsPage) read(r *web.Request, q store.Querier) error {
 			p.Day = &milestone.Indicators[i]
 			break
 		}
+	}
+	if p.Draft, _, err = report.CellsDraftOf(r.Context(), q, p.Slot); err != nil {
+		return err
 	}
 	standings, err := report.ChildStandings(r.Context(), q, p.Slot.Directive, p.Slot.Milestone, p.Slot.Unit)
 	if err != nil {
@@ -174,7 +183,8 @@ func (p *cellsPage) add(r *web.Request, unit tree.Unit, standing report.Standing
 	p.Cells = append(p.Cells, c)
 }
 
-// sendCells signs and submits for what was ticked.
+// sendCells signs and submits for what was ticked, or keeps it as a draft, by the
+// button that was pressed.
 func (s *Screens) sendCells(r *web.Request) error {
 	page, err := s.cellsOf(r)
 	if err != nil {
@@ -182,6 +192,9 @@ func (s *Screens) sendCells(r *web.Request) error {
 	}
 	if page.Form, err = r.Posted("cells"); err != nil {
 		return err
+	}
+	if page.Form.Values.Get("act") == "draft" {
+		return s.saveCells(r, page)
 	}
 	_, _, lang := base(page.Form, r.Lang)
 	cells := page.ticked()
@@ -205,7 +218,7 @@ func (s *Screens) sendCells(r *web.Request) error {
 		return s.cellsAgain(r, page, err)
 	}
 	r.Notice("reportui.cells-sent", "n", len(sent))
-	return r.See(fmt.Sprintf("/cells/%d/%s/%d", page.Slot.Directive, url.PathEscape(page.Slot.Milestone), page.Slot.Unit))
+	return r.See(page.Path())
 }
 
 // ticked reads the ticked cells from the sent form. Cells that were reported
@@ -231,7 +244,12 @@ func (p cellsPage) ticked() []report.Cell {
 
 // cellsAgain shows the list with what was typed and what is wrong.
 func (s *Screens) cellsAgain(r *web.Request, page cellsPage, err error) error {
-	if overtaken := asOvertaken(err); overtaken != nil {
+	overtaken := asOvertaken(err)
+	switch {
+	case overtaken != nil && overtaken.Report.ID == 0:
+		page.compare(r, overtaken)
+		return s.renderCells(r, page, http.StatusConflict)
+	case overtaken != nil:
 		page.Form.Wrong(fault.New(fault.Conflict, "reportui.cells-overtaken",
 			"unit", s.name(r, overtaken.Report.Unit), "name", overtaken.Report.Signer))
 		return s.renderCells(r, page, http.StatusConflict)
@@ -251,10 +269,9 @@ func (s *Screens) renderCells(r *web.Request, page cellsPage, status int) error 
 	if page.Signing != nil {
 		page.Signing.Passkey = false
 	}
-	posted := r.Method == http.MethodPost
 	for i := range page.Cells {
 		c := &page.Cells[i]
-		if !posted || c.Locked {
+		if !page.typed(r, *c) {
 			continue
 		}
 		c.Ticked = page.Form.Values.Get(report.CellField(c.ID, "")) != ""
@@ -269,7 +286,7 @@ func (s *Screens) renderCells(r *web.Request, page cellsPage, status int) error 
 	layout.Title = page.Milestone.Name.In(r.Lang) + " · " + page.Committee.Name
 	layout.Rail = "/work"
 	layout.Crumb(r.T("reportui.work"), "/work").Crumb(page.Milestone.Name.In(r.Lang), "")
-	layout.Script("report/cells.ts")
+	layout.Script("report/cells.ts").Script("report/form.ts")
 	return r.RenderStatus(status, s.cells, page)
 }
 

@@ -69,3 +69,27 @@ func TestNothingTickedIsSaid(t *testing.T) {
 	leader := s.Visit(t, "leader PL")
 	leader.Post(cells(s, "PL"), leader.Get(cells(s, "PL")).Form("cells")).Want(http.StatusUnprocessableEntity, "Chưa chọn đơn vị nào")
 }
+
+func TestALeaderSignsTheListThatAnOfficerTicked(t *testing.T) {
+	s := newSite(t)
+	officer, leader, path := s.Visit(t, "officer PL"), s.Visit(t, "leader PL"), cells(s, "PL")
+	one, two := report.CellField(s.Units["C1"], ""), report.CellField(s.Units["C2"], "")
+	before := leader.Get(path).Form("cells")
+	kept := officer.Post(path+"/draft", with(officer.Get(path).Form("cells"), one, "yes", one+".held-on", "13/6/2020"))
+	kept.Want(http.StatusOK, `"revision":1`, "Đã lưu nháp")
+
+	overtaken := leader.Post(path, with(before, two, "yes", two+".held-on", "14/6/2020", "act", "draft"))
+	overtaken.Want(http.StatusConflict, "officer PL đã lưu bản nháp này", "Chỉ chọn ở bản đang có: Chi bộ thôn Đoàn Kết", "Chỉ chọn ở bản của bạn: Chi bộ thôn Thủ Công")
+	leader.Post(path, with(overtaken.Form("cells"), two, "yes", one, "yes", one+".held-on", "13/6/2020", "act", "draft")).
+		Want(http.StatusOK, "leader PL lưu nháp")
+
+	english := officer.Get(path + "?lang=en").Form("cells")
+	if english.Get(one) != "yes" || english.Get(one+".held-on") != "13 June 2020" || english.Get(two) != "yes" {
+		t.Errorf("read in English the list holds %v", english)
+	}
+	leader.Post(path, with(leader.Get(path).Form("cells"), "password", officetest.Password)).
+		Want(http.StatusOK, "Đã ký báo cáo cho 2 đơn vị", "đã báo cáo 2/2")
+	for _, who := range []string{"officer QV", "leader DT"} {
+		s.Visit(t, who).Post(path+"/draft", before).Want(http.StatusForbidden)
+	}
+}

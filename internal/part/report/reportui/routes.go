@@ -87,5 +87,6 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /queue/{unit}", Action: access.ReportDecide, Handle: s.acceptSeveral},
 		web.Route{Pattern: "GET /cells/{directive}/{milestone}/{unit}", Action: access.ReportSubmit, Handle: s.showCells},
 		web.Route{Pattern: "POST /cells/{directive}/{milestone}/{unit}", Action: access.ReportSubmit, Handle: s.sendCells},
+		web.Route{Pattern: "POST /cells/{directive}/{milestone}/{unit}/draft", Action: access.ReportDraft, Handle: s.autosaveCells},
 	)
 }

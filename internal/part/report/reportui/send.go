@@ -3,7 +3,6 @@ package reportui
 import (
 	"net/http"
 	"strconv"
-	"time"
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -137,8 +136,5 @@ func (s *Screens) autosave(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.JSON(kept{
-		Key: draft.Key, Revision: draft.Revision, At: draft.SavedAt.Format(time.RFC3339),
-		Saved: r.T("reportui.saved-at", "time", text.TimeOfDay(draft.SavedAt, r.Zone())),
-	})
+	return r.JSON(keptOf(r, draft))
 }

@@ -16,5 +16,6 @@ for (const field of all<HTMLInputElement>("[data-day-all]")) {
     }
     before = field.value;
     list.dispatchEvent(new Event("change", {bubbles: true}));
+    list.dispatchEvent(new Event("input", {bubbles: true})); // to be kept
   });
 }
