@@ -24,6 +24,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/count"
 	"giaoban/internal/base/testing/enginetest"
@@ -140,7 +141,7 @@ func (h *history) attach(words string) {
 		h.Fatal(err)
 	}
 	h.try("attach", func(tx *ledger.Tx, _ access.Actor) error {
-		_, err := file.Save(h.Context(), tx, upload, 1, 0)
+		_, err := file.Save(h.Context(), tx, upload, marking.Marks{}, 1, 0)
 		return err
 	})
 }

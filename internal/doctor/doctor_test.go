@@ -21,6 +21,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
@@ -106,7 +107,7 @@ func (w *ward) attach(words string, save bool) file.Upload {
 	w.OK(err)
 	if save {
 		w.world.Update(func(tx *ledger.Tx) error {
-			_, err := file.Save(w.Context(), tx, upload, 1, 1)
+			_, err := file.Save(w.Context(), tx, upload, marking.Marks{}, 1, 1)
 			return err
 		})
 		w.grow()

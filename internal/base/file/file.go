@@ -9,6 +9,7 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 )
 
@@ -24,13 +25,14 @@ var Texts embed.FS
 
 // File is a file that somebody attached for a unit.
 type File struct {
-	ID   string // begins with the SHA-256 of its content
-	Name string // as shown and downloaded
-	Size int64  // bytes
-	Kind Kind
-	Unit int64     // the unit it was attached for
-	By   int64     // the person who sent it; 0 for the command line
-	At   time.Time // when, by the business clock
+	ID            string // begins with the SHA-256 of its content
+	Name          string // as shown and downloaded
+	Size          int64  // bytes
+	Kind          Kind
+	Unit          int64     // the unit it was attached for
+	By            int64     // the person who sent it; 0 for the command line
+	At            time.Time // when, by the business clock
+	marking.Marks           // within the installation's ceiling when it was attached
 }
 
 // hash is the SHA-256 of the content, hex.
@@ -40,15 +42,20 @@ const hashLength = 64
 
 // Save makes an uploaded content a file of a unit. It appends no event: what
 // names the file (an issued directive, a submitted report) carries its id, and
-// with it the hash, in an event of its own.
-func Save(ctx context.Context, tx *ledger.Tx, upload Upload, unit, by int64) (File, error) {
+// with it the hash, in an event of its own. Marks above the ceiling of secrecy are
+// refused with Invalid at "secrecy": the bytes that lie in the folder already are
+// swept away as those that nothing names.
+func Save(ctx context.Context, tx *ledger.Tx, upload Upload, marks marking.Marks, unit, by int64) (File, error) {
+	if err := marking.Check(ctx, tx, marks); err != nil {
+		return File{}, err
+	}
 	f := File{
 		ID: newID(upload.hash), Name: upload.Name, Size: upload.Size, Kind: upload.Kind,
-		Unit: unit, By: by, At: tx.Now(),
+		Unit: unit, By: by, At: tx.Now(), Marks: marks,
 	}
 	_, err := tx.ExecContext(ctx,
-		`INSERT INTO file (id, name, size, type, unit_id, uploaded_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		f.ID, f.Name, f.Size, string(f.Kind), f.Unit, f.By, f.At.UnixMicro())
+		`INSERT INTO file (id, name, size, type, unit_id, uploaded_by, at, secrecy, urgency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		f.ID, f.Name, f.Size, string(f.Kind), f.Unit, f.By, f.At.UnixMicro(), string(f.Secrecy), string(f.Urgency))
 	if err != nil {
 		return File{}, fmt.Errorf("saving file %q: %w", f.Name, err)
 	}
@@ -63,8 +70,8 @@ func Get(ctx context.Context, q store.Querier, id string) (File, error) {
 		return File{}, fault.New(fault.NotFound, "file.not-found")
 	}
 	err := q.QueryRowContext(ctx,
-		`SELECT name, size, type, unit_id, uploaded_by, at FROM file WHERE id = $1`, id).
-		Scan(&f.Name, &f.Size, &f.Kind, &f.Unit, &f.By, &at)
+		`SELECT name, size, type, unit_id, uploaded_by, at, secrecy, urgency FROM file WHERE id = $1`, id).
+		Scan(&f.Name, &f.Size, &f.Kind, &f.Unit, &f.By, &at, &f.Secrecy, &f.Urgency)
 	if store.Missing(err) {
 		return File{}, fault.New(fault.NotFound, "file.not-found")
 	}

@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 )
@@ -223,7 +224,7 @@ func TestASavedFileComesBackAsItWas(t *testing.T) {
 			}
 			var saved file.File
 			_, err = book.Update(t.Context(), "person:7", func(tx *ledger.Tx) error {
-				saved, err = file.Save(t.Context(), tx, upload, 3, 7)
+				saved, err = file.Save(t.Context(), tx, upload, marking.Marks{}, 3, 7)
 				return err
 			})
 			if err != nil {
@@ -273,4 +274,39 @@ func listing(t testing.TB, folder string) []string {
 		t.Fatal(err)
 	}
 	return list
+}
+
+func TestAFileAboveTheCeilingIsNotTakenIn(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		db, err := store.Open(t.Context(), url, ledger.Schema, file.Schema, marking.Schema)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		book := ledger.Open(db, clock.NewManual(time.Date(2020, 7, 10, 1, 0, 0, 0, time.UTC)))
+		folder, _ := open(t)
+		save := func(marks marking.Marks) (saved file.File, err error) {
+			upload, err := folder.Take("một.pdf", bytes.NewReader(pdf))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = book.Update(t.Context(), "person:7", func(tx *ledger.Tx) error {
+				saved, err = file.Save(t.Context(), tx, upload, marks, 3, 7)
+				return err
+			})
+			return saved, err
+		}
+		_, err = save(marking.Marks{Secrecy: marking.Secret})
+		if list := fault.All(err); len(list) != 1 || list[0].Field != "secrecy" || list[0].Kind != fault.Invalid {
+			t.Errorf("a secret file on an ordinary installation: %v", err)
+		}
+		want := marking.Marks{Urgency: marking.Flash}
+		saved, err := save(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if kept, err := file.Get(t.Context(), db.Reader(), saved.ID); err != nil || kept.Marks != want {
+			t.Errorf("kept as %+v, %v, want %+v", kept.Marks, err, want)
+		}
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 )
@@ -37,7 +38,7 @@ func TestOnlyWhatNobodyNamedForADayIsSweptAway(t *testing.T) {
 			}
 			if save {
 				_, err = log.Update(t.Context(), "test", func(tx *ledger.Tx) error {
-					_, err := file.Save(t.Context(), tx, upload, 1, 1)
+					_, err := file.Save(t.Context(), tx, upload, marking.Marks{}, 1, 1)
 					return err
 				})
 				if err != nil {

@@ -78,6 +78,18 @@ type Marks struct {
 // Any says that something is marked at all.
 func (m Marks) Any() bool { return m != Marks{} }
 
+// Over is the marks of something that holds both: the more secret and the more
+// urgent of each.
+func (m Marks) Over(other Marks) Marks {
+	if other.Secrecy.Above(m.Secrecy) {
+		m.Secrecy = other.Secrecy
+	}
+	if other.Urgency.Rank() > m.Urgency.Rank() {
+		m.Urgency = other.Urgency
+	}
+	return m
+}
+
 // Check refuses marks that are none, and a secrecy above the ceiling, at the
 // fields "secrecy" and "urgency".
 func (m Marks) Check(ceiling Secrecy) error {

@@ -20,3 +20,17 @@ func (r *Request) Urgencies() []Option {
 	}
 	return list
 }
+
+// Marks is how secret and how urgent something is, in words; "" for neither.
+func (r *Request) Marks(m marking.Marks) string {
+	secrecy, urgency := r.T(m.Secrecy.Text()), r.T(m.Urgency.Text())
+	switch {
+	case !m.Any():
+		return ""
+	case m.Urgency == marking.Unhurried:
+		return secrecy
+	case m.Secrecy == marking.Ordinary:
+		return urgency
+	}
+	return secrecy + " · " + urgency
+}

@@ -92,7 +92,7 @@ func (g *gatherer) drafts(unit tree.UnitID) (map[report.Slot]report.Draft, error
 // of the cells that it reports for.
 func (g *gatherer) milestone(d directive.Directive, m profile.Milestone, unit tree.Unit, standings map[report.Slot]report.Standing, drafts map[report.Slot]report.Draft) error {
 	slot := report.Slot{Directive: d.ID, Milestone: m.Key, Unit: unit.ID}
-	owed := Report{Slot: slot, Number: d.Document.Number, Milestone: m.Name, At: unit}
+	owed := Report{Slot: slot, Number: d.Document.Number, Marks: d.Document.Marks, Milestone: m.Name, At: unit}
 	if _, asked := m.Deadline(unit.Level); asked {
 		deadline, err := g.deadline(d, m, unit.Level, unit.ID)
 		if err != nil {

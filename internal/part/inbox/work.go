@@ -8,6 +8,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
@@ -36,7 +37,8 @@ type Work struct {
 // Report is a report that a unit of the person owes.
 type Report struct {
 	report.Slot
-	Number    string // of the directive
+	Number    string        // of the directive
+	Marks     marking.Marks // of the directive
 	Milestone text.Words
 	At        tree.Unit
 	Deadline  clock.Date // effective
@@ -134,11 +136,15 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 	return g.work, nil
 }
 
-// sort puts the earliest deadline first in each list of reports.
+// sort puts the earliest deadline first in each list of reports, of one day the
+// most urgent.
 func (g *gatherer) sort() {
 	for _, list := range [][]Report{g.work.Returned, g.work.Told, g.work.Late, g.work.Signature, g.work.Soon, g.work.Later} {
 		slices.SortStableFunc(list, func(a, b Report) int {
 			if c := cmp.Compare(a.Deadline, b.Deadline); c != 0 {
+				return c
+			}
+			if c := cmp.Compare(b.Marks.Urgency.Rank(), a.Marks.Urgency.Rank()); c != 0 {
 				return c
 			}
 			return cmp.Compare(a.Directive, b.Directive)

@@ -44,6 +44,6 @@ func Confirm(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Confirm
 	}
 	return Submit(ctx, tx, actor, SubmitCommand{
 		Slot: told.Slot, Key: cmd.Key, After: told.Version, Values: told.Values(), Lang: text.EN, // as canonical values are written
-		Signature: cmd.Signature,
+		Marks: told.Marks, Signature: cmd.Signature,
 	})
 }

@@ -81,6 +81,7 @@ type VersionTold struct {
 	Said      string      `json:"said"` // who of the unit said it
 	ToldAt    time.Time   `json:"told_at"`
 	File      string      `json:"file,omitempty"` // id of a stored file
+	marking.Marks
 }
 
 // TellingTakenBack is the payload of TellingWithdrawn: what was entered on behalf

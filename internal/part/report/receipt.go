@@ -108,7 +108,7 @@ func Received(ctx context.Context, q store.Querier, accepted ledger.Event) (r Re
 func (r Receipt) Report() Report {
 	return Report{
 		ID: r.Sent.Report, Slot: Slot{r.Sent.Directive, r.Sent.Milestone, r.Sent.Unit}, Version: r.Sent.Version,
-		Content: r.Sent.Content, Hash: r.Sent.Hash, Signer: r.Sent.Signer, Committee: r.Sent.Committee,
+		Marks: r.Sent.Marks, Content: r.Sent.Content, Hash: r.Sent.Hash, Signer: r.Sent.Signer, Committee: r.Sent.Committee,
 		SubmittedAt: r.SentAt, DecidedAt: r.AcceptedAt, Decider: r.Decision.Decider,
 	}
 }

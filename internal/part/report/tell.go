@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
@@ -49,6 +50,7 @@ type TellCommand struct {
 	Key    string            // of the form: same key, same version
 	Values map[string]string // as typed, by indicator
 	Lang   text.Lang         // in which numbers and dates were typed
+	Marks  marking.Marks     // of the report and its file
 }
 
 // MostSaid is how many characters the name of who said it may have.
@@ -100,19 +102,19 @@ func Tell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd TellComman
 	if err != nil {
 		return Report{}, err
 	}
-	if newest.State == Provisional && newest.Content == content && newest.Telling.same(cmd.Telling) {
+	if newest.State == Provisional && newest.Content == content && newest.Marks == cmd.Marks && newest.Telling.same(cmd.Telling) {
 		return newest, nil
 	}
 	r := Report{
 		Slot: cmd.Slot, Version: newest.Version + 1, Key: cmd.Key, State: Provisional, Content: content, Hash: hashOf(content),
-		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: actor.Name, Telling: cmd.Telling,
+		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: actor.Name, Telling: cmd.Telling, Marks: cmd.Marks,
 	}
 	if err := r.insert(ctx, tx); err != nil {
 		return Report{}, err
 	}
 	return r, tx.Append(ledger.New{Unit: int64(r.Unit), Kind: Told, Subject: r.Subject(), Payload: VersionTold{
 		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, Level: asked.level, Version: r.Version,
-		Content: r.Content, Hash: r.Hash, By: cmd.By, Name: r.Signer, Source: cmd.Source, Said: cmd.Said, ToldAt: cmd.At, File: cmd.File,
+		Content: r.Content, Hash: r.Hash, By: cmd.By, Name: r.Signer, Source: cmd.Source, Said: cmd.Said, ToldAt: cmd.At, File: cmd.File, Marks: cmd.Marks,
 	}})
 }
 
@@ -201,6 +203,11 @@ func (cmd TellCommand) check(ctx context.Context, tx *ledger.Tx, actor access.Ac
 		add("told-at", "report.told-ahead")
 	case cmd.At.Before(tx.Now().Add(-earliestTold)):
 		add("told-at", "report.told-long-ago")
+	}
+	err := marking.Check(ctx, tx, cmd.Marks)
+	wrong = append(wrong, fault.All(err)...)
+	if err != nil && len(fault.All(err)) == 0 {
+		return "", err
 	}
 	if err := attached(ctx, tx, actor, cmd.Telling); err != nil {
 		return "", err

@@ -111,7 +111,7 @@ func (v *Verification) submitted(e ledger.Event, p VersionSubmitted, at exact) {
 func (v *Verification) told(e ledger.Event, p VersionTold, at exact) {
 	v.version(p.Content, expected{position: e.Position, submitted: at, Report: Report{
 		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Provisional, Hash: p.Hash,
-		Signer: p.Name, SubmittedBy: person(e.Actor), Telling: Telling{p.By, p.Source, p.Said, p.ToldAt, p.File},
+		Signer: p.Name, SubmittedBy: person(e.Actor), Telling: Telling{p.By, p.Source, p.Said, p.ToldAt, p.File}, Marks: p.Marks,
 	}})
 }
 

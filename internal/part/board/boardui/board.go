@@ -128,7 +128,7 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID, m mome
 		return nil, fault.New(fault.NotFound, "board.unknown")
 	}
 	page := &boardPage{
-		Number: v.Document.Number, Title: v.Document.Title, Directive: directive, Unit: u, Closed: v.Closed,
+		Number: v.Document.Number, Title: v.Document.Title, Marks: v.Document.Marks, Directive: directive, Unit: u, Closed: v.Closed,
 		At: m.At(s.boards.Zone()), Moment: m.time, Position: v.Position, Version: v.Version, Today: v.Today, Since: since,
 		Level: r.Query("level"), State: r.Query("state"), Words: r.Query("q"), Sort: r.Query("sort"), Down: r.Query("down") != "",
 	}

@@ -2,6 +2,7 @@ package boardui
 
 import (
 	"fmt"
+	"strings"
 
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/text"
@@ -51,6 +52,9 @@ func (s *Screens) export(r *web.Request) error {
 			}
 		}
 		rows = append(rows, cells)
+	}
+	if marks := r.Marks(v.Document.Marks); marks != "" {
+		rows = append([][]sheet.Cell{{sheet.Text(strings.ToUpper(marks))}}, rows...)
 	}
 	rows = append(rows, nil, []sheet.Cell{sheet.Text(r.T("board.sheet.note", "moment", text.Moment(r.Lang, m.time, s.boards.Zone())))})
 	attach(r.Writer, fmt.Sprintf("giaoban-%d-%d.xlsx", directive, unit), spreadsheet)

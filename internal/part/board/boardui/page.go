@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
@@ -14,6 +15,7 @@ import (
 // boardPage is a board as the template takes it.
 type boardPage struct {
 	Number, Title string
+	Marks         marking.Marks // of the directive
 	Directive     int64
 	Unit          tree.Unit
 	Totals        bool // the person sees the totals of this unit only

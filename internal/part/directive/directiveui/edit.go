@@ -148,7 +148,7 @@ func (s *screens) save(r *web.Request) error {
 	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
 	err = r.Update(func(tx *ledger.Tx) error {
 		if upload != nil {
-			saved, err := file.Save(r.Context(), tx, *upload, int64(w.directive.Unit), r.Actor.Person)
+			saved, err := file.Save(r.Context(), tx, *upload, draft.Document.Marks, int64(w.directive.Unit), r.Actor.Person)
 			if err != nil {
 				return err
 			}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
@@ -115,6 +116,7 @@ type line struct {
 	Sign  string // of the state; "" for none
 	Word  string
 	Quote string // a reason
+	Marks marking.Marks
 }
 
 func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
@@ -142,7 +144,7 @@ func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report
 	for _, one := range list {
 		l := line{
 			Path: path("report", one.Slot), What: one.Milestone.In(r.Lang), Small: []string{one.At.Name, one.Number},
-			Sign: string(one.Mark), Word: due(r, one, p.Today),
+			Sign: string(one.Mark), Word: due(r, one, p.Today), Marks: one.Marks,
 		}
 		if one.Cells > 0 {
 			l.Path = path("cells", one.Slot)
@@ -201,7 +203,7 @@ func (p *page) acknowledge(r *web.Request) {
 	for _, d := range p.Acknowledge {
 		l := line{
 			Path: fmt.Sprintf("/directives/%d?unit=%d", d.ID, d.At.ID), What: d.Document.Number + " · " + d.Document.Title,
-			Small: []string{d.At.Name, r.T("inboxui.issued", "date", day(r, d.IssuedAt))},
+			Small: []string{d.At.Name, r.T("inboxui.issued", "date", day(r, d.IssuedAt))}, Marks: d.Document.Marks,
 		}
 		if d.InPlace != "" {
 			l.Small = append(l.Small, r.T("inboxui.in-place", "as", d.InPlace, "since", day(r, d.IssuedAt)))

@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/document"
@@ -24,6 +25,9 @@ type checkPage struct {
 	Checked *ledger.Checked // nil before anything was asked
 	Words   *received       // what the receipt says; nil where that cannot be told
 	File    bool            // the whole receipt was shown, not its code alone
+	// Withheld says that the log holds the receipt, and that this page, which is
+	// open to anybody, tells nothing of what is above ordinary secrecy.
+	Withheld bool
 }
 
 // Good says that the log still holds what the receipt says.
@@ -91,8 +95,15 @@ func (p *checkPage) byCode(r *web.Request, q store.Querier, s *Screens, code led
 		return err
 	}
 	words, err := wordsOf(r, q, of)
-	p.Words = &words
+	p.tell(words)
 	return err
+}
+
+// tell shows what a receipt says, unless it is above ordinary secrecy.
+func (p *checkPage) tell(words received) {
+	if p.Withheld = words.Marks.Secrecy != marking.Ordinary; !p.Withheld {
+		p.Words = &words
+	}
 }
 
 // checkFile checks a whole receipt: the PDF, or the data in it. A code that was
@@ -169,7 +180,7 @@ func (p *checkPage) byReceipt(r *web.Request, q store.Querier, s *Screens, of re
 	if fault.Is(err, fault.NotFound) {
 		return nil // the directive is gone as well
 	}
-	p.Words = &words
+	p.tell(words)
 	return err
 }
 

@@ -45,9 +45,18 @@ func (p receiptPaper) head(title string) {
 	right := p.At(document.Left+half, p.Y(), half, document.Plain, "C", p.r.T("reportui.receipt.code"))
 	right += p.At(document.Left+half, p.Y()+right, half, document.Face{Style: "M", Size: 13}, "C", p.w.Code())
 	p.Skip(max(left, right) + 8)
+	p.marks()
 	p.Write(document.Title, "C", strings.ToUpper(title))
 	p.Write(document.Face{Style: "I", Size: 12}, "C", p.r.T("reportui.receipt.means"))
 	p.Skip(5)
+}
+
+// marks are how secret and how urgent it is, as the stamps on paper.
+func (p receiptPaper) marks() {
+	if stamps := p.r.Marks(p.w.Marks); stamps != "" {
+		p.Write(document.Title, "L", strings.ToUpper(stamps))
+		p.Skip(3)
+	}
 }
 
 // facts are what was reported, as much of it as the sheet has room for: the

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -27,6 +28,7 @@ type received struct {
 	By              string // the unit that accepted
 	Committee       string // the unit that reported for it; "" when it did itself
 	Values          []value
+	Marks           marking.Marks // of the report or its directive, the higher
 	Method          string
 }
 
@@ -41,6 +43,7 @@ func wordsOf(r *web.Request, q store.Querier, of report.Receipt) (received, erro
 		return w, err
 	}
 	w.Number, w.Subject = d.Document.Number, d.Document.Title
+	w.Marks = of.Sent.Marks.Over(d.Document.Marks)
 	milestone, ok := milestoneOf(d, of.Sent.Milestone)
 	if ok {
 		w.Milestone = milestone.Name.In(r.Lang)

@@ -27,6 +27,8 @@ type tellPage struct {
 	Form    *web.Form
 	Fields  []field
 	Sources []web.Option
+
+	Secrecies, Urgencies []web.Option
 }
 
 // officeFor is the nearest unit above one at which the person works; false when
@@ -72,18 +74,22 @@ func (s *Screens) showTell(r *web.Request) error {
 		return err
 	}
 	page.Form = r.NewForm("tell").Set("day", page.Today)
+	marks := page.Of.Document.Marks
 	if page.Standing.Provisional() {
 		before := page.Standing.Newest
+		marks = before.Marks
 		page.Form.Set("source", string(before.Telling.Source)).Set("said", before.Telling.Said)
 		for key, typed := range shown(page.Milestone, text.EN, r.Lang, before.Values()) {
 			page.Form.Values.Set(fieldPrefix+key, typed)
 		}
 	}
+	page.Form.Set("secrecy", string(marks.Secrecy)).Set("urgency", string(marks.Urgency))
 	return s.renderTell(r, page, http.StatusOK)
 }
 
 func (s *Screens) renderTell(r *web.Request, page tellPage, status int) error {
 	page.Fields, page.Sources = fieldsOf(page.Milestone, r.Lang), sources(r)
+	page.Secrecies, page.Urgencies = r.Secrecies(), r.Urgencies()
 	layout := r.Layout()
 	layout.Title = r.T("reportui.tell") + " · " + page.At.Name
 	layout.Narrow, layout.Rail = true, "/board"
@@ -122,7 +128,7 @@ func (s *Screens) takeTelling(r *web.Request) error {
 	var told report.Report
 	err = r.Update(func(tx *ledger.Tx) error {
 		if upload != nil {
-			saved, err := file.Save(r.Context(), tx, *upload, int64(page.Office.ID), r.Actor.Person)
+			saved, err := file.Save(r.Context(), tx, *upload, marksOf(page.Form), int64(page.Office.ID), r.Actor.Person)
 			if err != nil {
 				return err
 			}
@@ -130,6 +136,7 @@ func (s *Screens) takeTelling(r *web.Request) error {
 		}
 		told, err = report.Tell(r.Context(), tx, r.Actor, report.TellCommand{
 			Slot: page.Slot, Telling: telling, Key: page.Form.Key, Values: typed(page.Milestone, page.Form), Lang: r.Lang,
+			Marks: marksOf(page.Form),
 		})
 		return err
 	})
@@ -161,7 +168,7 @@ func atTelling(err error) error {
 	moved := make(fault.List, len(list))
 	for i, f := range list {
 		switch f.Field {
-		case "", "source", "said", "file":
+		case "", "source", "said", "file", "secrecy", "urgency":
 			moved[i] = f
 		case "told-at":
 			moved[i] = f.At("day")

@@ -89,24 +89,12 @@ func TestWrongFieldsOfATellingAreNamed(t *testing.T) {
 func TestAPictureOfWhatWasToldIsKept(t *testing.T) {
 	s := newSite(t)
 	officer, path := s.Visit(t, "officer QV"), form(s, officetest.Plain, "PL")
-	var picture, body bytes.Buffer
-	s.OK(png.Encode(&picture, image.NewGray(image.Rect(0, 0, 8, 8))))
-	w := multipart.NewWriter(&body)
-	for name, values := range with(officer.Get(path+"/tell").Form("tell"), "source", "chat", "said", "Anh Nam") {
-		if name != "file" {
-			s.OK(w.WriteField(name, values[0]))
-		}
-	}
-	part, err := w.CreateFormFile("file", "tin nhắn.png")
-	s.OK(err)
-	_, err = part.Write(picture.Bytes())
-	s.OK(err)
-	s.OK(w.Close())
-	shown := officer.Send(path+"/tell", &body, w.FormDataContentType())
+	picture := photograph(t)
+	shown := tellWith(t, s, officer, path, picture, "source", "chat", "said", "Anh Nam")
 	shown.Want(http.StatusOK, "Anh Nam báo qua tin nhắn", "tin nhắn.png")
 	got := officer.Get(shown.Path() + "/file")
-	if got.StatusCode != http.StatusOK || got.Body != picture.String() {
-		t.Errorf("the picture comes back as %d bytes with status %d, want %d bytes", len(got.Body), got.StatusCode, picture.Len())
+	if got.StatusCode != http.StatusOK || got.Body != string(picture) {
+		t.Errorf("the picture comes back as %d bytes with status %d, want %d bytes", len(got.Body), got.StatusCode, len(picture))
 	}
 	s.Visit(t, "leader TS").Get(shown.Path() + "/file").Want(http.StatusForbidden)
 }
@@ -140,4 +128,32 @@ func TestAnExemptUnitIsNotAskedAndItsFormSaysSo(t *testing.T) {
 	_, err = s.Stand("QV", "DT", "postponed", "2020-09-15")
 	s.OK(err)
 	s.Visit(t, "leader DT").Get(form(s, officetest.Held, "DT")).Want(http.StatusOK, "được lùi thời hạn", "hạn 15/9/2020")
+}
+
+// photograph is one of a message.
+func photograph(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// tellWith sends the form of a telling with a picture and changed fields.
+func tellWith(t *testing.T, s *officetest.Site, officer *officetest.Visitor, path string, picture []byte, changed ...string) officetest.Page {
+	t.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, values := range with(officer.Get(path+"/tell").Form("tell"), changed...) {
+		if name != "file" {
+			s.OK(w.WriteField(name, values[0]))
+		}
+	}
+	part, err := w.CreateFormFile("file", "tin nhắn.png")
+	s.OK(err)
+	_, err = part.Write(picture)
+	s.OK(err)
+	s.OK(w.Close())
+	return officer.Send(path+"/tell", &body, w.FormDataContentType())
 }
