@@ -32,7 +32,9 @@ func (db *DB) provider(schemas []fs.FS) (*goose.Provider, error) {
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	// Each part numbers its migrations in a range of its own: one that is new may
+	// have a lower number than another part's that was applied before.
+	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithDisableGlobalRegistry(true), goose.WithAllowOutofOrder(true)}
 	if db.engine == Postgres {
 		dialect = goose.DialectPostgres
 		// Of several machines that start together one migrates and the others

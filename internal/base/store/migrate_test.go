@@ -41,6 +41,25 @@ func TestMigrationsOfAllPartsAreAppliedInTheOrderOfTheirNumbers(t *testing.T) {
 	})
 }
 
+func TestAMigrationMayHaveALowerNumberThanAnotherPartsBefore(t *testing.T) {
+	one := schema("0005_step.sql", `CREATE TABLE step (text TEXT)`)
+	other := schema("0002_more.sql", `CREATE TABLE more (text TEXT)`)
+	enginetest.Each(t, func(t *testing.T, url string) {
+		for _, schemas := range [][]fs.FS{{one}, {one, other}, {one, other}} {
+			db, err := store.Open(t.Context(), url, schemas...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			if len(schemas) == 2 {
+				if got := number(t, db.Reader(), `SELECT COUNT(*) FROM more`); got != 0 {
+					t.Errorf("%d rows, want 0", got)
+				}
+			}
+		}
+	})
+}
+
 func TestANewerSchemaIsRefused(t *testing.T) {
 	newer := schema("0001_note.sql", `CREATE TABLE note (text TEXT)`, "0002_more.sql", `CREATE TABLE more (text TEXT)`)
 	enginetest.Each(t, func(t *testing.T, url string) {
