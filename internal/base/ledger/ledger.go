@@ -80,16 +80,17 @@ func (tx *Tx) Append(n New) error {
 // returns the position of the last event, 0 when there was none.
 func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (int64, error) {
 	var last int64
-	err := l.db.Update(ctx, func(sqlTx *sql.Tx) error {
+	err := l.db.UpdateEnding(ctx, func(sqlTx *sql.Tx) (store.Statement, error) {
 		tx := &Tx{Tx: sqlTx, engine: l.db.Engine(), actor: actor, now: l.clock.Now()}
 		if err := fn(tx); err != nil {
-			return err
+			return store.Statement{}, err
 		}
-		if err := tx.seal(ctx); err != nil {
-			return fmt.Errorf("writing the log: %w", err)
+		ending, err := tx.seal(ctx)
+		if err != nil {
+			return store.Statement{}, fmt.Errorf("writing the log: %w", err)
 		}
 		last = tx.last
-		return nil
+		return ending, nil
 	})
 	if err != nil {
 		return 0, err
@@ -100,27 +101,28 @@ func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (
 	return last, nil
 }
 
-// seal reserves positions at the head and inserts the events. It must be the
-// last thing before the commit: the head row stays locked from here on, and
-// every statement makes all other writers wait.
-func (tx *Tx) seal(ctx context.Context) error {
+// seal reserves positions at the head and inserts the events, all but those of
+// the last statement, which goes with the commit. It must be the last thing
+// before: the head row stays locked from here on, and every round trip makes all
+// other writers wait.
+func (tx *Tx) seal(ctx context.Context) (ending store.Statement, err error) {
 	if len(tx.events) == 0 {
-		return nil
+		return store.Statement{}, nil
 	}
 	salts := make([]byte, saltSize*len(tx.events))
 	if _, err := rand.Read(salts); err != nil {
-		return fmt.Errorf("making salt: %w", err)
+		return store.Statement{}, fmt.Errorf("making salt: %w", err)
 	}
 	var newest int64
 	for _, e := range tx.events {
 		newest = max(newest, e.Time.UnixMicro())
 	}
 	var at int64 // the time of the event before
-	err := tx.QueryRowContext(ctx, `UPDATE ledger_head SET position = position + $1, before = time,
+	err = tx.QueryRowContext(ctx, `UPDATE ledger_head SET position = position + $1, before = time,
 		time = CASE WHEN time < $2 THEN $2 ELSE time END WHERE id = 1 RETURNING position, before`,
 		len(tx.events), newest).Scan(&tx.last, &at)
 	if err != nil {
-		return fmt.Errorf("taking the head: %w", err)
+		return store.Statement{}, fmt.Errorf("taking the head: %w", err)
 	}
 	rows := make([]row, len(tx.events))
 	first := tx.last - int64(len(tx.events)) + 1

@@ -22,11 +22,11 @@ type patient struct {
 // Connect opens a connection.
 func (p *patient) Connect(ctx context.Context) (driver.Conn, error) {
 	for {
-		connection, err := p.Connector.Connect(ctx)
+		made, err := p.Connector.Connect(ctx)
 		if err == nil {
 			p.reached.Store(true)
 			p.lost.Store(0)
-			return connection, nil
+			return ending(made)
 		}
 		now := time.Now()
 		p.lost.CompareAndSwap(0, now.UnixNano())

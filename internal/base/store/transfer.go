@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // Rows gives every row of a table in the order of its key, which is the same
@@ -140,17 +139,17 @@ func (db *DB) insertBatches(ctx context.Context, t Table, rows [][]any) error {
 
 // copyIn uses PostgreSQL's own way of taking many rows.
 func (db *DB) copyIn(ctx context.Context, t Table, rows [][]any) error {
-	connection, err := db.write.Conn(ctx)
+	conn, err := db.write.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	defer connection.Close()
-	return connection.Raw(func(driver any) error {
-		c, ok := driver.(*stdlib.Conn)
+	defer conn.Close()
+	return conn.Raw(func(driver any) error {
+		c, ok := driver.(*connection)
 		if !ok {
 			return fmt.Errorf("a connection of type %T", driver)
 		}
-		_, err := c.Conn().CopyFrom(ctx, pgx.Identifier{t.Name}, t.names(), pgx.CopyFromRows(rows))
+		_, err := c.Conn.Conn().CopyFrom(ctx, pgx.Identifier{t.Name}, t.names(), pgx.CopyFromRows(rows))
 		return err
 	})
 }
