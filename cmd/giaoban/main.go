@@ -44,6 +44,8 @@ type commands struct {
 	Bench      benching   `cmd:"" help:"Measure how quick an installation is on this machine."`
 	Version    version    `cmd:"" help:"Print the program's version."`
 
+	Profile profiling `cmd:"" help:"The profile that an installation follows."`
+
 	Backup  backup  `cmd:"" help:"Write everything into one file, also while serving."`
 	Restore restore `cmd:"" help:"Make an installation from a backup, on either engine."`
 	Doctor  doctor  `cmd:"" help:"Say what is wrong with an installation, and what to do."`

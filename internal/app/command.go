@@ -45,6 +45,8 @@ type Commands interface {
 	ExportProof(ctx context.Context, r ProofRequest, to io.Writer, progress func(done, total int)) error
 	// Backup writes an archive of the installation as it is now.
 	Backup(ctx context.Context, to io.Writer, progress func(done, total int)) (Backup, error)
+	// AdoptProfile has the installation follow the next version of its profile.
+	AdoptProfile(ctx context.Context, r AdoptRequest) (Adopted, error)
 	// Close lets go of the installation.
 	Close() error
 }

@@ -79,6 +79,9 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /import-units", answer(a, func(r *http.Request, request ImportRequest, progress func(done, total int)) (org.Result, error) {
 		return a.ImportUnits(r.Context(), request, progress)
 	}))
+	mux.HandleFunc("POST /adopt-profile", answer(a, func(r *http.Request, request AdoptRequest, _ func(done, total int)) (Adopted, error) {
+		return a.AdoptProfile(r.Context(), request)
+	}))
 	mux.HandleFunc("POST /export-units", answer(a, func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
 		return a.ExportUnits(r.Context(), request)
 	}))

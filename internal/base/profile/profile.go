@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -79,7 +80,17 @@ type Level struct {
 	// Aside marks a level that only some units pass through: it is never taken
 	// for the next below another.
 	Aside bool `yaml:"aside,omitempty" json:"aside,omitempty"`
+	// Within is the key of the level that this one belongs to by regulation, where
+	// it is counted apart: a commune's committee is above-grassroots.
+	Within string `yaml:"within,omitempty" json:"within,omitempty"`
+	// From and Until are the first and the last day on which a unit may have the
+	// level; "" for no bound.
+	From  clock.Date `yaml:"from,omitempty" json:"from,omitempty"`
+	Until clock.Date `yaml:"until,omitempty" json:"until,omitempty"`
 }
+
+// On says whether a unit may have the level on a day.
+func (l Level) On(day clock.Date) bool { return l.From <= day && (l.Until == "" || day <= l.Until) }
 
 // Kind is what a unit is by its nature, apart from its level: a province, a
 // ward, an enterprise, a cell.
@@ -120,6 +131,9 @@ type Post struct {
 // Bytes are the document as it was parsed, byte for byte: what an event keeps,
 // so that a directive stays under the very version it was issued under.
 func (p *Profile) Bytes() []byte { return slices.Clone(p.document) }
+
+// Pin names this version: what directives keep. "vn-party-2020/1".
+func (p *Profile) Pin() string { return fmt.Sprintf("%s/%d", p.Name, p.Version) }
 
 // Location is the zone of days and deadlines.
 func (p *Profile) Location() *time.Location { return p.zone }

@@ -26,7 +26,7 @@ func party(t *testing.T) *profile.Profile {
 }
 
 func TestShippedProfilesAreWhole(t *testing.T) {
-	if diff := cmp.Diff([]string{profile.Default, "association"}, profile.Shipped()); diff != "" {
+	if diff := cmp.Diff([]string{profile.Default, "vn-party-2025", "association"}, profile.Shipped()); diff != "" {
 		t.Errorf("shipped (-want +got):\n%s", diff)
 	}
 	for _, name := range profile.Shipped() {

@@ -12,13 +12,13 @@ import (
 
 // documents are the profiles that come with the program.
 //
-//go:embed vn-party-2020.yaml association.yaml
+//go:embed vn-party-2020.yaml vn-party-2025.yaml association.yaml
 var documents embed.FS
 
 // Default is the name of the profile of a new installation that asks for none.
 const Default = "vn-party-2020"
 
-var shippedNames = [...]string{Default, "association"}
+var shippedNames = [...]string{Default, "vn-party-2025", "association"}
 
 // shipped holds the parsed profiles by name: they are read once.
 var shipped = sync.OnceValues(func() (map[string]*Profile, error) {

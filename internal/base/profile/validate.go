@@ -117,6 +117,20 @@ func (p *Profile) validateLevels(c *checker) {
 		c.bothWords(path+".plural", l.Plural)
 		c.bothWords(path+".short", l.Short)
 		c.uniqueWords(path, l.Key, l.words(), words)
+		for _, bound := range [...]struct {
+			field string
+			day   clock.Date
+		}{{"from", l.From}, {"until", l.Until}} {
+			if _, err := clock.ParseDate(string(bound.day)); err != nil {
+				c.wrong(path+"."+bound.field, "profile.not-a-day", "day", string(bound.day))
+			}
+		}
+		if l.Within != "" && l.Within != l.Key {
+			p.knowsLevel(c, path+".within", l.Within)
+		}
+		if l.Until != "" && l.Until < l.From {
+			c.wrong(path+".until", "profile.ends-early")
+		}
 		if l.CodeWidth < 0 || l.CodeWidth > 20 {
 			c.wrong(path+".codeWidth", "profile.bad-width")
 		}

@@ -57,7 +57,7 @@ func Tighten(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Tighten
 
 // mayTighten checks the rules of a tighter deadline.
 func mayTighten(ctx context.Context, tx *ledger.Tx, actor access.Actor, d Directive, cmd TightenCommand) error {
-	profile, err := org.Profile(ctx, tx)
+	profile, err := org.Pinned(ctx, tx, d.Document.Profile)
 	if err != nil {
 		return err
 	}

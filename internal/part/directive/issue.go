@@ -30,7 +30,8 @@ func Issue(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd IssueComm
 }
 
 // Revise signs the draft of the next version. What was reported stays valid
-// where the milestone's key is the same; tightened deadlines stay too.
+// where the milestone's key is the same; tightened deadlines stay too, and so
+// does the version of the profile that the first one was issued under.
 func Revise(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd IssueCommand) (Directive, error) {
 	return publish(ctx, tx, actor, cmd, InForce)
 }
@@ -94,7 +95,7 @@ func Ready(ctx context.Context, q store.Querier, actor access.Actor, d Directive
 	if d.Draft == nil {
 		return fault.New(fault.Conflict, "directive.draft.none")
 	}
-	profile, err := org.Profile(ctx, q)
+	profile, err := org.Pinned(ctx, q, d.Document.Profile)
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func Ready(ctx context.Context, q store.Querier, actor access.Actor, d Directive
 
 // addVersion writes the next version of d and tells the ledger.
 func addVersion(ctx context.Context, tx *ledger.Tx, d Directive, signature account.Signature) (Directive, error) {
-	profile, err := org.Profile(ctx, tx)
+	profile, err := org.Pinned(ctx, tx, d.Document.Profile)
 	if err != nil {
 		return Directive{}, err
 	}
@@ -134,7 +135,7 @@ func addVersion(ctx context.Context, tx *ledger.Tx, d Directive, signature accou
 		kind, d.IssuedAt = Issued, tx.Now()
 	}
 	d.Document, d.Draft = d.Draft.Document, nil
-	d.Document.Profile = fmt.Sprintf("%s/%d", profile.Name, profile.Version)
+	d.Document.Profile = profile.Pin()
 	d.State, d.Version, d.Revision = InForce, d.Version+1, d.Revision+1
 	content, err := json.Marshal(d.Document)
 	if err != nil {

@@ -73,7 +73,7 @@ func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sta
 	if err := maySetStanding(actor, d, cmd.Unit, cmd.By, cmd.Signature); err != nil {
 		return Standing{}, err
 	}
-	organisation, err := org.Profile(ctx, tx)
+	organisation, err := org.Pinned(ctx, tx, d.Document.Profile)
 	if err != nil {
 		return Standing{}, err
 	}

@@ -25,12 +25,14 @@ type Change struct {
 	Dissolve   *DissolveCommand    `json:"dissolve,omitempty"`
 	Reorganise *ReorganiseCommand  `json:"reorganise,omitempty"`
 	List       *ListCommand        `json:"list,omitempty"`
+	Adopt      *AdoptCommand       `json:"adopt,omitempty"`
 }
 
 // Outcome is what became of a change: done, or planned for its day.
 type Outcome struct {
-	Unit    Unit // of a change of one unit that was done
-	Act     Act  // of a reorganisation that was done
+	Unit    Unit    // of a change of one unit that was done
+	Act     Act     // of a reorganisation that was done
+	Version Version // of a profile, adopted or planned
 	Planned *Planned
 }
 
@@ -55,15 +57,16 @@ func Do(ctx context.Context, tx *ledger.Tx, actor access.Actor, change Change) (
 	case act != nil && act.Decided > today: // tried on its day, it would be well
 		return Outcome{}, fault.New(fault.Invalid, "org.act.decided-late", "today", today).At("decided")
 	}
-	err = rehearse(ctx, tx, actor, day.Start(p.Location()), day, func() error {
-		_, err := change.do(ctx, tx, actor)
+	var tried Outcome
+	err = rehearse(ctx, tx, actor, day.Start(p.Location()), day, func() (err error) {
+		tried, err = change.do(ctx, tx, actor)
 		return err
 	})
 	if err != nil {
 		return Outcome{}, err
 	}
 	planned, err := plan(ctx, tx, actor, change)
-	return Outcome{Planned: &planned}, err
+	return Outcome{Version: tried.Version, Planned: &planned}, err
 }
 
 // do carries the change out on a day that has come.
@@ -83,6 +86,8 @@ func (c Change) do(ctx context.Context, tx *ledger.Tx, actor access.Actor) (o Ou
 		o.Act, err = Reorganise(ctx, tx, actor, *c.Reorganise)
 	case c.List != nil:
 		err = c.List.apply(ctx, tx, actor)
+	case c.Adopt != nil:
+		o.Version, err = Adopt(ctx, tx, actor, *c.Adopt)
 	}
 	return o, err
 }
@@ -105,6 +110,8 @@ func (c Change) about() (what string, unit tree.UnitID, day clock.Date) {
 		return "reorganise", c.Reorganise.Units[0].Unit, c.Reorganise.From
 	case c.List != nil:
 		return "list", c.List.Under, c.List.AsOf
+	case c.Adopt != nil:
+		return "adopt", 0, c.Adopt.From
 	}
 	return "", 0, ""
 }
@@ -153,6 +160,13 @@ func rehearse(ctx context.Context, tx *ledger.Tx, actor access.Actor, at time.Ti
 func plan(ctx context.Context, tx *ledger.Tx, actor access.Actor, change Change) (Planned, error) {
 	what, unit, day := change.about()
 	p := Planned{What: what, Unit: unit, From: day, State: Waiting, Change: change, At: tx.Now(), By: actor.Name}
+	if what == "adopt" {
+		root, err := Root(ctx, tx)
+		if err != nil {
+			return Planned{}, err
+		}
+		p.Unit = root
+	}
 	content := []byte{}
 	if change.List != nil {
 		content = change.List.Content

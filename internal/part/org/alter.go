@@ -101,7 +101,7 @@ func ChangeLevel(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cha
 	}
 	var wrong fault.List
 	wrong = at(wrong, knownKind(c.profile, cmd.Kind), "kind")
-	_, refusal := chosenLevel(c.profile, "", cmd.Kind, cmd.Level)
+	_, refusal := c.chosenLevel("", cmd.Kind, cmd.Level)
 	if wrong = at(wrong, refusal, "level"); len(wrong) > 0 {
 		return Unit{}, wrong
 	}

@@ -118,6 +118,9 @@ func (p Plan) recordMergers(ctx context.Context, tx *ledger.Tx, ids map[tree.Uni
 			heir = ids[heir]
 		}
 		act := Act{Kind: Merger, Decision: p.options.Accept.Decision, Decided: p.options.Accept.Decided, From: p.AsOf}
+		if m.heir < 0 {
+			act.Founded = []tree.UnitID{heir}
+		}
 		for _, unit := range m.units {
 			act.Units = append(act.Units, Succession{Unit: unit, Heirs: []tree.UnitID{heir}})
 		}

@@ -46,7 +46,7 @@ func Create(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CreateCo
 	name, refusal := CleanName(cmd.Name)
 	wrong = at(wrong, refusal, "name")
 	wrong = at(wrong, knownKind(c.profile, cmd.Kind), "kind")
-	level, refusal := chosenLevel(c.profile, above.Level, cmd.Kind, cmd.Level)
+	level, refusal := c.chosenLevel(above.Level, cmd.Kind, cmd.Level)
 	wrong = at(wrong, refusal, "level")
 	before, refusal, err := c.freeCode(ctx, code)
 	if err != nil {
@@ -154,17 +154,26 @@ func knownKind(p *profile.Profile, kind string) *fault.Error {
 }
 
 // chosenLevel gives the level that was chosen, or that the profile gives a unit
-// of a kind under a parent of a level.
-func chosenLevel(p *profile.Profile, above, kind, chosen string) (string, *fault.Error) {
+// of a kind under a parent of a level. A unit must be able to have it on the day
+// of the change.
+func (c *change) chosenLevel(above, kind, chosen string) (string, *fault.Error) {
 	if chosen == "" {
-		chosen, _ = p.LevelOf(above, kind)
+		chosen, _ = c.profile.LevelOf(above, kind)
 		if chosen == "" {
-			return "", fault.New(fault.Invalid, "org.level-lowest", "above", levelName(p, above))
+			return "", fault.New(fault.Invalid, "org.level-lowest", "above", levelName(c.profile, above))
 		}
-		return chosen, nil
 	}
-	if _, ok := p.Level(chosen); !ok {
+	level, ok := c.profile.Level(chosen)
+	if !ok {
 		return "", fault.New(fault.Invalid, "org.level-unknown", "word", chosen)
 	}
-	return chosen, nil
+	return chosen, notThen(level, c.day)
+}
+
+// notThen refuses a level that no unit has on a day; nil when units may.
+func notThen(level profile.Level, day clock.Date) *fault.Error {
+	if level.On(day) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "org.level-not-then", "level", level.Name, "day", day)
 }

@@ -12,12 +12,14 @@ import (
 // Kinds of events about units. Their payload is [UnitChanged]; their subject is
 // that of [Subject].
 const (
-	Founded   ledger.Kind = "organisation.founded" // payload [OrganisationFounded]
-	Created   ledger.Kind = "unit.created"
-	Renamed   ledger.Kind = "unit.renamed"
-	Moved     ledger.Kind = "unit.moved"   // also when it was renamed at once
-	Changed   ledger.Kind = "unit.changed" // level or kind, and whatever else at once
-	Dissolved ledger.Kind = "unit.dissolved"
+	Founded ledger.Kind = "organisation.founded" // payload [OrganisationFounded]
+	// ProfileAdopted has the installation follow the next version of its profile.
+	ProfileAdopted ledger.Kind = "org.profile-adopted" // payload [ProfileTaken]
+	Created        ledger.Kind = "unit.created"
+	Renamed        ledger.Kind = "unit.renamed"
+	Moved          ledger.Kind = "unit.moved"   // also when it was renamed at once
+	Changed        ledger.Kind = "unit.changed" // level or kind, and whatever else at once
+	Dissolved      ledger.Kind = "unit.dissolved"
 )
 
 // Reorganised is the kind of a merger, split or dissolution: it follows the
@@ -66,6 +68,13 @@ type UnitChanged struct {
 	Past bool `json:"past,omitempty"`
 }
 
+// ProfileTaken is a version of the profile that the installation follows from a
+// day on, whole.
+type ProfileTaken struct {
+	Document string     `json:"document"`
+	From     clock.Date `json:"from"`
+}
+
 // UnitsReorganised tells who came after whom.
 type UnitsReorganised struct {
 	Act      int64        `json:"act"`
@@ -74,6 +83,9 @@ type UnitsReorganised struct {
 	Decided  clock.Date   `json:"decided"`
 	From     clock.Date   `json:"from"`
 	Units    []Succession `json:"units"`
+	// Founded are the heirs that the act founded: what others reported before
+	// it, they did not.
+	Founded []tree.UnitID `json:"founded,omitempty"`
 	// Any says that an heir is done where one of its predecessors was; otherwise
 	// every one must have been (the profile's rule).
 	Any bool `json:"any"`

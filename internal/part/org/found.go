@@ -75,6 +75,11 @@ func Found(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd FoundComm
 	if err != nil {
 		return Unit{}, fmt.Errorf("founding the organisation: %w", err)
 	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO profile_version (profile, version, document, from_date, adopted_at) VALUES ($1, $2, $3, $4, $5)`,
+		p.Name, version, string(p.Bytes()), string(Beginning), store.Micro(tx.Now()))
+	if err != nil {
+		return Unit{}, fmt.Errorf("storing the first version of the profile: %w", err)
+	}
 	err = tx.Append(ledger.New{Unit: int64(root.ID), Kind: Founded, Subject: "organisation:1", Payload: OrganisationFounded{
 		Profile: p.Name, Version: version, Document: string(p.Bytes()), Simulated: cmd.Simulated,
 	}})
@@ -107,8 +112,8 @@ func IsSimulated(ctx context.Context, q store.Querier) (bool, error) {
 // programs, several in a test.
 var profiles sync.Map
 
-// Profile is the profile that the installation follows. Without an
-// installation it is NotFound.
+// Profile is the version of the profile that the installation follows now; of
+// earlier ones see [Versions] and [Pinned]. Without an installation it is NotFound.
 func Profile(ctx context.Context, q store.Querier) (*profile.Profile, error) {
 	var document string
 	err := q.QueryRowContext(ctx, `SELECT document FROM organisation WHERE id = 1`).Scan(&document)
@@ -118,15 +123,20 @@ func Profile(ctx context.Context, q store.Querier) (*profile.Profile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the profile: %w", err)
 	}
+	return parsed(document)
+}
+
+// parsed is the profile of a document that was adopted.
+func parsed(document string) (*profile.Profile, error) {
 	if known, ok := profiles.Load(document); ok {
 		return known.(*profile.Profile), nil
 	}
-	parsed, err := profile.Parse([]byte(document))
+	p, err := profile.Parse([]byte(document))
 	if err != nil {
 		return nil, fmt.Errorf("reading the adopted profile: %w", err)
 	}
-	profiles.Store(document, parsed)
-	return parsed, nil
+	profiles.Store(document, p)
+	return p, nil
 }
 
 // Root is the id of the unit that no unit counts. Without an installation it

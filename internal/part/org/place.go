@@ -198,7 +198,13 @@ func (p *planner) findLevel(e *entry) {
 		e.level, _ = p.profile.LevelOf(above, e.kind)
 		if e.level == "" {
 			p.refuse(e, ColumnParent, fault.New(fault.Invalid, "org.level-lowest", "above", levelName(p.profile, above)))
+			return
 		}
+	}
+	if level, known := p.profile.Level(e.level); known {
+		p.refuse(e, ColumnLevel, notThen(level, p.options.AsOf))
+	}
+	if !e.told {
 		return
 	}
 	if rank(p.profile, e.level) <= rank(p.profile, above) {

@@ -3,6 +3,7 @@ package org
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -165,6 +166,9 @@ func (p *Planned) cancel(ctx context.Context, tx *ledger.Tx) error {
 // the units where it would be made. Of a unit that is gone meanwhile that is who
 // kept it last.
 func MayCancel(ctx context.Context, q store.Querier, actor access.Actor, p Planned) error {
+	if p.What == "adopt" {
+		return actor.May(access.SystemRun, p.Unit)
+	}
 	refused := actor.May(access.UnitChange, p.Unit)
 	if is, exists := actor.Tree.Unit(p.Unit); exists {
 		if p.What != "create" && is.Parent != 0 {
@@ -174,7 +178,7 @@ func MayCancel(ctx context.Context, q store.Querier, actor access.Actor, p Plann
 	}
 	r, err := readRecord(ctx, q, byID, p.Unit)
 	if err != nil || r == nil || refused == nil {
-		return err
+		return errors.Join(err, refused)
 	}
 	others, err := othersUnit(ctx, q, actor, r)
 	if err == nil && others != nil {

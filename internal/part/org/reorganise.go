@@ -93,6 +93,7 @@ type Act struct {
 	Decided  clock.Date
 	From     clock.Date
 	Units    []Succession
+	Founded  []tree.UnitID // heirs that the act founded
 }
 
 // Reorganise carries out a merger, split or dissolution, whole or not at all: it
@@ -334,6 +335,11 @@ func (r *reorganisation) record(ctx context.Context) (Act, error) {
 		}
 		act.Units = append(act.Units, s)
 	}
+	for _, heir := range r.cmd.Heirs {
+		if h := r.heirs[heir.Code]; h.fresh {
+			act.Founded = append(act.Founded, h.ID)
+		}
+	}
 	return recordAct(ctx, r.tx, r.profile, act, r.units[0].Parent)
 }
 
@@ -360,6 +366,7 @@ func recordAct(ctx context.Context, tx *ledger.Tx, p *profile.Profile, act Act, 
 		}
 	}
 	return act, tx.Append(ledger.New{Unit: int64(at), Kind: Reorganised, Subject: ActSubject(act.ID), Payload: UnitsReorganised{
-		Act: act.ID, Kind: act.Kind, Decision: act.Decision, Decided: act.Decided, From: act.From, Units: act.Units, Any: p.HeirDoneByAny,
+		Act: act.ID, Kind: act.Kind, Decision: act.Decision, Decided: act.Decided, From: act.From, Units: act.Units,
+		Founded: act.Founded, Any: p.HeirDoneByAny,
 	}})
 }

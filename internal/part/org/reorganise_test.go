@@ -129,7 +129,7 @@ func (t town) lastEventIs(act org.Act) {
 	if err := json.Unmarshal(last.Payload, &told); err != nil || last.Kind != org.Reorganised {
 		t.t.Fatalf("the last event is %s: %v", last.Kind, err)
 	}
-	want := org.UnitsReorganised{Act: act.ID, Kind: act.Kind, Decision: act.Decision, Decided: act.Decided, From: act.From, Units: act.Units}
+	want := org.UnitsReorganised{Act: act.ID, Kind: act.Kind, Decision: act.Decision, Decided: act.Decided, From: act.From, Units: act.Units, Founded: act.Founded}
 	if diff := cmp.Diff(want, told); diff != "" {
 		t.t.Errorf("event (-want +got):\n%s", diff)
 	}

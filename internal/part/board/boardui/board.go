@@ -135,14 +135,28 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID, m mome
 	if page.Track, err = s.track(r, directive, m); err != nil {
 		return nil, err
 	}
+	pinned, err := pinnedProfile(r, v)
+	if err != nil {
+		return nil, err
+	}
 	page.chooseMilestone(r, v)
-	page.deadlines(r, v, p, s.boards.Zone())
-	page.columns(r.Lang, v, p)
-	page.sums(r.Lang, v, p)
+	page.deadlines(r, v, pinned, s.boards.Zone())
+	page.columns(r.Lang, v, pinned)
+	page.sums(r.Lang, v, pinned)
 	page.trim(v)
 	page.rows(units, v, p, r.Lang)
 	page.cut(r)
 	return page, nil
+}
+
+// pinnedProfile names a board's columns as they were called when its directive was
+// issued; what units are called by is the present profile's.
+func pinnedProfile(r *web.Request, v board.View) (p *profile.Profile, err error) {
+	err = r.View(func(q store.Querier) (err error) {
+		p, err = org.Pinned(r.Context(), q, v.Document.Profile)
+		return err
+	})
+	return p, err
 }
 
 func rowUnits(v board.View) []tree.UnitID {

@@ -104,7 +104,7 @@ func (s *Screens) unitsPage(r *web.Request, directive int64, unit tree.UnitID, c
 		}
 	}
 	err = r.View(func(q store.Querier) error {
-		p, err := org.Profile(r.Context(), q)
+		p, err := org.Pinned(r.Context(), q, v.Document.Profile)
 		if err != nil {
 			return err
 		}

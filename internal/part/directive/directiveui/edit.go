@@ -58,7 +58,7 @@ func (s *screens) write(r *web.Request) (writing, error) {
 // surround reads what stands around the draft: levels, file, who saved it.
 func (w *writing) surround(ctx context.Context, q store.Querier, actor access.Actor) error {
 	var err error
-	if w.profile, err = org.Profile(ctx, q); err != nil {
+	if w.profile, err = org.Pinned(ctx, q, w.directive.Document.Profile); err != nil {
 		return err
 	}
 	issuer, _ := actor.Tree.Unit(w.directive.Unit)

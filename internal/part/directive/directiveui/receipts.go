@@ -57,7 +57,7 @@ func (s *screens) showReceipts(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		p, err := org.Profile(r.Context(), q)
+		p, err := org.Pinned(r.Context(), q, data.Directive.Document.Profile)
 		if err != nil {
 			return err
 		}

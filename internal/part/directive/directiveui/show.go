@@ -93,7 +93,7 @@ func (s *screens) showPage(r *web.Request, q store.Querier, id int64) (showPage,
 	if err != nil || d.State == directive.Drafted {
 		return showPage{Directive: d}, err
 	}
-	p, err := org.Profile(ctx, q)
+	p, err := org.Pinned(ctx, q, d.Document.Profile)
 	if err != nil {
 		return showPage{}, err
 	}

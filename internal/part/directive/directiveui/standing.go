@@ -142,7 +142,7 @@ func (p *standingPage) read(r *web.Request, q store.Querier, id int64) (err erro
 	if p.Directive.State == directive.Drafted || !directive.Concerns(r.Actor.Tree, p.Directive, p.Unit.ID) {
 		return fault.New(fault.NotFound, "directive.not-found")
 	}
-	organisation, err := org.Profile(r.Context(), q)
+	organisation, err := org.Pinned(r.Context(), q, p.Directive.Document.Profile)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
@@ -85,6 +86,10 @@ func (v *view) says(p org.Planned) string {
 		return v.r.T("orgui.plan.move", "parent", v.nameOf(c.Move.Parent))
 	case "level":
 		return v.r.T("orgui.plan.level", "level", v.LevelName(c.Level.Level))
+	case "adopt":
+		if p, err := profile.Parse([]byte(c.Adopt.Document)); err == nil {
+			return v.r.T("orgui.plan.adopt", "profile", p.Title.In(v.r.Lang))
+		}
 	case "reorganise":
 		return v.r.T("orgui.act."+string(c.Reorganise.Kind)) + " · " + c.Reorganise.Decision
 	}

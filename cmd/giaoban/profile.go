@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"giaoban/internal/app"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/profile"
+)
+
+// profiling is what can be done with the profile.
+type profiling struct {
+	Adopt adopt `cmd:"" help:"Follow the next version of the profile, from a day on."`
+}
+
+// adopt has the installation follow another version of its profile.
+type adopt struct {
+	where
+	Profile string `arg:"" help:"One that comes with the program (${profiles}), or a file in YAML."`
+	From    string `help:"The day from which it holds, as 2025-07-01; today when left out." placeholder:"DATE"`
+}
+
+// Help teaches more than a line can.
+func (adopt) Help() string {
+	return `The new version adds to what there is: it must have every level, kind and body that units have now. Directives keep to the version under which they were issued. A version of a day ahead is planned, and holds by itself from that day on.
+
+    giaoban profile adopt vn-party-2025 --from 2025-07-01
+    giaoban profile adopt our-own.yaml`
+}
+
+// Run adopts the version, or plans it.
+func (a adopt) Run(ctx context.Context, c console) (err error) {
+	day, err := clock.ParseDate(a.From)
+	if err != nil {
+		return errUsage("--from: " + err.Error())
+	}
+	document, err := a.document()
+	if err != nil {
+		return err
+	}
+	config, err := a.config(c)
+	if err != nil {
+		return err
+	}
+	at, err := app.Reach(ctx, config, app.ToRead)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, at.Close()) }()
+	adopted, err := at.AdoptProfile(ctx, app.AdoptRequest{Document: document, From: day})
+	if err != nil {
+		return err
+	}
+	key := "cli.profile.adopted"
+	if adopted.Planned {
+		key = "cli.profile.planned"
+	}
+	fmt.Fprintln(c.out, c.t(key, "profile", adopted.Profile, "day", adopted.From))
+	return nil
+}
+
+// document is the profile's text.
+func (a adopt) document() (string, error) {
+	if slices.Contains(profile.Shipped(), a.Profile) {
+		p, err := profile.Get(a.Profile)
+		if err != nil {
+			return "", err
+		}
+		return string(p.Bytes()), nil
+	}
+	content, err := os.ReadFile(a.Profile)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", errUsage("the profile is one of " + profileNames() + ", or a file")
+	}
+	return string(content), err
+}
