@@ -112,6 +112,7 @@ func (p *play) decide() {
 	if kind == report.Accepted {
 		p.accepted[key] = true
 		p.values[key] = p.numbers[p.open[key]]
+		delete(p.rests, key)
 	}
 	p.happen(kind, report.Decided{Report: p.open[key], Directive: 1, Milestone: "done", Unit: id(unit)})
 }

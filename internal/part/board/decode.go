@@ -25,9 +25,21 @@ func (b *Boards) decode(events []ledger.Event) ([]effect, error) {
 func (b *Boards) decodeOne(e ledger.Event) (func(), error) {
 	switch e.Kind {
 	case org.Founded:
-		return b.found(e)
+		var founded org.OrganisationFounded
+		if err := e.Decode(&founded); err != nil {
+			return nil, err
+		}
+		return b.follow(founded.Document, e.Position)
+	case org.ProfileAdopted:
+		var taken org.ProfileTaken
+		if err := e.Decode(&taken); err != nil {
+			return nil, err
+		}
+		return b.follow(taken.Document, e.Position)
 	case org.Created, org.Renamed, org.Moved, org.Changed, org.Dissolved:
 		return decoded(e, func(u org.UnitChanged) { b.unit(e.Kind, u, e.Position) })
+	case org.Reorganised:
+		return decoded(e, func(act org.UnitsReorganised) { b.reorganised(act, e.Position) })
 	case directive.Issued, directive.Revised:
 		return decoded(e, func(v directive.VersionIssued) { b.issued(v, e.Position) })
 	case directive.Closed:
@@ -60,18 +72,15 @@ func decoded[T any](e ledger.Event, do func(T)) (func(), error) {
 	return func() { do(payload) }, nil
 }
 
-func (b *Boards) found(e ledger.Event) (func(), error) {
-	var founded org.OrganisationFounded
-	if err := e.Decode(&founded); err != nil {
-		return nil, err
-	}
-	p, err := profile.Parse([]byte(founded.Document))
+// follow takes up what the profile's newest version says of days.
+func (b *Boards) follow(document string, position int64) (func(), error) {
+	p, err := profile.Parse([]byte(document))
 	if err != nil {
-		return nil, fmt.Errorf("reading the profile of event %d: %w", e.Position, err)
+		return nil, fmt.Errorf("reading the profile of event %d: %w", position, err)
 	}
 	return func() {
 		b.zone = p.Location()
-		b.calendar = calendar{today: b.today(), soon: int32(p.DueSoonDays)}
+		b.calendar = calendar{soon: int32(p.DueSoonDays)} // of no day: all boards come to the present one
 	}, nil
 }
 

@@ -35,6 +35,7 @@ type play struct {
 	open     map[[2]any]int64 // newest submitted report
 	numbers  map[int64]string // what a report says
 	values   map[[2]any]string
+	rests    map[[2]any]int // on how many reports the values of an heir do
 	pages    map[tree.UnitID]*reader
 	moments  []copied
 	version  int
@@ -137,9 +138,9 @@ func TestBoardsGiveTheFiguresOfARecountAfterAnyHistory(t *testing.T) {
 		p := begin(t)
 		steps := map[string]func(){
 			"create": p.create, "move": p.move, "dissolve": p.dissolve, "submit": p.submit, "decide": p.decide,
-			"tighten": p.tighten, "sleep": p.sleep, "look": p.look, "tell": p.tell, "stand": p.stand, "revise": p.revise, "remember": p.remember,
+			"tighten": p.tighten, "sleep": p.sleep, "look": p.look, "tell": p.tell, "stand": p.stand, "revise": p.revise, "merge": p.merge, "remember": p.remember,
 		}
-		names := []string{"create", "create", "create", "submit", "submit", "submit", "decide", "decide", "move", "dissolve", "tighten", "sleep", "look", "remember", "tell", "stand", "revise"}
+		names := []string{"create", "create", "create", "submit", "submit", "submit", "decide", "decide", "move", "dissolve", "tighten", "sleep", "look", "remember", "tell", "stand", "revise", "merge"}
 		for range rapid.IntRange(5, 300).Draw(t, "steps") {
 			steps[rapid.SampledFrom(names).Draw(t, "step")]()
 		}
@@ -158,7 +159,7 @@ func begin(t *rapid.T) *play {
 			told: map[[2]any]bool{}, tightened: map[string]int32{}, standings: map[[2]any]standing{},
 		},
 		dates: map[string]clock.Date{"middle": "2020-06-30", "base": "2020-06-15"},
-		open:  map[[2]any]int64{}, numbers: map[int64]string{}, values: map[[2]any]string{}, pages: map[tree.UnitID]*reader{},
+		open:  map[[2]any]int64{}, numbers: map[int64]string{}, values: map[[2]any]string{}, rests: map[[2]any]int{}, pages: map[tree.UnitID]*reader{},
 	}
 	p.boards = New(p.clock)
 	p.boards.calendar = calendar{today: p.boards.today(), soon: 7}
@@ -247,9 +248,9 @@ func (p *play) compareSums() {
 			for key, number := range p.values {
 				reporter := key[1].(int64)
 				set, exception := p.standing(key)
-				if p.level[reporter] == v.Columns[column].Level && p.below(reporter, unit) && (!exception || set.counts) {
+				if p.accepted[key] && p.level[reporter] == v.Columns[column].Level && p.below(reporter, unit) && (!exception || set.counts) {
 					n, _ := strconv.Atoi(number)
-					total, units = total+n, units+1
+					total, units = total+n, units+p.restsOn(key)
 				}
 			}
 			at := slices.IndexFunc(v.Series[column], func(s Series) bool { return s.Indicator.Key == "people" })

@@ -66,9 +66,14 @@ func (u *units) walkAt(top int32, position int64, fn func(int32)) {
 }
 
 // heir is the unit that stands now where a unit stood: itself, or for one that
-// is gone the nearest above it that is not.
+// is gone the first heir of the act that ended it, else the nearest above it that
+// is not gone.
 func (u *units) heir(i int32) int32 {
 	for i != none && u.at[i].level == gone {
+		if after, inherited := u.heirs[i]; inherited {
+			i = after
+			continue
+		}
 		stays := u.above[i]
 		if len(stays) == 0 {
 			return none

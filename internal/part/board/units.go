@@ -18,6 +18,7 @@ type units struct {
 	stays []stay
 	below map[int32][]int32 // stays by the unit that they were under
 	above map[int32][]int32 // stays by the unit that stayed
+	heirs map[int32]int32   // by the unit that ended by an act, the first that came after
 }
 
 // place is where a unit stands.
