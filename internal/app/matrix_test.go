@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -163,7 +164,7 @@ func TestEachRoleDoesWhatItMayAndNothingElse(t *testing.T) {
 			people[role][relation] = o.hire(fmt.Sprintf("%s.%s", role, relation), access.Grant{Unit: units[relation], Role: role})
 		}
 	}
-	for _, act := range keyActs {
+	for _, act := range slices.Concat(keyActs, toldActs) {
 		t.Run(act.name, func(t *testing.T) {
 			o := o.in(t)
 			for _, role := range access.Roles {

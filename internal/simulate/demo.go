@@ -31,7 +31,7 @@ type Demo struct {
 }
 
 // Write writes the story into an empty installation: the units, the people, the
-// directive, and what was reported until the morning.
+// directive, what was reported until the morning, and what was told by telephone.
 func (d Demo) Write(ctx context.Context) error {
 	random := rand.New(rand.NewPCG(2020, 7))
 	if err := d.organisation(ctx, random); err != nil {
@@ -52,7 +52,10 @@ func (d Demo) Write(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("issuing the directive: %w", err)
 		}
-		return d.history(ctx, tx, random, id)
+		if err := d.history(ctx, tx, random, id); err != nil {
+			return err
+		}
+		return d.telephone(ctx, tx, id)
 	})
 	return err
 }

@@ -6,10 +6,11 @@ import (
 	"giaoban/internal/app"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/board"
 	"giaoban/internal/simulate"
 )
 
-func TestTheMorningShowsBacNinhAsTheStoryTellsIt(t *testing.T) {
+func TestTheMorningShowsTheFiguresOfTheStory(t *testing.T) {
 	a, err := app.Open(t.Context(), app.Config{Data: t.TempDir(), Business: clock.NewManual(simulate.Morning())})
 	if err != nil {
 		t.Fatal(err)
@@ -22,19 +23,34 @@ func TestTheMorningShowsBacNinhAsTheStoryTellsIt(t *testing.T) {
 	if err := a.CatchUp(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	home := find(t, a.Tree, "Tỉnh Bắc Ninh")
-	v, err := a.Boards.Read(1, home, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := map[string][2]int32{"grassroots": {664, 664}, "above-grassroots": {6, 11}, "provincial": {0, 1}}
-	for i, column := range v.Columns {
-		if column.Milestone != "congress-held" {
-			continue
+	root, _ := a.Tree.Root()
+	home, capital := find(t, a.Tree, "Tỉnh Bắc Ninh"), find(t, a.Tree, "Thành phố Hà Nội")
+	for _, want := range []struct {
+		name             string
+		unit             tree.UnitID
+		milestone, level string
+		cell             board.Cell // what matters of it
+	}{
+		{"all grassroots of Bac Ninh are done", home, "congress-held", "grassroots", board.Cell{Done: 664, Total: 664}},
+		{"6 of 11; one told, one waits, one postponed", home, "congress-held", "above-grassroots", board.Cell{Done: 6, Total: 11, Provisional: 1, Waiting: 1, Apart: 1}},
+		{"the province has not begun", home, "congress-held", "provincial", board.Cell{Total: 1}},
+		{"the country's grassroots", root.ID, "congress-held", "grassroots", board.Cell{Done: 3226, Total: 3236, Waiting: 4}},
+		{"the country's middle", root.ID, "congress-held", "above-grassroots", board.Cell{Done: 417, Total: 1297, Provisional: 3, Waiting: 36, Apart: 1}},
+		{"one is exempt in the capital", capital, "preparation", "above-grassroots", board.Cell{Done: 19, Total: 19, Exempt: 1}},
+	} {
+		v, err := a.Boards.Read(1, want.unit, 0)
+		if err != nil {
+			t.Fatal(err)
 		}
-		got := [2]int32{v.Head.Cells[i].Done, v.Head.Cells[i].Total}
-		if got != want[column.Level] {
-			t.Errorf("%s of Bac Ninh: got %v done of total, want %v", column.Level, got, want[column.Level])
+		for i, column := range v.Columns {
+			if column.Milestone != want.milestone || column.Level != want.level {
+				continue
+			}
+			c := v.Head.Cells[i]
+			got := board.Cell{Done: c.Done, Total: c.Total, Provisional: c.Provisional, Waiting: c.Waiting, Apart: c.Apart, Exempt: c.Exempt}
+			if got != want.cell {
+				t.Errorf("%s: got %+v, want %+v", want.name, got, want.cell)
+			}
 		}
 	}
 }

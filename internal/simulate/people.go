@@ -35,6 +35,7 @@ var posts = []post{
 	{"bacninh-cv", "Phạm Ngọc Lan", access.Officer, []string{"Tỉnh Bắc Ninh"}, "office", "officer", "Chuyên viên Văn phòng Tỉnh ủy"},
 	{"yenphong", "Vũ Đức Tâm", access.Leader, []string{"Tỉnh Bắc Ninh", "Huyện Yên Phong"}, "standing-body", "secretary", "Bí thư Huyện ủy"},
 	{"thuanthanh", "Hoàng Thị Vân", access.Leader, []string{"Tỉnh Bắc Ninh", "Huyện Thuận Thành"}, "standing-body", "secretary", "Bí thư Huyện ủy"},
+	{"tuson", "Nguyễn Thị Hạnh", access.Leader, []string{"Tỉnh Bắc Ninh", "Thị xã Từ Sơn"}, "standing-body", "secretary", "Bí thư Thị ủy"},
 	{"hanoi", "Đặng Văn Sơn", access.Leader, []string{"Thành phố Hà Nội"}, "office", "chief", "Chánh Văn phòng Thành ủy"},
 	{"quantri", "Bùi Hữu Long", access.SystemAdmin, nil, "office", "officer", "Quản trị hệ thống"},
 }

@@ -97,6 +97,7 @@ func (s *Screens) renderList(r *web.Request, page listPage) error {
 	layout.Rail = "/board"
 	layout.Crumb(page.Milestone.Name.In(r.Lang), fmt.Sprintf("/board/%d/%d?milestone=%s", page.Slot.Directive, page.Slot.Unit, url.QueryEscape(page.Slot.Milestone))).
 		Crumb(r.T("reportui.list"), "")
+	layout.Script("report/form.ts") // with the style of these screens
 	return r.RenderStatus(page.Form.Status(), s.list, page)
 }
 

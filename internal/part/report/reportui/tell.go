@@ -94,6 +94,7 @@ func (s *Screens) renderTell(r *web.Request, page tellPage, status int) error {
 	layout.Title = r.T("reportui.tell") + " · " + page.At.Name
 	layout.Narrow, layout.Rail = true, "/board"
 	layout.Crumb(page.At.Name, page.Path()).Crumb(r.T("reportui.tell"), "")
+	layout.Script("report/form.ts") // with the style of these screens
 	return r.RenderStatus(status, s.tell, page)
 }
 
