@@ -54,7 +54,14 @@ var hashed = sync.OnceValues(func() (account.Password, error) {
 // newOffice serves the office on the database at url; "" for SQLite.
 func newOffice(t *testing.T, url string) *office {
 	t.Helper()
-	o := &office{served: serveDemo(t, url), t: t, counter: &atomic.Int64{}}
+	return newOfficeAt(t, url, nil)
+}
+
+// newOfficeAt serves the office by a business clock of the test; nil for the
+// demonstration's own.
+func newOfficeAt(t *testing.T, url string, business clock.Clock) *office {
+	t.Helper()
+	o := &office{served: serveDemoAt(t, url, business), t: t, counter: &atomic.Int64{}}
 	root, _ := o.Tree.Root()
 	o.centre, o.home = root.ID, o.unit(t, "Tỉnh Bắc Ninh")
 	o.yenPhong, o.thuanThanh = o.unit(t, "Huyện Yên Phong"), o.unit(t, "Huyện Thuận Thành")

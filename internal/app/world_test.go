@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"giaoban/internal/app"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/simulate"
@@ -27,12 +28,18 @@ type served struct {
 // database at url; "" for SQLite.
 func serveDemo(t *testing.T, url string) served {
 	t.Helper()
+	return serveDemoAt(t, url, nil)
+}
+
+// serveDemoAt serves it by a business clock of the test; nil for its own.
+func serveDemoAt(t *testing.T, url string, business clock.Clock) served {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := served{url: "http://" + listener.Addr().String(), dir: t.TempDir()}
-	config := app.Config{Data: s.dir, Database: url, Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	config := app.Config{Data: s.dir, Business: business, Database: url, Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	if s.App, err = app.OpenDemo(t.Context(), config, false); err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,19 @@ func DelegationsAt(ctx context.Context, q store.Querier, actor access.Actor, uni
 	return delegations(ctx, q, `d.unit = $1`, int64(unit))
 }
 
+// FindDelegation gives a delegation, also one that is over, for a page that shows
+// what was done by it. Faults: NotFound.
+func FindDelegation(ctx context.Context, q store.Querier, id int64) (Delegation, error) {
+	list, err := delegations(ctx, q, `d.id = $1`, id)
+	if err != nil {
+		return Delegation{}, err
+	}
+	if len(list) == 0 {
+		return Delegation{}, fault.New(fault.NotFound, "account.delegation.missing")
+	}
+	return list[0], nil
+}
+
 // DelegationsOf gives what a person handed over and what was handed over to the
 // person, the newest first.
 func DelegationsOf(ctx context.Context, q store.Querier, person int64) ([]Delegation, error) {

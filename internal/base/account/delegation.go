@@ -153,14 +153,10 @@ func checkPeople(ctx context.Context, q store.Querier, cmd DelegateCommand) (fau
 // TakeBack ends a delegation before its last day. Ending what has ended changes
 // nothing. Faults: NotFound, Forbidden.
 func TakeBack(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Delegation, error) {
-	list, err := delegations(ctx, tx, `d.id = $1`, id)
+	d, err := FindDelegation(ctx, tx, id)
 	if err != nil {
 		return Delegation{}, err
 	}
-	if len(list) == 0 {
-		return Delegation{}, fault.New(fault.NotFound, "account.delegation.missing")
-	}
-	d := list[0]
 	if err := actor.May(access.DelegationGive, d.Unit); err != nil {
 		return Delegation{}, err
 	}

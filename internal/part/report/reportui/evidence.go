@@ -24,6 +24,7 @@ type evidencePage struct {
 	Versions  []report.Report
 	Committee string // the unit that reported for it; "" when it did itself
 	Method    string // of the signature, as the event keeps it
+	By        string // by whose right it was signed for the leader; "" for the leader
 	Late      bool   // sent after the deadline
 	Proofs    []proof
 	MayDecide bool
@@ -154,7 +155,7 @@ func (p *evidencePage) read(r *web.Request, q store.Querier, id int64) (err erro
 		return err
 	}
 	if len(p.Proofs) > 0 {
-		p.Method = p.Proofs[0].method
+		p.Method, p.By = p.Proofs[0].method, p.Proofs[0].By
 	}
 	return nil
 }
@@ -164,6 +165,7 @@ type proof struct {
 	Event  ledger.Event
 	Title  string // text key
 	Who    string // name and post
+	By     string // by whose right somebody else than the leader acted; "" for the leader
 	Reason string
 	State  string // proven, pending, broken
 	Record string
@@ -172,6 +174,8 @@ type proof struct {
 	Size   int64 // of the tree under the checkpoint
 	Signed string
 	method string
+	// delegation is what was handed over to who did it; 0 for nothing.
+	delegation int64
 }
 
 // The states of a proof.
@@ -208,6 +212,9 @@ func proofsOf(r *web.Request, q store.Querier, of report.Report) ([]proof, error
 		if err := list[i].explain(of); err != nil {
 			return nil, err
 		}
+		if list[i].By, err = list[i].handedOver(r, q); err != nil {
+			return nil, err
+		}
 		if err := list[i].prove(r, q); err != nil {
 			return nil, err
 		}
@@ -223,7 +230,7 @@ func (p *proof) explain(of report.Report) error {
 		if err := p.Event.Decode(&sent); err != nil {
 			return err
 		}
-		p.Who, p.method = sent.Signer, sent.Method
+		p.Who, p.method, p.delegation = sent.Signer, sent.Method, sent.Delegation
 		if sent.Hash != of.Hash || sent.Content != of.Content {
 			p.State = broken
 		}
@@ -241,12 +248,32 @@ func (p *proof) explain(of report.Report) error {
 		if err := p.Event.Decode(&decided); err != nil {
 			return err
 		}
-		p.Who, p.Reason = decided.Decider, decided.Reason
+		p.Who, p.Reason, p.delegation = decided.Decider, decided.Reason, decided.Delegation
 		if decided.Hash != of.Hash {
 			p.State = broken
 		}
 	}
 	return nil
+}
+
+// handedOver says in words by whose right somebody acted for the leader: what was
+// handed over, or a deputy's own turn.
+func (p *proof) handedOver(r *web.Request, q store.Querier) (string, error) {
+	if p.delegation == 0 {
+		if strings.HasPrefix(p.Who, account.InPlaceOf+" ") {
+			return r.T("reportui.by-turn"), nil
+		}
+		return "", nil
+	}
+	d, err := account.FindDelegation(r.Context(), q, p.delegation)
+	if err != nil {
+		return "", err
+	}
+	words := r.T("reportui.by-delegation", "name", d.LeaderName, "from", d.From, "to", d.To)
+	if d.Decision != "" {
+		words += " " + r.T("reportui.by-delegation.decision", "number", d.Decision)
+	}
+	return words, nil
 }
 
 func (p *proof) prove(r *web.Request, q store.Querier) error {
