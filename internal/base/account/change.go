@@ -24,14 +24,14 @@ type ChangeCommand struct {
 // person's own, or those of somebody whom the actor manages. Faults: Forbidden,
 // NotFound, Invalid at "name", "email" or "phone".
 func Change(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ChangeCommand) error {
+	if actor.Person != cmd.Person {
+		if err := mayManage(ctx, tx, actor, cmd.Person); err != nil {
+			return err
+		}
+	}
 	p, err := Find(ctx, tx, cmd.Person)
 	if err != nil {
 		return err
-	}
-	if actor.Person != p.ID {
-		if err := mayManage(ctx, tx, actor, p.ID); err != nil {
-			return err
-		}
 	}
 	p.Name, p.Email, p.Phone = fold.Name(cmd.Name), fold.Name(cmd.Email), fold.Name(cmd.Phone)
 	wrong := append(checkName(p.Name), checkEmail(p.Email)...)
@@ -118,9 +118,15 @@ func setDisabled(ctx context.Context, tx *ledger.Tx, person int64, since time.Ti
 }
 
 // mayManage says whether the actor may change the account as a whole: whoever
-// could take all the roles that the person holds, or held last.
+// could take all the roles that the person holds, or held last. Who manages nobody
+// does not learn which accounts there are: one that does not exist is refused like
+// one that may not be changed.
 func mayManage(ctx context.Context, q store.Querier, actor access.Actor, person int64) error {
 	if _, err := Find(ctx, q, person); err != nil {
+		manages := actor.Person == 0 || len(actor.Units(access.AccountManage))+len(actor.Units(access.SystemRun)) > 0
+		if !manages && fault.Is(err, fault.NotFound) {
+			err = fault.New(fault.Forbidden, "access.refused")
+		}
 		return err
 	}
 	held, err := GrantsOf(ctx, q, person)

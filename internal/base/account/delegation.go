@@ -60,7 +60,8 @@ type DelegateCommand struct {
 
 // HandOver hands a leader's actions at a unit over to somebody of the unit: by
 // the leader, or by an administrator on the leader's word with the number of the
-// decision. Faults: Forbidden; Invalid at each field that is wrong.
+// decision, who is never the one that gets them. Faults: Forbidden; Invalid at
+// each field that is wrong.
 func HandOver(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DelegateCommand) (Delegation, error) {
 	if err := actor.May(access.DelegationGive, cmd.Unit); err != nil {
 		return Delegation{}, err
@@ -70,6 +71,9 @@ func HandOver(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Delega
 	}
 	cmd.Of, cmd.Decision = strings.Map(unicode.ToUpper, fold.Name(cmd.Of)), fold.Name(cmd.Decision)
 	wrong := cmd.check(actor)
+	if cmd.Person != 0 && cmd.Person == actor.Person && cmd.Leader != actor.Person {
+		wrong = append(wrong, fault.New(fault.Invalid, "account.delegation.self").At("person"))
+	}
 	people, err := checkPeople(ctx, tx, cmd)
 	wrong = append(wrong, people...)
 	if err != nil || len(wrong) > 0 {

@@ -61,11 +61,15 @@ func findFactor(ctx context.Context, q store.Querier, person int64) (f Factor, f
 }
 
 // BeginFactor makes a new secret for whoever confirmed the password. It counts
-// once a code of it was typed: [ConfirmFactor]. Faults: Conflict for who has one.
+// once a code of it was typed: [ConfirmFactor]. Faults: Conflict for who has one;
+// Forbidden for who has to come by a passkey.
 func BeginFactor(ctx context.Context, tx store.Querier, by Confirmation) (Factor, error) {
 	person := by.session.Person
 	if _, held, err := FactorOf(ctx, tx, person); err != nil || held {
 		return Factor{}, orConflict(err, "account.factor.held")
+	}
+	if err := mayAddFactor(ctx, tx, by.session); err != nil {
+		return Factor{}, err
 	}
 	key, err := totp.Generate(totp.GenerateOpts{Issuer: "giaoban", AccountName: "giaoban"})
 	if err != nil {
@@ -166,8 +170,8 @@ func RemoveFactor(ctx context.Context, tx *ledger.Tx, by Confirmation) error {
 	return tx.Append(ledger.New{Kind: FactorRemoved, Subject: subject(person), Payload: none{}})
 }
 
-// ResetFactor takes the second factor of somebody else away, who has lost it and
-// the recovery codes, and ends the person's sessions. The log says who did it.
+// ResetFactor takes the second factor and the passkeys of somebody else away, who
+// has lost them, and ends the person's sessions. The log says who did it.
 // The actor must be able to take all of the person's roles. Faults: Forbidden,
 // also about oneself; NotFound.
 func ResetFactor(ctx context.Context, tx *ledger.Tx, actor access.Actor, person int64) error {
@@ -177,10 +181,21 @@ func ResetFactor(ctx context.Context, tx *ledger.Tx, actor access.Actor, person 
 	if person == actor.Person {
 		return fault.New(fault.Forbidden, "account.factor.reset-self")
 	}
-	if _, held, err := FactorOf(ctx, tx, person); err != nil {
+	_, held, err := FactorOf(ctx, tx, person)
+	if err != nil {
 		return err
-	} else if !held {
+	}
+	lost, err := PasskeysOf(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	if !held && len(lost) == 0 {
 		return fault.New(fault.NotFound, "account.factor.none")
+	}
+	for _, p := range lost {
+		if err := p.drop(ctx, tx); err != nil {
+			return err
+		}
 	}
 	if err := dropFactor(ctx, tx, person); err != nil {
 		return err
@@ -189,6 +204,21 @@ func ResetFactor(ctx context.Context, tx *ledger.Tx, actor access.Actor, person 
 		return err
 	}
 	return tx.Append(ledger.New{Kind: FactorReset, Subject: subject(person), Payload: none{}})
+}
+
+// mayAddFactor refuses to add a second factor, or a further passkey, in a session
+// that came by the password alone where the person has a passkey and the
+// installation asks for two steps: whoever knows the password must not get around
+// the passkey. Who has lost it asks an administrator above: [ResetFactor].
+func mayAddFactor(ctx context.Context, q store.Querier, s Session) error {
+	if !s.Owes {
+		return nil
+	}
+	held, err := PasskeysOf(ctx, q, s.Person)
+	if err == nil && len(held) > 0 {
+		err = fault.New(fault.Forbidden, "account.factor.use-passkey")
+	}
+	return err
 }
 
 // dropFactor forgets a person's second factor, recovery codes and half sign-ins.

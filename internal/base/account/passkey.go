@@ -102,7 +102,8 @@ func (s Site) relyingParty() (*webauthn.WebAuthn, error) {
 
 // BeginPasskey starts adding a passkey for whoever confirmed the password, and
 // gives what the browser asks the authenticator for, as JSON. Faults: Invalid at
-// "name"; Conflict for somebody who has too many.
+// "name"; Conflict for somebody who has too many; Forbidden for who has to come by
+// a passkey that is there already.
 func BeginPasskey(ctx context.Context, db *store.DB, by Confirmation, site Site, name string, now time.Time) ([]byte, error) {
 	name = fold.Name(name)
 	if name == "" || len([]rune(name)) > passkeyName {
@@ -110,6 +111,9 @@ func BeginPasskey(ctx context.Context, db *store.DB, by Confirmation, site Site,
 	}
 	p, err := Find(ctx, db.Reader(), by.session.Person)
 	if err != nil {
+		return nil, err
+	}
+	if err := mayAddFactor(ctx, db.Reader(), by.session); err != nil {
 		return nil, err
 	}
 	held, err := PasskeysOf(ctx, db.Reader(), p.ID)
@@ -187,7 +191,11 @@ func RemovePasskey(ctx context.Context, tx *ledger.Tx, by Confirmation, id int64
 	if len(held) == 0 || held[0].person != by.session.Person {
 		return fault.New(fault.NotFound, "account.passkey.missing")
 	}
-	p := held[0]
+	return held[0].drop(ctx, tx)
+}
+
+// drop forgets the passkey; the log says so.
+func (p Passkey) drop(ctx context.Context, tx *ledger.Tx) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM passkey WHERE id = $1`, p.ID); err != nil {
 		return fmt.Errorf("removing a passkey: %w", err)
 	}

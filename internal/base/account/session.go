@@ -196,10 +196,14 @@ func SignOut(ctx context.Context, tx store.Querier, s Session) error {
 	return nil
 }
 
-// endSessions ends a person's sessions except one; 0 for none.
+// endSessions ends a person's sessions except one; 0 for none. Who has given the
+// password and not yet the second factor begins anew.
 func endSessions(ctx context.Context, tx store.Querier, person, except int64) error {
 	if _, err := tx.ExecContext(ctx, `DELETE FROM session WHERE person = $1 AND id <> $2`, person, except); err != nil {
 		return fmt.Errorf("ending sessions: %w", err)
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM half_sign_in WHERE person = $1`, person); err != nil {
+		return fmt.Errorf("ending sign-ins half way: %w", err)
 	}
 	return nil
 }

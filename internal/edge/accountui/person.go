@@ -19,7 +19,7 @@ type personPage struct {
 	MayAll    bool // rename, disable, give a code for a new password
 	MayGive   bool
 	IsMyself  bool
-	TwoSteps  bool // there is a second factor, which may be lost
+	TwoSteps  bool // there is a second factor or a passkey, which may be lost
 	Elsewhere bool // there are roles at units that the person may not see
 	Data      *web.Form
 	Give      *web.Form
@@ -52,6 +52,11 @@ func (s *Screens) renderPerson(r *web.Request, id int64, status int, forms perso
 	if _, page.TwoSteps, err = account.FactorOf(r.Context(), s.reader(), id); err != nil {
 		return err
 	}
+	passkeys, err := account.PasskeysOf(r.Context(), s.reader(), id)
+	if err != nil {
+		return err
+	}
+	page.TwoSteps = page.TwoSteps || len(passkeys) > 0
 	home := s.seenUnit(r, shown)
 	if page.Data == nil {
 		page.Data = r.NewForm("data").Set("name", shown.Name).Set("email", shown.Email).Set("phone", shown.Phone)
