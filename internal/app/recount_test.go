@@ -50,7 +50,7 @@ func TestTheBoardEqualsARecountBySQLAfterARandomHistory(t *testing.T) {
 		h := &history{T: t, random: rand.New(rand.NewPCG(seed, 1)), clock: manual, done: map[string]int{}}
 		h.open(config)
 		h.begin()
-		steps := count.Of(150, 5000)
+		steps := count.Of(250, 5000)
 		h.pace = 2 * 100 * 24 * time.Hour / time.Duration(steps) // so that a hundred days go by, and the deadlines with them
 		for i := range steps {
 			h.step()
@@ -59,6 +59,7 @@ func TestTheBoardEqualsARecountBySQLAfterARandomHistory(t *testing.T) {
 			}
 		}
 		t.Logf("%d steps: %v", steps, h.done)
+		h.covered()
 		if err := h.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +140,7 @@ func document() directive.Document {
 func (h *history) step() {
 	h.clock.Advance(time.Duration(h.random.Int64N(int64(h.pace))))
 	h.Boards.Advance()
-	switch h.random.IntN(20) {
+	switch h.random.IntN(27) {
 	case 0, 1, 2:
 		h.create()
 	case 3:
@@ -150,6 +151,12 @@ func (h *history) step() {
 		h.tighten()
 	case 6, 7, 8, 9, 10, 11, 12:
 		h.submit()
+	case 20, 21, 22:
+		h.tell()
+	case 23, 24:
+		h.answer()
+	case 25, 26:
+		h.stand()
 	default:
 		h.decide()
 	}
@@ -257,7 +264,8 @@ func (h *history) compare(when string) {
 }
 
 // members gives the units of a level in a subtree: whether a version of each
-// one's report is accepted, whether one waits, and the effective deadline.
+// one's report is accepted, whether one waits, whether one was only told, the
+// tightened deadline, and the standing: whether it counts, and its day.
 const members = `
 WITH RECURSIVE below (id) AS (
 	SELECT CAST($1 AS BIGINT)
@@ -273,8 +281,11 @@ WITH RECURSIVE below (id) AS (
 SELECT
 	EXISTS (SELECT 1 FROM report r WHERE r.unit_id = member.id AND r.directive_id = $3 AND r.state = 'accepted'),
 	EXISTS (SELECT 1 FROM report r WHERE r.unit_id = member.id AND r.directive_id = $3 AND r.state = 'submitted'),
+	EXISTS (SELECT 1 FROM report r WHERE r.unit_id = member.id AND r.directive_id = $3 AND r.state = 'provisional'),
 	COALESCE((SELECT MIN(d.deadline) FROM directive_deadline d JOIN path ON path.id = d.unit_id
-		WHERE path.member = member.id AND d.directive_id = $3 AND d.level = $2), '')
+		WHERE path.member = member.id AND d.directive_id = $3 AND d.level = $2), ''),
+	COALESCE((SELECT s.counts FROM directive_standing s WHERE s.unit_id = member.id AND s.ended_at = 0 ORDER BY s.milestone DESC LIMIT 1), -1),
+	COALESCE((SELECT s.until_date FROM directive_standing s WHERE s.unit_id = member.id AND s.ended_at = 0 ORDER BY s.milestone DESC LIMIT 1), '')
 FROM member`
 
 func (h *history) recount(unit tree.UnitID, column board.Column, today clock.Date) board.Cell {
@@ -286,18 +297,31 @@ func (h *history) recount(unit tree.UnitID, column board.Column, today clock.Dat
 	defer rows.Close()
 	var c board.Cell
 	for rows.Next() {
-		var accepted, waits bool
-		var tightened string
-		if err := rows.Scan(&accepted, &waits, &tightened); err != nil {
+		var accepted, waits, told bool
+		var tightened, until string
+		var counts int
+		if err := rows.Scan(&accepted, &waits, &told, &tightened, &counts, &until); err != nil {
 			h.Fatal(err)
 		}
 		deadline := clock.Earliest(column.Deadline, clock.Date(tightened))
+		if until != "" {
+			deadline = clock.Date(until)
+		}
+		if counts == 0 {
+			c.Exempt++
+			continue
+		}
+		if counts == 1 {
+			c.Apart++
+		}
 		c.Total++
 		switch {
 		case accepted:
 			c.Done++
 		case waits:
 			c.Waiting++
+		case told:
+			c.Provisional++
 		case today > deadline:
 			c.Late++
 		case today >= deadline.AddDays(-7):

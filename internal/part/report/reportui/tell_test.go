@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/report"
 )
 
 // filled is the form of what a commune told, as it opens, with what an officer
@@ -92,11 +93,37 @@ func TestAPictureOfWhatWasToldIsKept(t *testing.T) {
 	picture := photograph(t)
 	shown := tellWith(t, s, officer, path, picture, "source", "chat", "said", "Anh Nam")
 	shown.Want(http.StatusOK, "Anh Nam báo qua tin nhắn", "tin nhắn.png")
+	if want := fmt.Sprintf(`<img src="%s/file" alt="Ảnh của Anh Nam"`, shown.Path()); !strings.Contains(shown.Body, want) {
+		t.Errorf("the page does not show the picture: no %s", want)
+	}
+	s.Visit(t, "leader PL").Get(path).Want(http.StatusOK, "Cấp trên đã ghi thay đơn vị bạn", "tin nhắn.png")
 	got := officer.Get(shown.Path() + "/file")
 	if got.StatusCode != http.StatusOK || got.Body != string(picture) {
 		t.Errorf("the picture comes back as %d bytes with status %d, want %d bytes", len(got.Body), got.StatusCode, len(picture))
 	}
 	s.Visit(t, "leader TS").Get(shown.Path() + "/file").Want(http.StatusForbidden)
+}
+
+func TestAFileThatIsNoPictureIsRefusedAndTheRestIsKept(t *testing.T) {
+	s := newSite(t)
+	officer, path := s.Visit(t, "officer QV"), form(s, officetest.Held, "PL")
+	for name, content := range map[string]string{
+		"tin nhan.png": "<script>alert(1)</script>", "tin nhan.exe": "MZ\x90\x00", "trang.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+	} {
+		page := tellWithFile(t, s, officer, path, name, []byte(content), "source", "phone", "said", "Chị Hoa", "value.held-on", "24/6/2020")
+		page.Want(http.StatusUnprocessableEntity)
+		if !strings.Contains(page.Body, `id="tell-file-wrong"`) {
+			t.Errorf("%s: no error stands at the file", name)
+		}
+		if got := page.Form("tell"); got.Get("said") != "Chị Hoa" || got.Get("value.held-on") != "24/6/2020" || got.Get("source") != "phone" {
+			t.Errorf("%s: what was typed is %v now", name, got)
+		}
+	}
+	standing, err := report.StandingOf(t.Context(), s.Ledger.DB().Reader(), s.Slot("PL", officetest.Held))
+	s.OK(err)
+	if standing.Newest.ID != 0 {
+		t.Errorf("something was entered: %+v", standing.Newest)
+	}
 }
 
 func TestWhoMayNotTellOrConfirmIsRefused(t *testing.T) {
@@ -143,6 +170,11 @@ func photograph(t *testing.T) []byte {
 // tellWith sends the form of a telling with a picture and changed fields.
 func tellWith(t *testing.T, s *officetest.Site, officer *officetest.Visitor, path string, picture []byte, changed ...string) officetest.Page {
 	t.Helper()
+	return tellWithFile(t, s, officer, path, "tin nhắn.png", picture, changed...)
+}
+
+func tellWithFile(t *testing.T, s *officetest.Site, officer *officetest.Visitor, path, name string, content []byte, changed ...string) officetest.Page {
+	t.Helper()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
 	for name, values := range with(officer.Get(path+"/tell").Form("tell"), changed...) {
@@ -150,9 +182,9 @@ func tellWith(t *testing.T, s *officetest.Site, officer *officetest.Visitor, pat
 			s.OK(w.WriteField(name, values[0]))
 		}
 	}
-	part, err := w.CreateFormFile("file", "tin nhắn.png")
+	part, err := w.CreateFormFile("file", name)
 	s.OK(err)
-	_, err = part.Write(picture)
+	_, err = part.Write(content)
 	s.OK(err)
 	s.OK(w.Close())
 	return officer.Send(path+"/tell", &body, w.FormDataContentType())

@@ -1,0 +1,106 @@
+package app_test
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/directive"
+	"giaoban/internal/part/report"
+)
+
+// tell enters on behalf of any unit what it told the centre.
+func (h *history) tell() {
+	root, _ := h.Tree.Root()
+	cmd := report.TellCommand{
+		Slot:    report.Slot{Directive: h.id, Milestone: "held", Unit: h.any().ID},
+		Telling: report.Telling{By: root.ID, Source: report.Sources[h.random.IntN(len(report.Sources))], Said: "Chị Hoa"}, Lang: text.VI,
+	}
+	h.try("tell", func(tx *ledger.Tx, actor access.Actor) error {
+		_, err := report.Tell(h.Context(), tx, actor, cmd)
+		return err
+	})
+}
+
+// answer withdraws or confirms something that was told.
+func (h *history) answer() {
+	confirm, from := h.random.IntN(3) > 0, h.random.IntN(h.done["submit"]+h.done["tell"]+1)
+	root, _ := h.Tree.Root()
+	h.try(map[bool]string{true: "confirm", false: "withdraw"}[confirm], func(tx *ledger.Tx, actor access.Actor) error {
+		var id int64
+		err := tx.QueryRowContext(h.Context(), `SELECT id FROM report WHERE state = 'provisional' AND id >= $1 ORDER BY id LIMIT 1`, from).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fault.New(fault.NotFound, "report.none")
+		}
+		if err != nil {
+			return err
+		}
+		if confirm {
+			_, err = report.Confirm(h.Context(), tx, actor, report.ConfirmCommand{Report: id, Key: report.NewKey(), Signature: signature})
+			return err
+		}
+		told, err := report.Get(h.Context(), tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = report.WithdrawTelling(h.Context(), tx, actor, told.Slot, root.ID)
+		return err
+	})
+}
+
+// stand gives any unit a standing, at the milestone or at all, or ends the one
+// that it has.
+func (h *history) stand() {
+	root, _ := h.Tree.Root()
+	milestone, unit := []string{"", "held"}[h.random.IntN(2)], h.any().ID
+	standing := []string{"exempt", "postponed", "pilot", "newly-founded"}[h.random.IntN(4)]
+	day := clock.DateOf(h.clock.Now(), time.UTC).AddDays(h.random.IntN(60))
+	if standing == "exempt" || standing == "newly-founded" {
+		day = ""
+	}
+	if h.random.IntN(3) == 0 {
+		h.try("end a standing", func(tx *ledger.Tx, actor access.Actor) error {
+			return directive.EndStanding(h.Context(), tx, actor, directive.EndStandingCommand{
+				Directive: h.id, Milestone: milestone, Unit: h.standing(unit, milestone), By: root.ID, Signature: signature,
+			})
+		})
+		return
+	}
+	h.try("stand apart", func(tx *ledger.Tx, actor access.Actor) error {
+		_, err := directive.SetStanding(h.Context(), tx, actor, directive.StandingCommand{
+			Directive: h.id, Milestone: milestone, Unit: unit, Standing: standing, Until: day,
+			Decision: "127-QĐ/TU", Reason: "Sắp xếp", By: root.ID, Signature: signature,
+		})
+		return err
+	})
+}
+
+// standing is a unit that stands apart, or else the given one.
+func (h *history) standing(otherwise tree.UnitID, milestone string) tree.UnitID {
+	h.Helper()
+	unit := int64(otherwise)
+	err := h.DB.Reader().QueryRowContext(h.Context(), `SELECT unit_id FROM directive_standing
+		WHERE ended_at = 0 AND milestone = $1 ORDER BY id LIMIT 1`, milestone).Scan(&unit)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		h.Fatal(err)
+	}
+	return tree.UnitID(unit)
+}
+
+// covered says that the history has had acts of every kind.
+func (h *history) covered() {
+	h.Helper()
+	for _, name := range []string{
+		"create", "move", "dissolve", "tighten", "submit", "accept", "return", "tell", "confirm", "withdraw", "stand apart", "end a standing",
+	} {
+		if h.done[name] == 0 {
+			h.Errorf("in all the history there is no %q; the last refusal: %v", name, h.refused)
+		}
+	}
+}
