@@ -51,7 +51,7 @@ func Adopt(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd AdoptComm
 	if err != nil {
 		return Version{}, onField(err, "profile")
 	}
-	if err := c.mayFollow(ctx, next); err != nil {
+	if err := Adoptable(ctx, tx, next, c.day); err != nil {
 		return Version{}, err
 	}
 	version := strconv.Itoa(next.Version)
@@ -72,17 +72,22 @@ func Adopt(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd AdoptComm
 	})
 }
 
-// mayFollow refuses a version that the units of today do not fit into.
-func (c *change) mayFollow(ctx context.Context, next *profile.Profile) error {
-	versions, err := Versions(ctx, c.tx)
+// Adoptable refuses a version that the units of today do not fit into, or that
+// cannot hold from a day on.
+func Adoptable(ctx context.Context, q store.Querier, next *profile.Profile, from clock.Date) error {
+	versions, err := Versions(ctx, q)
 	if err != nil {
 		return err
 	}
-	if last := versions[len(versions)-1]; c.day < last.From {
+	last := versions[len(versions)-1]
+	if slices.ContainsFunc(versions, func(v Version) bool { return v.Profile.Pin() == next.Pin() }) {
+		return fault.New(fault.Conflict, "org.profile.adopted", "profile", next.Pin()).At("profile")
+	}
+	if from < last.From {
 		return fault.New(fault.Invalid, "org.profile.before", "day", last.From).At("from")
 	}
-	if next.Zone != c.profile.Zone {
-		return fault.New(fault.Invalid, "org.profile.zone", "zone", c.profile.Zone).At("profile")
+	if next.Zone != last.Profile.Zone {
+		return fault.New(fault.Invalid, "org.profile.zone", "zone", last.Profile.Zone).At("profile")
 	}
 	for _, used := range [...]struct {
 		query string
@@ -94,7 +99,7 @@ func (c *change) mayFollow(ctx context.Context, next *profile.Profile) error {
 			return slices.ContainsFunc(next.Bodies, func(b profile.Body) bool { return b.Key == key })
 		}},
 	} {
-		keys, err := readKeys(ctx, c.tx, used.query)
+		keys, err := readKeys(ctx, q, used.query)
 		if err != nil {
 			return err
 		}

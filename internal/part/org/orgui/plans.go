@@ -14,6 +14,9 @@ import (
 	"giaoban/internal/part/org"
 )
 
+// adopting is the sort of plan by which a version of the profile comes into force.
+const adopting = "adopt"
+
 // planLine is a change that is dated ahead, in words.
 type planLine struct {
 	org.Planned
@@ -22,6 +25,7 @@ type planLine struct {
 	Why  string     // it is stuck
 	May  bool       // the person may cancel it, or try it again
 	Key  string     // of its two forms
+	Path string     // before their addresses
 	On   clock.Date // when it was planned
 }
 
@@ -58,7 +62,10 @@ func (v *view) lines(plans []org.Planned) ([]planLine, error) {
 		}
 		lines[i] = planLine{
 			Planned: p, At: v.nameOf(p.Unit), Says: v.says(p), Why: p.Why.In(v.r.Lang), May: refused == nil, Key: v.r.NewForm("plan").Key,
-			On: clock.DateOf(p.At, v.profile.Location()),
+			On: clock.DateOf(p.At, v.profile.Location()), Path: "/org/plans",
+		}
+		if p.What == adopting {
+			lines[i].Path = "/profile/plans"
 		}
 	}
 	return lines, nil
@@ -86,7 +93,7 @@ func (v *view) says(p org.Planned) string {
 		return v.r.T("orgui.plan.move", "parent", v.nameOf(c.Move.Parent))
 	case "level":
 		return v.r.T("orgui.plan.level", "level", v.LevelName(c.Level.Level))
-	case "adopt":
+	case adopting:
 		if p, err := profile.Parse([]byte(c.Adopt.Document)); err == nil {
 			return v.r.T("orgui.plan.adopt", "profile", p.Title.In(v.r.Lang))
 		}
@@ -134,6 +141,9 @@ func settlePlan(r *web.Request, done string, settle func(*ledger.Tx, int64) erro
 		return err
 	}
 	r.Notice(done, "day", plan.From)
+	if plan.What == adopting {
+		return r.See("/profile")
+	}
 	if r.Actor.May(access.UnitRead, plan.Unit) != nil {
 		return r.See("/org")
 	}

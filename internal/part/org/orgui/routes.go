@@ -44,7 +44,7 @@ type screens struct {
 
 	open openItems
 
-	tree, unit, change, send, check, reorganise, review *web.Screen
+	tree, unit, change, send, check, reorganise, review, profile *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -59,6 +59,7 @@ func Add(f *web.Frame, config Config) {
 
 		reorganise: f.Screen(pages, "page/reorganise.html"),
 		review:     f.Screen(pages, "page/review.html"),
+		profile:    f.Screen(pages, "page/profile.html"),
 	}
 	const listLimit = largestList + 1<<20 // the other fields of the form
 	f.Add(
@@ -87,6 +88,11 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /org/{unit}/reorganise/apply", Action: access.UnitChange, Handle: s.applyReorganise, Once: true},
 		web.Route{Pattern: "POST /org/plans/{plan}/cancel", Action: access.UnitChange, Handle: s.cancelPlan, Once: true},
 		web.Route{Pattern: "POST /org/plans/{plan}/retry", Action: access.UnitChange, Handle: s.retryPlan, Once: true},
+		web.Route{Pattern: "GET /profile", Action: access.SystemRun, Handle: s.showProfile},
+		web.Route{Pattern: "POST /profile/check", Action: access.SystemRun, Handle: s.checkProfile},
+		web.Route{Pattern: "POST /profile/adopt", Action: access.SystemRun, Handle: s.adoptProfile, Once: true},
+		web.Route{Pattern: "POST /profile/plans/{plan}/cancel", Action: access.SystemRun, Handle: s.cancelPlan, Once: true},
+		web.Route{Pattern: "POST /profile/plans/{plan}/retry", Action: access.SystemRun, Handle: s.retryPlan, Once: true},
 		web.Route{Pattern: "GET /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).show},
 		web.Route{Pattern: "POST /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).send, Once: true},
 		web.Route{Pattern: "GET /org/{unit}/posts/{post}/end", Action: access.PostChange, Handle: s.on(endPost).show},
