@@ -14,7 +14,7 @@ import (
 )
 
 // cut closes the streams of people who may listen no longer: they lost a role,
-// their account or their password, or the units that they watch stand elsewhere
+// their account, their password or their second factor, or the units that they watch stand elsewhere
 // now. Their browsers open them again where they still may.
 func (a *App) cut(events []ledger.Event) error {
 	for _, e := range events {
@@ -23,7 +23,11 @@ func (a *App) cut(events []ledger.Event) error {
 			if err := a.cutWithDelegates(e); err != nil {
 				return err
 			}
-		case account.TakenBack:
+		case account.FactorAsked:
+			if err := a.cutAsked(); err != nil {
+				return err
+			}
+		case account.TakenBack, account.FactorAdded, account.FactorReset:
 			if err := a.Hub.Cut(strings.TrimPrefix(e.Subject, "person:")); err != nil {
 				return err
 			}
@@ -35,6 +39,21 @@ func (a *App) cut(events []ledger.Event) error {
 			if err := boardui.Cut(a.Hub, a.Tree, e); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// cutAsked closes the streams of all whose role needs a second factor now: whoever
+// has one opens them again.
+func (a *App) cutAsked() error {
+	people, err := account.Asked(context.Background(), a.DB.Reader())
+	if err != nil {
+		return err
+	}
+	for _, person := range people {
+		if err := a.Hub.Cut(strconv.FormatInt(person, 10)); err != nil {
+			return err
 		}
 	}
 	return nil

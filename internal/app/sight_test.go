@@ -5,15 +5,19 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/pquerna/otp/totp"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
+	"giaoban/internal/simulate"
 )
 
 func TestOfItsParentsBoardAUnitSeesTheTotalsOnly(t *testing.T) {
@@ -157,6 +161,11 @@ func TestWhoLosesARoleIsRefusedAtOnceAndStopsHearing(t *testing.T) {
 		"it takes another password": func(o *office, v *visitor) {
 			o.enter(v.person).done("/account/password", url.Values{"password": {"giao ban 2020"}, "new-password": {"mot mat khau moi 2020"}})
 		},
+		"it turns the second step on elsewhere": func(o *office, v *visitor) { o.enter(v.person).turnOn() },
+		"its second step is reset": func(o *office, v *visitor) {
+			v.turnOn()
+			admin.done(fmt.Sprintf("/admin/accounts/%d/factor", v.person), nil)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := o.in(t)
@@ -175,6 +184,46 @@ func TestWhoLosesARoleIsRefusedAtOnceAndStopsHearing(t *testing.T) {
 				t.Error("a report was signed without a role")
 			}
 		})
+	}
+}
+
+func TestWhoseRoleNeedsASecondStepFromNowOnStopsHearing(t *testing.T) {
+	o := newOffice(t, "")
+	root := o.hire("goc", access.Grant{Unit: o.centre, Role: access.SystemAdmin}).person
+	who, viewer := o.as("yenphong"), o.hire("xem", access.Grant{Unit: o.yenPhong, Role: access.Viewer})
+	path := fmt.Sprintf("/board/%d/%d", o.own, o.yenPhong)
+	watching := who.watch(path + "/live")
+	o.ask(root, access.Leader)
+	watching.ends()
+	for _, asked := range []string{path + "/live", path + "/changes?since=0", "/work"} {
+		if a := who.get(asked); a.status == http.StatusOK {
+			t.Errorf("%s without the second step: %d", asked, a.status)
+		}
+	}
+	if a := viewer.get(path + "/changes?since=0"); a.status != http.StatusOK {
+		t.Errorf("somebody whose role needs none: %d", a.status)
+	}
+	who.turnOn()
+	if a := who.get(path + "/changes?since=0"); a.status != http.StatusOK {
+		t.Errorf("with the second step: %d, want 200", a.status)
+	}
+}
+
+var factorSecret = regexp.MustCompile(`class="hash">([A-Z2-7]{16,})<`)
+
+// turnOn sets a second factor up.
+func (v *visitor) turnOn() {
+	v.o.t.Helper()
+	shown := factorSecret.FindStringSubmatch(v.post("/account/factor", url.Values{"password": {simulate.Password}}).body)
+	if shown == nil {
+		v.o.t.Fatal("no secret of a second factor is shown")
+	}
+	code, err := totp.GenerateCode(shown[1], time.Now())
+	if err != nil {
+		v.o.t.Fatal(err)
+	}
+	if a := v.post("/account/factor/confirm", url.Values{"code": {code}}); a.status != http.StatusOK {
+		v.o.t.Fatalf("confirming the second factor: %d: %.300s", a.status, said(a.body))
 	}
 }
 

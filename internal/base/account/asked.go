@@ -72,6 +72,25 @@ func AskFactor(ctx context.Context, tx *ledger.Tx, actor access.Actor, root tree
 	})
 }
 
+// Asked gives the people whose roles need a second factor, whether they have one or
+// not.
+func Asked(ctx context.Context, q store.Querier) ([]int64, error) {
+	rows, err := q.QueryContext(ctx, `SELECT DISTINCT g.person FROM role_grant g JOIN factor_asked a ON a.role = g.role WHERE g.ended = 0`)
+	if err != nil {
+		return nil, fmt.Errorf("reading who needs a second factor: %w", err)
+	}
+	defer rows.Close()
+	var list []int64
+	for rows.Next() {
+		var person int64
+		if err := rows.Scan(&person); err != nil {
+			return nil, fmt.Errorf("reading who needs a second factor: %w", err)
+		}
+		list = append(list, person)
+	}
+	return list, rows.Err()
+}
+
 // owing is the condition on a session, s, that its person holds a role that asks
 // for a second factor, has none, and did not come by a passkey.
 const owing = `CASE WHEN s.passkey = 0
