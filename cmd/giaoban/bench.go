@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -19,18 +20,18 @@ type benching struct {
 	where
 	Names   []string      `arg:"" optional:"" name:"name" help:"What to measure: ${measures}; all when left out."`
 	JSON    bool          `help:"Print one line of JSON for each figure: name, value, unit."`
-	Screens int           `help:"How many live screens watch." default:"2000" placeholder:"N"`
+	Screens int           `help:"How many live screens watch; the crowd is two and a half times as many." default:"2000" placeholder:"N"`
 	Rate    int           `help:"How many reports a second are submitted and accepted while they watch." default:"300" placeholder:"N"`
 	Time    time.Duration `help:"For how long." default:"1m" placeholder:"TIME"`
 }
 
 // Help teaches more than a line can.
 func (benching) Help() string {
-	return `It measures a copy of the installation, which lies beside it meanwhile and is gone at the end; the installation itself is only read, and must not be served. What is measured on PostgreSQL uses databases of its own, on a PostgreSQL that is started for it from Debian's package.
+	return `It measures a copy of the installation, which lies beside it meanwhile and is gone at the end; the installation itself is only read, and must not be served. What is measured on PostgreSQL uses databases of its own, on a PostgreSQL that is started for it from Debian's package. Where one is missing, or a figure cannot be taken, its line says why, all others are taken, and the command ends with 1.
 
     giaoban simulate --data DIR --cells
     giaoban bench --data DIR
-    giaoban bench live --screens 5000 --data DIR
+    giaoban bench live --screens 5000 --time 30s --data DIR
     giaoban bench board pages --json --data DIR
 
 The clients run on the same machine and share its processors with what they measure.`
@@ -54,7 +55,7 @@ func (b benching) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return err
 	}
-	return bench.Run(ctx, bench.Options{
+	err = bench.Run(ctx, bench.Options{
 		Config: config, Names: b.Names, Screens: b.Screens, Rate: b.Rate, Time: b.Time, Program: program,
 		Tell: func(f bench.Figure) { b.print(c, f) },
 		Say: func(what string) {
@@ -63,6 +64,11 @@ func (b benching) Run(ctx context.Context, c console) error {
 			}
 		},
 	})
+	if errors.Is(err, bench.ErrLacking) {
+		fmt.Fprintln(c.err, c.t("cli.bench.lacking"))
+		return errRefused
+	}
+	return err
 }
 
 func (b benching) print(c console, f bench.Figure) {

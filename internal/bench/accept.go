@@ -10,12 +10,8 @@ import (
 	"giaoban/internal/app"
 )
 
-// accepted is how many reports are accepted for a figure, and deciders how many
-// people do so at once.
-const (
-	accepted = 3000
-	deciders = 16
-)
+// deciders is how many people accept at once.
+const deciders = 16
 
 // accept measures how many reports a second are accepted, each in a transaction
 // of its own that is durable when it is answered: on SQLite, on PostgreSQL, and
@@ -73,6 +69,7 @@ func (b *bench) acceptOn(ctx context.Context, name, database string) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	accepted := max(deciders, b.Rate*int(b.Time/time.Second)/6)
 	w, err := b.work(ctx, a, accepted)
 	if err != nil {
 		return err
@@ -103,7 +100,7 @@ func (b *bench) acceptOn(ctx context.Context, name, database string) (err error)
 	if err != nil {
 		return err
 	}
-	b.tell(name, accepted/time.Since(began).Seconds(), "reports/s")
+	b.tell(name, float64(accepted)/time.Since(began).Seconds(), "reports/s")
 	b.tell(name+".p99", took.percentile(99), "ms")
 	return nil
 }

@@ -50,6 +50,8 @@ var measures = []measure{
 	{"pages", (*bench).pages},
 	{"sign-in", (*bench).signIn},
 	{"live", (*bench).live},
+	{"crowd", (*bench).crowd},
+	{"backup", (*bench).backup},
 	{"accept", (*bench).accept},
 }
 
@@ -68,10 +70,16 @@ type bench struct {
 	copy   place    // of the installation
 	opened *serving // the copy, once it is served in this process
 	engine *engine  // a PostgreSQL of its own, once it is needed
+	lacks  bool     // whether a figure could not be taken
 }
 
+// ErrLacking means that figures could not be taken, for what their notes say; all
+// others were.
+var ErrLacking = errors.New("not everything could be measured")
+
 // Run measures. A name that is none of [Names] is refused. An installation that
-// is being served cannot be copied: it is refused as busy.
+// is being served cannot be copied: it is refused as busy. What cannot be measured
+// is told as a figure with a note, and is [ErrLacking] at the end.
 func Run(ctx context.Context, o Options) (err error) {
 	for _, name := range o.Names {
 		if !slices.Contains(Names(), name) {
@@ -91,9 +99,16 @@ func Run(ctx context.Context, o Options) (err error) {
 			continue
 		}
 		o.Say(m.name)
-		if err := m.take(b, ctx); err != nil {
-			return fmt.Errorf("measuring %s: %w", m.name, err)
+		failed := m.take(b, ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
+		if failed != nil {
+			b.lacking(m.name, failed)
+		}
+	}
+	if b.lacks {
+		return ErrLacking
 	}
 	return nil
 }
@@ -105,6 +120,7 @@ func (b *bench) tell(name string, value float64, unit string) {
 
 // lacking says why figures could not be taken.
 func (b *bench) lacking(name string, why error) {
+	b.lacks = true
 	b.Tell(Figure{Name: name, Note: why.Error()})
 }
 

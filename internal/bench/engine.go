@@ -34,19 +34,29 @@ func (b *bench) postgres(ctx context.Context) (*engine, error) {
 	if err != nil || len(found) == 0 {
 		return nil, errNoPostgres
 	}
-	bin := filepath.Dir(found[len(found)-1])
-	attributes, err := attributes()
+	// In /tmp, whatever TMPDIR says: a socket's path has to be short, and the user
+	// postgres has to reach it.
+	dir, err := os.MkdirTemp("/tmp", "giaoban-bench-postgres-")
 	if err != nil {
 		return nil, err
 	}
-	e := &engine{}
-	if e.dir, err = os.MkdirTemp("", "giaoban-bench-postgres-"); err != nil {
-		return nil, err
+	e := &engine{dir: dir}
+	if err := e.start(ctx, filepath.Dir(found[len(found)-1])); err != nil {
+		return nil, errors.Join(err, e.stop())
 	}
 	b.engine = e
+	return e, nil
+}
+
+// start makes an empty cluster and serves it, by the programs in bin.
+func (e *engine) start(ctx context.Context, bin string) error {
+	attributes, err := attributes()
+	if err != nil {
+		return err
+	}
 	if as := attributes.Credential; as != nil {
 		if err := os.Chown(e.dir, int(as.Uid), int(as.Gid)); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	rows := filepath.Join(e.dir, "rows")
@@ -54,15 +64,15 @@ func (b *bench) postgres(ctx context.Context) (*engine, error) {
 		"--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=vi")
 	initdb.Dir, initdb.SysProcAttr = e.dir, attributes
 	if said, err := initdb.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("initdb: %w: %s", err, said)
+		return fmt.Errorf("initdb: %w: %s", err, said)
 	}
 	server := exec.Command(filepath.Join(bin, "postgres"), "-D", rows, "-k", e.dir, "-c", "listen_addresses=", "-c", "max_connections=200")
 	server.Dir, server.SysProcAttr = e.dir, attributes
 	if err := server.Start(); err != nil {
-		return nil, err
+		return err
 	}
 	e.server = server
-	return e, e.await(ctx)
+	return e.await(ctx)
 }
 
 // attributes are how the server runs: as the user postgres where this process

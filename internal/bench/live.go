@@ -32,18 +32,26 @@ type show struct {
 
 // live measures how soon an accepted report is on all screens that show it:
 // half of them on the root's board, half spread over the boards below.
-func (b *bench) live(ctx context.Context) error {
+func (b *bench) live(ctx context.Context) error { return b.watch(ctx, "live", b.Screens, b.Time) }
+
+// crowd measures the same before more screens than are asked for, for half as
+// long: where it ends.
+func (b *bench) crowd(ctx context.Context) error {
+	return b.watch(ctx, "crowd", b.Screens*5/2, b.Time/2)
+}
+
+func (b *bench) watch(ctx context.Context, name string, screens int, long time.Duration) error {
 	s, err := b.served(ctx)
 	if err != nil {
 		return err
 	}
-	reports := b.Rate * int(b.Time/time.Second)
+	reports := b.Rate * int(long/time.Second)
 	w, err := b.work(ctx, s.App, reports)
 	if err != nil {
 		return err
 	}
 	l := &show{serving: s, work: w, accepted: map[tree.UnitID][]moment{}}
-	if err := l.open(ctx, b.Screens); err != nil {
+	if err := l.open(ctx, screens); err != nil {
 		return err
 	}
 	defer l.close()
@@ -63,10 +71,10 @@ func (b *bench) live(ctx context.Context) error {
 	}
 	l.close()
 	watching.Wait()
-	b.tell("live.screens", float64(len(l.screens)), "screens")
-	b.tell("live.accepted.rate", float64(reports)/took.Seconds(), "reports/s")
-	b.tell("live.late", l.late.Seconds(), "s")
-	l.figures(b, behind, wrong, took)
+	b.tell(name+".screens", float64(len(l.screens)), "screens")
+	b.tell(name+".accepted.rate", float64(reports)/took.Seconds(), "reports/s")
+	b.tell(name+".late", l.late.Seconds(), "s")
+	l.figures(b, name, behind, wrong, took)
 	return nil
 }
 
@@ -210,7 +218,7 @@ func (l *show) close() {
 }
 
 // figures tells what the screens have seen.
-func (l *show) figures(b *bench, behind, wrong int, took time.Duration) {
+func (l *show) figures(b *bench, name string, behind, wrong int, took time.Duration) {
 	var all buckets
 	missed, gaps, other, pushes := 0, 0, 0, 0
 	sums := map[tree.UnitID]uint64{}
@@ -234,12 +242,12 @@ func (l *show) figures(b *bench, behind, wrong int, took time.Duration) {
 			all.add(one.seen[at].at.Sub(m.at))
 		}
 	}
-	b.tell("live.received.p50", all.percentile(50), "ms")
-	b.tell("live.received.p99", all.percentile(99), "ms")
-	b.tell("live.received.max", float64(all.most.Microseconds())/1000, "ms")
-	b.tell("live.pushes", float64(pushes)/took.Seconds(), "pushes/s at most on a board")
-	b.tell("live.missed", float64(missed), "reports on screens")
-	b.tell("live.gaps", float64(gaps), "messages")
-	b.tell("live.behind", float64(behind), "screens")
-	b.tell("live.different", float64(wrong+other), "screens and boards that differ from a fresh read")
+	b.tell(name+".received.p50", all.percentile(50), "ms")
+	b.tell(name+".received.p99", all.percentile(99), "ms")
+	b.tell(name+".received.max", float64(all.most.Microseconds())/1000, "ms")
+	b.tell(name+".pushes", float64(pushes)/took.Seconds(), "pushes/s at most on a board")
+	b.tell(name+".missed", float64(missed), "reports on screens")
+	b.tell(name+".gaps", float64(gaps), "messages")
+	b.tell(name+".behind", float64(behind), "screens")
+	b.tell(name+".different", float64(wrong+other), "screens and boards that differ from a fresh read")
 }

@@ -17,6 +17,7 @@ import (
 type serving struct {
 	*app.App
 	host  string // and port
+	data  string // the directory
 	root  tree.UnitID
 	stop  func()
 	ended chan error
@@ -38,7 +39,7 @@ func serve(ctx context.Context, config app.Config) (*serving, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &serving{host: listener.Addr().String(), ended: make(chan error, 1)}
+	s := &serving{host: listener.Addr().String(), data: config.Data, ended: make(chan error, 1)}
 	ready := make(chan struct{})
 	config.Address = "http://" + s.host
 	config.Serving = func() { close(ready) }
