@@ -28,6 +28,10 @@ type Simulation struct {
 // events.
 const Proving simulate.Stage = "proof"
 
+// simulationMemory is what SQLite may use while a country is written, in MiB: the
+// pages that one of its large transactions changes.
+const simulationMemory = 256
+
 // Simulate makes a country up in an empty directory and database, and gives
 // those who can sign in. A directory in use, or one with an installation, is
 // refused; a simulation that broke off leaves nothing in a directory that was
@@ -51,6 +55,9 @@ func Simulate(ctx context.Context, config Config, s Simulation) (signIns []simul
 	}
 	if err != nil {
 		return nil, 0, err
+	}
+	if err := v.DB.Widen(ctx, simulationMemory); err != nil {
+		return nil, 0, fmt.Errorf("simulating: %w", err)
 	}
 	country, err := v.country(ctx, s)
 	if err != nil {

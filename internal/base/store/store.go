@@ -103,6 +103,17 @@ func sqliteName(path string, extra string) string {
 		"&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_pragma=temp_store(MEMORY)&" + extra
 }
 
+// Widen gives the connection that writes so many MiB of memory for pages of the
+// database, for work that writes all of it at once: SQLite writes pages that have
+// no room before their time, and reads them again. PostgreSQL has its own.
+func (db *DB) Widen(ctx context.Context, mebibytes int) error {
+	if db.engine == Postgres {
+		return nil
+	}
+	_, err := db.write.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d", mebibytes<<10))
+	return err
+}
+
 // Engine tells which database this is.
 func (db *DB) Engine() Engine { return db.engine }
 

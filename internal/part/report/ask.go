@@ -30,6 +30,11 @@ func ask(ctx context.Context, q store.Querier, actor access.Actor, s Slot) (aske
 	if err != nil {
 		return asked{}, err
 	}
+	return askBy(ctx, q, actor, d, s)
+}
+
+// askBy is ask for the slot's directive, for who has read it already.
+func askBy(ctx context.Context, q store.Querier, actor access.Actor, d directive.Directive, s Slot) (asked, error) {
 	if err := open(d); err != nil {
 		return asked{}, err
 	}

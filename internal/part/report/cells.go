@@ -10,8 +10,10 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
 )
 
@@ -55,12 +57,20 @@ func ForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsC
 	if cmd.Key == "" {
 		cmd.Key = NewKey()
 	}
+	d, err := directive.Get(ctx, tx, cmd.Directive)
+	if err != nil {
+		return nil, err
+	}
+	p, err := org.Profile(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
 	cells := slices.Clone(cmd.Cells)
 	slices.SortFunc(cells, func(a, b Cell) int { return int(a.Unit - b.Unit) }) // all lock in this order
 	var list []Report
 	var wrong fault.List
 	for _, cell := range cells {
-		r, err := reportCell(ctx, tx, actor, cmd, cell)
+		r, err := reportCell(ctx, tx, actor, d, p, cmd, cell)
 		if faults := fault.All(err); len(faults) > 0 && fault.Is(err, fault.Invalid) {
 			wrong = append(wrong, atCell(faults, cell.Unit)...)
 			continue
@@ -94,7 +104,9 @@ func atCell(faults fault.List, unit tree.UnitID) fault.List {
 	return moved
 }
 
-func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand, cell Cell) (Report, error) {
+func reportCell(
+	ctx context.Context, tx *ledger.Tx, actor access.Actor, d directive.Directive, p *profile.Profile, cmd CellsCommand, cell Cell,
+) (Report, error) {
 	slot := Slot{cmd.Directive, cmd.Milestone, cell.Unit}
 	submit := SubmitCommand{
 		Slot: slot, Key: cmd.Key + "." + strconv.FormatInt(int64(cell.Unit), 10), After: cell.After,
@@ -107,11 +119,11 @@ func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cell
 	if before, ok, err := sentBefore(ctx, tx, submit, fresh); ok || err != nil {
 		return before, err
 	}
-	asked, err := ask(ctx, tx, actor, slot)
+	asked, err := askBy(ctx, tx, actor, d, slot)
 	if err != nil {
 		return Report{}, err
 	}
-	if err := reportedBy(ctx, tx, asked, cmd.Committee); err != nil {
+	if err := reportedBy(p, asked, cmd.Committee); err != nil {
 		return Report{}, err
 	}
 	content, err := canonical(asked.milestone, cmd.Lang, cell.Values)
@@ -143,13 +155,9 @@ func reportCell(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Cell
 
 // reportedBy refuses to report for a unit that another one counts, or that
 // reports for itself.
-func reportedBy(ctx context.Context, tx *ledger.Tx, cell asked, committee tree.UnitID) error {
+func reportedBy(p *profile.Profile, cell asked, committee tree.UnitID) error {
 	if cell.parent != committee {
 		return fault.New(fault.Forbidden, "report.cell-of-another")
-	}
-	p, err := org.Profile(ctx, tx)
-	if err != nil {
-		return err
 	}
 	if level, ok := p.Level(cell.level); !ok || !level.ReportedByParent {
 		return fault.New(fault.Forbidden, "report.reports-itself")

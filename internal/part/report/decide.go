@@ -117,7 +117,7 @@ func take(ctx context.Context, tx *ledger.Tx, actor access.Actor, r *Report, cmd
 		return false, err
 	}
 	r.State, r.DecidedAt, r.DecidedBy, r.Decider, r.Reason = to, tx.Now(), actor.Person, cmd.Decider, cmd.Reason
-	if to != Done {
+	if to != Done || r.Version == 1 { // before the first there is none to supersede
 		return true, nil
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE report SET state = $1

@@ -176,13 +176,15 @@ func send(ctx context.Context, tx *ledger.Tx, r *Report, level string, signature
 // insert adds a version that is new and supersedes the one that waited or was
 // provisional. It fills in the id.
 func (r *Report) insert(ctx context.Context, tx *ledger.Tx) error {
-	_, err := tx.ExecContext(ctx, `UPDATE report SET state = $1
-		WHERE directive_id = $2 AND milestone = $3 AND unit_id = $4 AND state IN ($5, $6)`,
-		Superseded, r.Directive, r.Milestone, r.Unit, Waiting, Provisional)
-	if err != nil {
-		return fmt.Errorf("superseding the version before: %w", err)
+	if r.Version > 1 { // before the first there is none
+		_, err := tx.ExecContext(ctx, `UPDATE report SET state = $1
+			WHERE directive_id = $2 AND milestone = $3 AND unit_id = $4 AND state IN ($5, $6)`,
+			Superseded, r.Directive, r.Milestone, r.Unit, Waiting, Provisional)
+		if err != nil {
+			return fmt.Errorf("superseding the version before: %w", err)
+		}
 	}
-	err = tx.QueryRowContext(ctx, `INSERT INTO report (directive_id, milestone, unit_id, version, key, state, content, hash,
+	err := tx.QueryRowContext(ctx, `INSERT INTO report (directive_id, milestone, unit_id, version, key, state, content, hash,
 		submitted_at, submitted_by, signer, committee, decided_at, decided_by, decider, reason,
 		told_by, told_source, told_said, told_at, told_file, secrecy, urgency)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, '', '', $13, $14, $15, $16, $17, $18, $19) RETURNING id`,
