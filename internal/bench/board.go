@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 )
 
@@ -27,28 +28,28 @@ func (b *bench) board(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	then, err := ledger.PositionAt(ctx, s.DB.Reader(), last.AddDate(0, -4, 0))
+	past := last.AddDate(0, -4, 0)
+	then, err := ledger.PositionAt(ctx, s.DB.Reader(), past)
 	if err != nil {
 		return err
 	}
+	at := board.Moment{Position: then, Day: clock.DateOf(past, s.Boards.Zone())}
+	province := func(i int) tree.UnitID { return provinces[i%len(provinces)] }
 	const reads = 2000
 	for _, c := range []struct {
-		name  string
-		unit  func(i int) int
-		since int64
+		name string
+		read func(i int) (board.View, error)
 	}{
-		{"board.read.centre", func(int) int { return -1 }, 0},
-		{"board.read.province", func(i int) int { return i % len(provinces) }, 0},
-		{"board.past.centre", func(int) int { return -1 }, then},
+		{"board.read.centre", func(int) (board.View, error) { return s.Boards.Read(id, s.root, 0) }},
+		{"board.read.province", func(i int) (board.View, error) { return s.Boards.Read(id, province(i), 0) }},
+		{"board.past.centre", func(int) (board.View, error) { return s.Boards.ReadAt(id, s.root, at, 0) }},
+		{"board.past.province", func(i int) (board.View, error) { return s.Boards.ReadAt(id, province(i), at, 0) }},
+		{"board.compared.centre", func(int) (board.View, error) { return s.Boards.Read(id, s.root, then) }},
 	} {
 		i := 0
 		nanoseconds, err := each(reads, func() error {
-			unit := s.root
-			if at := c.unit(i); at >= 0 {
-				unit = provinces[at]
-			}
+			_, err := c.read(i)
 			i++
-			_, err := s.Boards.Read(id, unit, c.since)
 			return err
 		})
 		if err != nil {
@@ -62,10 +63,11 @@ func (b *bench) board(ctx context.Context) error {
 var errNoBoard = fmt.Errorf("no directive was issued by the root: giaoban simulate makes an installation to measure")
 
 // rebuild counts all events again in boards of its own, as a start without a
-// snapshot does, and tells what one event costs with and without reading it.
+// snapshot does, and tells what reading, decoding and counting one event
+// costs.
 func (b *bench) rebuild(ctx context.Context, s *serving, head int64) error {
 	boards := board.New(clock.NewManual(s.Now()))
-	var reading, counting time.Duration
+	var reading, decoding, counting time.Duration
 	for position := int64(0); position < head; {
 		began := time.Now()
 		events, err := ledger.After(ctx, s.DB.Reader(), position, 10_000)
@@ -76,15 +78,16 @@ func (b *bench) rebuild(ctx context.Context, s *serving, head int64) error {
 			return fmt.Errorf("the log ends at %d, before %d", position, head)
 		}
 		reading += time.Since(began)
-		began = time.Now()
-		if err := boards.Apply(events); err != nil {
+		decoded, counted, err := boards.ApplyTimed(events)
+		if err != nil {
 			return err
 		}
-		counting += time.Since(began)
+		decoding, counting = decoding+decoded, counting+counted
 		position = events[len(events)-1].Position
 	}
 	b.tell("board.events", float64(head), "events")
 	b.tell("board.log-read", float64(reading.Nanoseconds())/float64(head)/1000, "µs/event")
-	b.tell("board.decode-apply", float64(counting.Nanoseconds())/float64(head)/1000, "µs/event")
+	b.tell("board.decode", float64(decoding.Nanoseconds())/float64(head)/1000, "µs/event")
+	b.tell("board.apply", float64(counting.Nanoseconds())/float64(head)/1000, "µs/event")
 	return nil
 }

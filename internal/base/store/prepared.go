@@ -68,7 +68,7 @@ func (c *conn) take(ctx context.Context, query string) (statement, error) {
 		delete(c.idle, query)
 		return s, nil
 	}
-	prepared, err := c.PrepareContext(ctx, query)
+	prepared, err := c.PrepareContext(ctx, unnamed(query))
 	if err != nil {
 		return nil, err
 	}
