@@ -3,6 +3,7 @@
 // The page stands at a ledger position. Each message says from which position
 // to which it leads; after a gap the page asks for what changed since its own.
 // A hidden tab closes its stream and catches up when it is shown again.
+import { change, percent } from "web/format";
 
 type Message = { from: number; to: number; version: number; reload?: boolean; cells: number[][] };
 type Values = {
@@ -21,21 +22,6 @@ let position = 0;
 function values(cell: number[]): Values {
   const [, , total, done, waiting, provisional, soon, late, passed, exempt, apart] = cell;
   return { total, done, waiting, provisional, soon, late, passed, exempt, apart };
-}
-
-// percent never shows 100 before all are done, nor 0 once one is.
-function percent(done: number, total: number): string {
-  if (total === 0) return "–";
-  let tenths = Math.round((done * 1000) / total);
-  if (done < total) tenths = Math.min(tenths, 999);
-  if (done > 0) tenths = Math.max(tenths, 1);
-  const shown = new Intl.NumberFormat(vietnamese ? "vi-VN" : "en-GB", { minimumFractionDigits: tenths % 10 ? 1 : 0 }).format(tenths / 10);
-  return vietnamese ? shown + " %" : shown + "%";
-}
-
-function change(by: number): string {
-  if (by === 0) return "–";
-  return (by > 0 ? "+" : "−") + numbers.format(Math.abs(by));
 }
 
 function nothing(v: Values): number {
