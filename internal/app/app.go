@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -72,6 +73,7 @@ type App struct {
 	Hub    *live.Hub
 
 	trees, boards, roles, heirs *follow.Reader
+	saved                       atomic.Int64         // position of the boards' snapshot
 	authority                   *authority.Authority // its own; nil when there is none
 	witness                     *witness.Sender      // nil when there is none
 }
@@ -119,9 +121,7 @@ func (a *App) open(ctx context.Context) error {
 	if err := a.openTree(ctx); err != nil {
 		return err
 	}
-	a.Boards = board.New(a.config.Business)
-	a.boards = follow.NewReader(a.Ledger, 0, a.Boards.Apply)
-	if err := a.CatchUp(ctx); err != nil {
+	if err := a.openBoards(ctx); err != nil {
 		return err
 	}
 	if err := a.comeDue(ctx); err != nil {
@@ -159,7 +159,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -57,14 +59,25 @@ func TestTheBoardEqualsARecountBySQLAfterARandomHistory(t *testing.T) {
 			if i%50 == 49 {
 				h.compare(fmt.Sprintf("after %d steps of seed %d", i+1, seed))
 			}
+			if i == steps/2 {
+				h.save()
+			}
 		}
 		t.Logf("%d steps: %v", steps, h.done)
 		h.covered()
 		if err := h.Close(); err != nil {
 			t.Fatal(err)
 		}
-		h.open(config) // a board built anew gives the same
+		h.open(config) // from the snapshot of the middle, and the events since
 		h.compare("after a restart")
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(filepath.Join(config.Data, "board.snapshot")); err != nil {
+			t.Fatal(err)
+		}
+		h.open(config) // a board built anew gives the same
+		h.compare("built anew")
 		if err := h.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -75,6 +88,13 @@ func (h *history) open(config app.Config) {
 	h.Helper()
 	var err error
 	if h.App, err = app.Open(h.Context(), config); err != nil {
+		h.Fatal(err)
+	}
+}
+
+func (h *history) save() {
+	h.Helper()
+	if err := h.SaveBoards(h.Context(), 0); err != nil {
 		h.Fatal(err)
 	}
 }

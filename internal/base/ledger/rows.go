@@ -149,6 +149,19 @@ func At(ctx context.Context, q store.Querier, position int64) (e Event, ok bool,
 	return rows[0].event, true, nil
 }
 
+// LeafAt gives the leaf of the event at a position; ok is false when there is none.
+func LeafAt(ctx context.Context, q store.Querier, position int64) (leaf tlog.Hash, ok bool, err error) {
+	var stored []byte
+	err = q.QueryRowContext(ctx, `SELECT leaf FROM event WHERE position = $1`, position).Scan(&stored)
+	if store.Missing(err) {
+		return tlog.Hash{}, false, nil
+	}
+	if err != nil {
+		return tlog.Hash{}, false, fmt.Errorf("reading the leaf of event %d: %w", position, err)
+	}
+	return hashOf(stored), true, nil
+}
+
 // Head gives the last event's position and time; 0 and the zero time in an
 // empty log.
 func Head(ctx context.Context, q store.Querier) (int64, time.Time, error) {

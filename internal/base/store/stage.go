@@ -102,4 +102,9 @@ func (s *Staged) run(ctx context.Context, statements ...string) error {
 	return nil
 }
 
-func (s *Staged) close() error { return errors.Join(s.held.Close(), s.pool.Close()) }
+// close gives the lock back by itself, since the server notices the end of a
+// connection a little later, and whoever comes next would be refused.
+func (s *Staged) close() error {
+	_, _ = s.held.ExecContext(context.Background(), `SELECT pg_advisory_unlock_all()`) // a lost connection has lost its lock
+	return errors.Join(s.held.Close(), s.pool.Close())
+}

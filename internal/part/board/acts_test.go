@@ -182,6 +182,16 @@ func (p *play) issue(kind ledger.Kind) {
 	p.happen(kind, directive.VersionIssued{Directive: 1, Unit: 1, Version: p.version, Document: directive.Document{Milestones: []directive.Milestone{m}}})
 }
 
+// close ends the directive: from now on its board stays as it is. It comes late
+// in a history, so that most see one in force.
+func (p *play) close() {
+	if p.closed != "" || rapid.IntRange(0, 5).Draw(p.t, "closing") > 0 {
+		return
+	}
+	p.closed = clock.DateOf(p.clock.Now(), time.UTC)
+	p.happen(directive.Closed, directive.Ended{Directive: 1})
+}
+
 func (p *play) sleep() {
 	p.clock.Advance(time.Duration(rapid.IntRange(1, 9).Draw(p.t, "days")) * 24 * time.Hour)
 	p.boards.Advance()

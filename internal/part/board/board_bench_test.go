@@ -34,7 +34,7 @@ type country struct {
 	document  directive.Document
 }
 
-func newCountry(b *testing.B) *country {
+func newCountry(b testing.TB, everybody int64) *country {
 	b.Helper()
 	c := &country{levels: make([]string, everybody+1), document: directive.Document{Number: "35-CT/TW", Milestones: []directive.Milestone{milestone()}}}
 	p, err := profile.Get(profile.Default)
@@ -58,7 +58,7 @@ func newCountry(b *testing.B) *country {
 		c.happen(b, org.Created, unit)
 	}
 	c.happen(b, directive.Issued, directive.VersionIssued{Directive: 1, Unit: 1, Version: 1, Document: c.document})
-	for _, i := range rand.New(rand.NewPCG(2020, 7)).Perm(everybody - 1) {
+	for _, i := range rand.New(rand.NewPCG(2020, 7)).Perm(int(everybody) - 1) {
 		c.reporting = append(c.reporting, tree.UnitID(int64(i)+2))
 	}
 	for _, unit := range c.reporting {
@@ -95,7 +95,7 @@ func (c *country) report(unit tree.UnitID) (report.VersionSubmitted, report.Deci
 	return v, report.Decided{Report: v.Report, Directive: 1, Milestone: "held", Unit: unit, Version: 1, Hash: hash, Decider: "Lê Quốc Hùng, Chánh Văn phòng"}
 }
 
-func (c *country) happen(b *testing.B, kind ledger.Kind, payload any) {
+func (c *country) happen(b testing.TB, kind ledger.Kind, payload any) {
 	b.Helper()
 	encoded, err := json.Marshal(payload)
 	if err != nil {
@@ -126,7 +126,7 @@ const founded = 1 + everybody + 1
 // BenchmarkRebuild is what a start of the program costs: every event of the
 // history, decoded and counted.
 func BenchmarkRebuild(b *testing.B) {
-	c := newCountry(b)
+	c := newCountry(b, everybody)
 	b.ReportAllocs()
 	for b.Loop() {
 		c.boards(b, len(c.events))
@@ -138,7 +138,7 @@ func BenchmarkRebuild(b *testing.B) {
 // once their payloads are decoded, which a follower does a thousand at a time:
 // one by one, as they come in live, or all that were decoded.
 func BenchmarkEvent(b *testing.B) {
-	c := newCountry(b)
+	c := newCountry(b, everybody)
 	for _, many := range []int{1, batch} {
 		b.Run(fmt.Sprintf("by %d", many), func(b *testing.B) {
 			var counting time.Duration
@@ -167,7 +167,7 @@ func BenchmarkEvent(b *testing.B) {
 // BenchmarkRead copies a unit's board out: of any unit, of the root with its 67
 // children, and of the root with what each figure was at an earlier moment.
 func BenchmarkRead(b *testing.B) {
-	c := newCountry(b)
+	c := newCountry(b, everybody)
 	boards := c.boards(b, len(c.events))
 	read := func(b *testing.B, unit func(int) tree.UnitID, since int64) {
 		b.ReportAllocs()
@@ -188,7 +188,7 @@ func BenchmarkRead(b *testing.B) {
 
 // BenchmarkChanges answers a page that lost its connection.
 func BenchmarkChanges(b *testing.B) {
-	c := newCountry(b)
+	c := newCountry(b, everybody)
 	boards := c.boards(b, len(c.events))
 	b.ReportAllocs()
 	for b.Loop() {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"runtime"
 	"testing"
 	"time"
@@ -152,6 +154,26 @@ func BenchmarkCountry(b *testing.B) {
 	b.Run("past of 67 children", func(b *testing.B) {
 		for b.Loop() {
 			c.read(b, 1, Moment{whole + 2 + c.random.Int64N(int64(events)), "2020-06-01"})
+		}
+	})
+	file := filepath.Join(b.TempDir(), "board.snapshot")
+	b.Run("save", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := c.boards.Save(file, "", leaf); err != nil {
+				b.Fatal(err)
+			}
+		}
+		kept, err := os.Stat(file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(kept.Size())/(1<<20), "MiB")
+	})
+	b.Run("load", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := New(c.boards.clock).Load(file, anyStamp); err != nil {
+				b.Fatal(err)
+			}
 		}
 	})
 	runtime.KeepAlive(c)

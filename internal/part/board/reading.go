@@ -125,7 +125,7 @@ func (r *reading) rows(unit int32, since int64) []Row {
 	for column, lens := range r.lenses { // columns lie apart in memory
 		then := lens
 		if since > 0 {
-			then.mark = lens.log.mark(since)
+			then.mark = lens.log.mark(min(since, r.position))
 		}
 		for i, unit := range list {
 			if deadline, of := lens.cell(r.units, unit, &rows[i].Cells[column]); of {

@@ -1,6 +1,6 @@
 package boardui
 
-// named is a moment that a leader gave a name.
+// named is a moment that can be chosen by its name.
 type named struct {
 	Name, At string
 	Current  bool
