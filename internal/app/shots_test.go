@@ -72,5 +72,5 @@ var screens = map[string][]shot{
 	"hanoi":    {{"board-exempt", "/board/1/{Thành phố Hà Nội}?milestone=preparation"}, {"board-told", "/board/1/{Thành phố Hà Nội}"}},
 	"yenphong": {{"work-leader", "/work"}, {"report-form", "/report/1/congress-held/{Huyện Yên Phong}"}},
 	"bacninh":  {{"org", "/org"}, {"org-unit", "/org/{Tỉnh Bắc Ninh}"}, {"work-province", "/work"}, {"queue", "/queue/{Tỉnh Bắc Ninh}"}, {"board-bacninh", "/board/1/{Tỉnh Bắc Ninh}"}, {"standing", "/directives/1/standing/{Công an tỉnh}"}, {"delegations", "/admin/delegations"}, {"account-leader", "/account"}},
-	"quantri":  {{"org-import", "/org/import"}, {"org-root", "/org"}, {"org-reorganise", "/org/{Huyện Yên Phong}/reorganise"}, {"org-split", "/org/{Huyện Yên Phong}/reorganise?kind=split"}, {"admin", "/admin"}, {"leaders", "/admin/leaders"}, {"admin-invite", "/admin/invite"}, {"settings", "/settings"}, {"profile", "/profile"}, {"components", "/components"}},
+	"quantri":  {{"org-import", "/org/import"}, {"org-root", "/org"}, {"org-reorganise", "/org/{Huyện Yên Phong}/reorganise"}, {"org-line", "/org/{Huyện Yên Phong}/line"}, {"org-split", "/org/{Huyện Yên Phong}/reorganise?kind=split"}, {"admin", "/admin"}, {"leaders", "/admin/leaders"}, {"admin-invite", "/admin/invite"}, {"settings", "/settings"}, {"profile", "/profile"}, {"components", "/components"}},
 }

@@ -16,6 +16,7 @@ const (
 	OfBody      Sort = "body"
 	OfDocument  Sort = "document" // a kind of directive
 	OfStanding  Sort = "standing"
+	OfLine      Sort = "line"
 	OfTemplate  Sort = "template"
 	OfLevelRule Sort = "rule" // which level a unit has
 	OfSetting   Sort = "setting"
@@ -49,6 +50,7 @@ func Compare(before, next *Profile) []Difference {
 	list = append(list, compareThings(OfBody, things(before.Bodies, bodyThing), things(next.Bodies, bodyThing))...)
 	list = append(list, compareThings(OfDocument, things(before.DirectiveKinds, documentThing), things(next.DirectiveKinds, documentThing))...)
 	list = append(list, compareThings(OfStanding, things(before.Standings, standingThing), things(next.Standings, standingThing))...)
+	list = append(list, compareThings(OfLine, things(before.Lines, lineThing), things(next.Lines, lineThing))...)
 	list = append(list, compareThings(OfTemplate, things(before.Templates, templateThing), things(next.Templates, templateThing))...)
 	return append(list, compareThings(OfSetting, before.settings(), next.settings())...)
 }
@@ -73,6 +75,7 @@ func kindThing(k Kind) thing              { return thing{k.Key, k.Name, k} }
 func bodyThing(b Body) thing              { return thing{b.Key, b.Name, b} }
 func documentThing(k DirectiveKind) thing { return thing{k.Key, k.Name, k} }
 func standingThing(s Standing) thing      { return thing{s.Key, s.Name, s} }
+func lineThing(l Line) thing              { return thing{l.Key, l.Name, l} }
 func templateThing(t Template) thing      { return thing{t.Key, t.Title, t} }
 
 // ruleThing is a rule of the level map, called by its kind and the parent's level.

@@ -46,6 +46,8 @@ type Profile struct {
 	DirectiveKinds []DirectiveKind `yaml:"directiveKinds,omitempty" json:"directiveKinds,omitempty"`
 	// Standings are what a unit may be at a milestone beside done and not done.
 	Standings []Standing `yaml:"standings,omitempty" json:"standings,omitempty"`
+	// Lines are lines of reporting beside that of the tree.
+	Lines []Line `yaml:"lines,omitempty" json:"lines,omitempty"`
 	// Templates are directives that an office can begin from.
 	Templates []Template `yaml:"templates,omitempty" json:"templates,omitempty"`
 

@@ -92,6 +92,7 @@ func (p *Profile) validate() fault.List {
 	p.validateMap(c)
 	p.validateBodies(c)
 	p.validateStandings(c)
+	p.validateLines(c)
 	p.validateDirectives(c)
 	return c.faults
 }

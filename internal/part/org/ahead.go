@@ -26,6 +26,8 @@ type Change struct {
 	Reorganise *ReorganiseCommand  `json:"reorganise,omitempty"`
 	List       *ListCommand        `json:"list,omitempty"`
 	Adopt      *AdoptCommand       `json:"adopt,omitempty"`
+	SetLine    *SetLineCommand     `json:"setLine,omitempty"`
+	EndLine    *EndLineCommand     `json:"endLine,omitempty"`
 }
 
 // Outcome is what became of a change: done, or planned for its day.
@@ -86,6 +88,10 @@ func (c Change) do(ctx context.Context, tx *ledger.Tx, actor access.Actor) (o Ou
 		o.Act, err = Reorganise(ctx, tx, actor, *c.Reorganise)
 	case c.List != nil:
 		err = c.List.apply(ctx, tx, actor)
+	case c.SetLine != nil:
+		_, err = SetLine(ctx, tx, actor, *c.SetLine)
+	case c.EndLine != nil:
+		_, err = EndLine(ctx, tx, actor, *c.EndLine)
 	case c.Adopt != nil:
 		o.Version, err = Adopt(ctx, tx, actor, *c.Adopt)
 	}
@@ -110,6 +116,10 @@ func (c Change) about() (what string, unit tree.UnitID, day clock.Date) {
 		return "reorganise", c.Reorganise.Units[0].Unit, c.Reorganise.From
 	case c.List != nil:
 		return "list", c.List.Under, c.List.AsOf
+	case c.SetLine != nil:
+		return "set-line", c.SetLine.Unit, c.SetLine.From
+	case c.EndLine != nil:
+		return "end-line", c.EndLine.Unit, c.EndLine.From
 	case c.Adopt != nil:
 		return "adopt", 0, c.Adopt.From
 	}

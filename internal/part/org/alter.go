@@ -157,6 +157,9 @@ func Dissolve(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Dissol
 	if children > 0 {
 		return Unit{}, fault.New(fault.Invalid, "org.has-children", "n", children, "unit", was.Name)
 	}
+	if err := endLinesOf(ctx, tx, unit.ID, c.day); err != nil {
+		return Unit{}, err
+	}
 	if _, err := c.save(ctx, Dissolved, unit, unit.Times.end(c.day)); err != nil {
 		return Unit{}, err
 	}

@@ -102,6 +102,11 @@ func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress, of *p
 		return err
 	}
 	for i, s := range p.steps {
+		if s.kind == Dissolved {
+			if err := endLinesOf(ctx, tx, s.before.ID, s.day); err != nil {
+				return err
+			}
+		}
 		if err := tx.Append(changed(s.kind, after[i], s.before, s.day)); err != nil {
 			return err
 		}

@@ -20,6 +20,8 @@ const (
 	Moved          ledger.Kind = "unit.moved"   // also when it was renamed at once
 	Changed        ledger.Kind = "unit.changed" // level or kind, and whatever else at once
 	Dissolved      ledger.Kind = "unit.dissolved"
+	LineSet        ledger.Kind = "unit.line-set"   // payload [Lined]
+	LineEnded      ledger.Kind = "unit.line-ended" // payload [Lined]
 )
 
 // Reorganised is the kind of a merger, split or dissolution: it follows the

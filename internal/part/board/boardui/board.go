@@ -67,7 +67,7 @@ func (s *Screens) show(r *web.Request) error {
 	}
 	page.Totals, page.Wall = refused != nil, r.Layout().Wall
 	if page.Totals { // what the units below and their reports say is not for this person
-		page.Rows, page.Levels, page.Sums = nil, nil, nil
+		page.Rows, page.Levels, page.Sums, page.Lines = nil, nil, nil, nil
 	}
 	s.frame(r, page)
 	return s.render(r, page, units)
@@ -82,7 +82,7 @@ func (s *Screens) render(r *web.Request, page *boardPage, units int64) error {
 	query.Del("lang")
 	key := fmt.Sprint(
 		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall, page.MayName,
-		page.Position, page.Today, page.Since, page.Track, page.Named, units,
+		page.Position, page.Today, page.Since, page.Track, page.Named, page.Lines, units,
 	)
 	html, err := s.rendered.get(key, func() (template.HTML, error) { return s.board.HTML(r.Lang, "main", page) })
 	if err != nil {
@@ -135,7 +135,7 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID, m mome
 	if page.Track, err = s.track(r, directive, m); err != nil {
 		return nil, err
 	}
-	pinned, err := pinnedProfile(r, v)
+	pinned, err := page.pinned(r, v, p)
 	if err != nil {
 		return nil, err
 	}
@@ -149,14 +149,18 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID, m mome
 	return page, nil
 }
 
-// pinnedProfile names a board's columns as they were called when its directive was
-// issued; what units are called by is the present profile's.
-func pinnedProfile(r *web.Request, v board.View) (p *profile.Profile, err error) {
+// pinned reads the profile that names a board's columns as they were called when
+// its directive was issued (what units are called by is the present one's), and the
+// lines that the unit heads.
+func (p *boardPage) pinned(r *web.Request, v board.View, now *profile.Profile) (pinned *profile.Profile, err error) {
 	err = r.View(func(q store.Querier) (err error) {
-		p, err = org.Pinned(r.Context(), q, v.Document.Profile)
+		if pinned, err = org.Pinned(r.Context(), q, v.Document.Profile); err != nil || p.At != "" {
+			return err // lines are of the present
+		}
+		p.Lines, err = lines(r, q, now, p.Unit.ID)
 		return err
 	})
-	return p, err
+	return pinned, err
 }
 
 func rowUnits(v board.View) []tree.UnitID {

@@ -42,7 +42,8 @@ type boardPage struct {
 	Sort          string
 	Down          bool
 	Pager         web.Pager
-	Told, Apart   bool // some unit is provisional, or has a standing
+	Lines         []lineTab // that the unit heads
+	Told, Apart   bool      // some unit is provisional, or has a standing
 }
 
 // tab is a choice among a few.

@@ -35,7 +35,7 @@ type Screens struct {
 	tree   *tree.Tree
 	hub    *live.Hub
 
-	empty, board, whole, units *web.Screen
+	empty, board, whole, units, line *web.Screen
 
 	rendered rendered
 }
@@ -49,12 +49,14 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 		board: f.Screen(pages, "page/board.html"),
 		whole: f.Screen(pages, "page/whole.html"),
 		units: f.Screen(pages, "page/units.html"),
+		line:  f.Screen(pages, "page/line.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /board", Action: access.BoardRead, Handle: s.choose},
 		web.Route{Pattern: "GET /board/{directive}", Action: access.BoardRead, Handle: s.choose},
 		web.Route{Pattern: "GET /board/{directive}/{unit}", Action: access.BoardRead, Handle: s.show},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/column/{column}", Action: access.BoardRead, Handle: s.list},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/lines/{line}", Action: access.BoardRead, Handle: s.showLine},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/changes", Action: access.BoardRead, Handle: s.changes},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/live", Action: access.BoardRead, Handle: s.live, Stream: true},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/export.xlsx", Action: access.BoardRead, Handle: s.export},

@@ -120,7 +120,7 @@ var move = act{
 	},
 	do: func(c *changing, tx *ledger.Tx) error {
 		day := c.form.Date("from")
-		parent := c.meant("parent")
+		parent := c.meant("parent", c.r.T("orgui.parent.new"), c.mayCount)
 		if parent == 0 {
 			return nil // said in the form
 		}
@@ -134,8 +134,8 @@ const mostMeant = 12
 
 // meant finds the unit whose code or name was typed among those where the person
 // may create units. Several make a choice of the field; none is an error there.
-func (c *changing) meant(field string) tree.UnitID {
-	words := c.form.Need(field, c.r.T("orgui.parent.new"))
+func (c *changing) meant(field, label string, fits func(tree.Unit) bool) tree.UnitID {
+	words := c.form.Need(field, label)
 	if words == "" {
 		return 0
 	}
@@ -146,7 +146,7 @@ func (c *changing) meant(field string) tree.UnitID {
 	var found []tree.Unit
 	for _, top := range c.r.Actor.Units(access.UnitChange) {
 		for _, unit := range now.Find(top, words, mostMeant) {
-			if !slices.Contains(found, unit) && c.mayCount(unit) {
+			if !slices.Contains(found, unit) && fits(unit) {
 				found = append(found, unit)
 			}
 		}

@@ -97,6 +97,10 @@ func (v *view) says(p org.Planned) string {
 		if p, err := profile.Parse([]byte(c.Adopt.Document)); err == nil {
 			return v.r.T("orgui.plan.adopt", "profile", p.Title.In(v.r.Lang))
 		}
+	case "set-line":
+		return v.r.T("orgui.plan.set-line", "line", v.lineName(c.SetLine.Line), "head", v.nameOf(c.SetLine.Head))
+	case "end-line":
+		return v.r.T("orgui.plan.end-line", "line", v.lineName(c.EndLine.Line))
 	case "reorganise":
 		return v.r.T("orgui.act."+string(c.Reorganise.Kind)) + " · " + c.Reorganise.Decision
 	}

@@ -114,6 +114,9 @@ func (v *view) address(path string) string {
 	return path
 }
 
+// HasLines says whether the organisation has lines of reporting beside the tree.
+func (v *view) HasLines() bool { return len(v.profile.Lines) > 0 }
+
 // LevelName is a level as people call it.
 func (v *view) LevelName(key string) string {
 	if level, ok := v.profile.Level(key); ok {

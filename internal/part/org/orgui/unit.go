@@ -27,6 +27,7 @@ type unitPage struct {
 	Plans    []planLine     // changes of the unit that are dated ahead
 	Heirs    []org.Relative // that came after it
 	Before   []org.Relative // that it came after
+	Lines    []lineLine     // beside the tree, the newest first
 
 	May struct{ Create, Change, Posts, Import bool }
 }
@@ -109,6 +110,9 @@ func (p *unitPage) readRelatives() (err error) {
 		if p.Plans, err = p.plansAbout(p.Unit.ID); err != nil {
 			return err
 		}
+	}
+	if p.Lines, err = p.linesOf(p.Unit.ID); err != nil {
+		return err
 	}
 	if p.Heirs, err = org.Heirs(p.r.Context(), p.q, p.Unit.ID); err != nil {
 		return err
