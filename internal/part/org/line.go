@@ -45,6 +45,8 @@ func SetLine(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SetLine
 		return Lined{}, err
 	}
 	switch {
+	case !unit.lasts() || !head.lasts(): // it was there on that day, and is gone since
+		return Lined{}, fault.New(fault.Invalid, "org.line.gone").At("from")
 	case head.ID == unit.ID:
 		return Lined{}, fault.New(fault.Invalid, "org.line.itself").At("head")
 	case head.ID == was.Parent:
@@ -101,6 +103,12 @@ func EndLine(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EndLine
 	}
 	now.To = c.day
 	return now, tx.Append(ledger.New{Unit: int64(unit.ID), Kind: LineEnded, Subject: Subject(unit.ID), Payload: now})
+}
+
+// lasts says whether the unit is there today.
+func (r *record) lasts() bool {
+	_, exists := r.Times.now()
+	return exists
 }
 
 // endLine writes the end of what a unit has in a line on the change's day, which

@@ -66,6 +66,9 @@ func TestLinesThatCannotBe(t *testing.T) {
 		o.refused("org.line.circle", "head", set(town.second.ID, town.east.ID, "military"))
 		o.refused("org.line.early", "from", set(town.east.ID, town.west.ID, "military"))
 		o.refused("org.no-unit", "", set(town.west.ID, 9999, "police"))
+		ended := o.create(town.province.ID, "260", "Đảng bộ huyện Tiên Du", "2020-01-01")
+		o.do(commandLine, org.Change{Dissolve: &org.DissolveCommand{Unit: ended.ID, From: "2020-07-01"}})
+		o.refused("org.line.gone", "from", set(town.west.ID, ended.ID, "police"))
 		end := func(unit tree.UnitID, line string) func(*ledger.Tx) error {
 			return func(tx *ledger.Tx) error {
 				_, err := org.EndLine(o.ctx(), tx, commandLine, org.EndLineCommand{Unit: unit, Line: line})
