@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/org"
 )
 
 // DecideCommand is a decision about a waiting version.
@@ -75,7 +76,7 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 	if err != nil {
 		return Report{}, err
 	}
-	if actor, err = ToDecide(ctx, tx, actor, r, tx.Now()); err != nil {
+	if actor, err = org.InTurn(ctx, tx, actor, access.ReportDecide, parent, r.SubmittedAt, tx.Now()); err != nil {
 		return Report{}, err
 	}
 	if err := actor.May(access.ReportDecide, parent); err != nil {
