@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/profile"
 )
 
 func TestADeputysTurnComesAfterTheLeadersWorkingDays(t *testing.T) {
@@ -45,6 +46,26 @@ func TestAPostStandsInForTheHeadOfItsBody(t *testing.T) {
 		}
 		if got != c.authority {
 			t.Errorf("%s of %s signs %q, want %q", c.post, c.body, got, c.authority)
+		}
+	}
+}
+
+func TestAShippedProfileThatGivesDeputiesATurnSaysWhoTheyAre(t *testing.T) {
+	for _, name := range profile.Shipped() {
+		p, err := profile.Get(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		deputies := 0
+		for _, body := range p.Bodies {
+			for _, post := range body.Posts {
+				if _, ok := p.InPlaceOf(body.Key, post.Key); ok {
+					deputies++
+				}
+			}
+		}
+		if (deputies > 0) != (p.Deputies != nil) {
+			t.Errorf("%s: %d posts stand in for another, and deputies are %+v", name, deputies, p.Deputies)
 		}
 	}
 }
