@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/browser"
@@ -64,6 +66,53 @@ func TestABoardIsReadAsOfAPastMoment(t *testing.T) {
 	b.Eval(`(() => { const r = document.querySelector("#slide"); r.value = r.max; r.dispatchEvent(new Event("change")) })()`)
 	b.WaitText(cell, "6/11") // the last place of the slider is the present
 	b.Wait("[data-live=on]")
+}
+
+// 30 June 2020 beside 10 July: what a briefing asks first, "what has moved since".
+func TestTwoMomentsStandSideBySideWithTheUnitsThatChanged(t *testing.T) {
+	s := serveDemo(t, "")
+	root, _ := s.Tree.Root()
+	b := s.person(t, "trunguong")
+	b.Go(fmt.Sprintf("%s/board/1/%d", s.url, root.ID))
+	b.Click("details.time summary")
+	b.Click(`details.time a[href*="/compare"]`)
+	b.WaitText(".under", "30/6/2020") // the grassroots' deadline, the last that has passed
+	b.WaitText(".figures", "417 / 1.297")
+	b.WaitText(".figures", "311 / 1.297")
+	b.WaitText(".figures", "+106")
+	b.Axe(t)
+	b.Go(fmt.Sprintf("%s/board/1/%d/compare?from=2020-06-30T17:00&to=2020-07-10T08:00&map=today", s.url, root.ID))
+	b.WaitText(".figures", "311 / 1.297") // nobody was merged since: today's map is that of then
+	b.Click(fmt.Sprintf(`td:nth-child(7) a[href*="/board/1/%d/compare/"]`, s.unit(t, "Tỉnh Bắc Ninh")))
+	b.WaitText("h1", "Tỉnh Bắc Ninh")
+	want := []string{"chưa báo → đã duyệt", "chưa báo → đã báo, chờ duyệt", "chưa báo → đã duyệt", "chưa báo → tạm tính, chưa xác nhận"}
+	var changed []string // 4 of 11 were done on 30 June, 6 on 10 July
+	for i := range b.Texts("tbody th") {
+		changed = append(changed, b.Text(fmt.Sprintf("tbody tr:nth-child(%d) td:nth-child(3)", i+1))+" → "+b.Text(fmt.Sprintf("tbody tr:nth-child(%d) td:nth-child(4)", i+1)))
+	}
+	if diff := cmp.Diff(want, changed); diff != "" {
+		t.Errorf("units of Bac Ninh that changed (-want +got):\n%s", diff)
+	}
+	b.Click("tbody th a")
+	b.WaitText("main", "đã duyệt")
+}
+
+func TestAComparisonKeepsToWhomItsFiguresConcern(t *testing.T) {
+	o := newOffice(t, "")
+	for login, want := range map[string]int{"trunguong": http.StatusOK, "bacninh": http.StatusForbidden} {
+		who := o.as(login)
+		for _, page := range []string{"compare", "compare/0"} {
+			if a := who.get(fmt.Sprintf("/board/1/%d/%s", o.centre, page)); a.status != want {
+				t.Errorf("%s asks for the centre's %s: %d, want %d", login, page, a.status, want)
+			}
+		}
+		if a := who.get(fmt.Sprintf("/board/1/%d/compare/0?map=today", o.home)); a.status != http.StatusOK {
+			t.Errorf("%s asks for Bac Ninh's changes: %d, want 200", login, a.status)
+		}
+		if a := who.get(fmt.Sprintf("/board/1/%d/compare", o.home)); a.status != http.StatusOK {
+			t.Errorf("%s asks for Bac Ninh's comparison: %d, want 200", login, a.status)
+		}
+	}
 }
 
 func TestABoardIsFoundFilteredAndSorted(t *testing.T) {

@@ -54,6 +54,8 @@ var screens = map[string][]shot{
 		{"board", "/board/1/1"},
 		{"board-units", "/board/1/1/column/2"},
 		{"board-past", "/board/1/1?at=2020-06-30T17:00:00"},
+		{"board-compare", "/board/1/1/compare?from=2020-06-30T17:00:00"},
+		{"board-changed", "/board/1/1/compare/1?from=2020-06-30T17:00:00"},
 		{"board-wall", "/board/1/1?screen=1"},
 		{"directives", "/directives"},
 		{"directive-new", "/directives/new"},

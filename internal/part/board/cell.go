@@ -35,6 +35,18 @@ type Cell struct {
 // Nothing is how many units have submitted nothing, or got it returned.
 func (c Cell) Nothing() int32 { return c.Total - c.Done - c.Waiting - c.Provisional }
 
+func (c *Cell) add(d Cell) {
+	c.Total += d.Total
+	c.Done += d.Done
+	c.Waiting += d.Waiting
+	c.Provisional += d.Provisional
+	c.Soon += d.Soon
+	c.Late += d.Late
+	c.Passed += d.Passed
+	c.Exempt += d.Exempt
+	c.Apart += d.Apart
+}
+
 // State is the state of one unit at one milestone.
 type State string
 

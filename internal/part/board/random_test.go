@@ -187,6 +187,7 @@ func TestBoardsGiveTheFiguresOfARecountAfterAnyHistory(t *testing.T) {
 		}
 		p.comparePages()
 		p.comparePast()
+		p.compareMoments()
 	})
 }
 

@@ -150,14 +150,18 @@ func (r *reading) date(column int, deadline int32) clock.Date {
 	return date(deadline)
 }
 
+// frame is a board without its figures.
+func (r *reading) frame(position int64) View {
+	return View{
+		Directive: r.directive, Version: r.version.number, Document: r.version.document, Issuer: r.units.ids[r.issuer],
+		Closed: r.shut(), Position: position, Today: date(r.today), Columns: r.version.heads, Series: r.version.series,
+	}
+}
+
 // view is the board of a unit.
 func (r *reading) view(unit int32, position, since int64) View {
-	rows := r.rows(unit, since)
-	v := View{
-		Directive: r.directive, Version: r.version.number, Document: r.version.document, Issuer: r.units.ids[r.issuer],
-		Closed: r.shut(), Position: position, Today: date(r.today),
-		Columns: r.version.heads, Series: r.version.series, Head: rows[0], Rows: rows[1:],
-	}
+	rows, v := r.rows(unit, since), r.frame(position)
+	v.Head, v.Rows = rows[0], rows[1:]
 	v.Head.Sums = r.sums(unit)
 	return v
 }

@@ -27,6 +27,9 @@ type moment struct {
 	past bool
 }
 
+// Time is the moment itself.
+func (m moment) Time() time.Time { return m.time }
+
 // At is the moment as addresses write it; "" for the present.
 func (m moment) At(zone *time.Location) string {
 	if !m.past {

@@ -35,7 +35,7 @@ type Screens struct {
 	tree   *tree.Tree
 	hub    *live.Hub
 
-	empty, board, whole, units, line *web.Screen
+	empty, board, whole, units, line, comparison, changed *web.Screen
 
 	rendered rendered
 }
@@ -45,11 +45,13 @@ type Screens struct {
 func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 	s := &Screens{
 		boards: boards, tree: t, hub: hub,
-		empty: f.Screen(pages, "page/empty.html"),
-		board: f.Screen(pages, "page/board.html"),
-		whole: f.Screen(pages, "page/whole.html"),
-		units: f.Screen(pages, "page/units.html"),
-		line:  f.Screen(pages, "page/line.html"),
+		empty:      f.Screen(pages, "page/empty.html"),
+		board:      f.Screen(pages, "page/board.html"),
+		whole:      f.Screen(pages, "page/whole.html"),
+		units:      f.Screen(pages, "page/units.html"),
+		comparison: f.Screen(pages, "page/compare.html"),
+		changed:    f.Screen(pages, "page/differences.html"),
+		line:       f.Screen(pages, "page/line.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /board", Action: access.BoardRead, Handle: s.choose},
@@ -57,6 +59,8 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 		web.Route{Pattern: "GET /board/{directive}/{unit}", Action: access.BoardRead, Handle: s.show},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/column/{column}", Action: access.BoardRead, Handle: s.list},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/lines/{line}", Action: access.BoardRead, Handle: s.showLine},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/compare", Action: access.BoardRead, Handle: s.compare},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/compare/{column}", Action: access.BoardRead, Handle: s.differences},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/changes", Action: access.BoardRead, Handle: s.changes},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/live", Action: access.BoardRead, Handle: s.live, Stream: true},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/export.xlsx", Action: access.BoardRead, Handle: s.export},
