@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -118,10 +119,7 @@ func (a *App) open(ctx context.Context) error {
 	if a.Hub, err = live.Open(a.config.Log); err != nil {
 		return err
 	}
-	if err := a.openTree(ctx); err != nil {
-		return err
-	}
-	if err := a.openBoards(ctx); err != nil {
+	if err := a.openMemory(ctx); err != nil {
 		return err
 	}
 	if err := a.comeDue(ctx); err != nil {
@@ -130,6 +128,24 @@ func (a *App) open(ctx context.Context) error {
 	a.roles = follow.NewReader(a.Ledger, a.boards.Position(), a.cut)
 	a.heirs = follow.NewReader(a.Ledger, a.boards.Position(), a.passOn)
 	return a.inherit(ctx)
+}
+
+// openMemory brings the tree and the boards into memory, side by side as far as
+// they do not need each other.
+func (a *App) openMemory(ctx context.Context) error {
+	a.Boards = board.New(a.config.Business)
+	loaded := make(chan int64)
+	go func() { loaded <- a.loadSnapshot(ctx) }()
+	err := a.openTree(ctx)
+	begin := <-loaded
+	if err != nil {
+		return err
+	}
+	if err := a.openBoards(ctx, begin); err != nil {
+		return err
+	}
+	debug.FreeOSMemory() // what the start needed is not needed again
+	return nil
 }
 
 func (a *App) openTree(ctx context.Context) error {

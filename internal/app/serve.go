@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -25,6 +27,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	sparing()
 	boardui.Push(a.Boards, a.Hub, a.config.Log)
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var followers sync.WaitGroup
@@ -53,6 +56,15 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 	case <-ctx.Done():
 	}
 	return errors.Join(ignoreClosed(err), a.stop(server, commands))
+}
+
+// sparing has memory collected when half as much as is in use has become free, not
+// as much again: most of it is the tree and the boards, which stay. Whoever sets
+// GOGC decides otherwise.
+func sparing() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 }
 
 // endStreams ends all streams: they would hold up the end, since they end by
