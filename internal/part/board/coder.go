@@ -24,6 +24,9 @@ var errShapeless = errors.New("the snapshot has no sense")
 // ask for all memory.
 const mostItems = 1 << 30
 
+// mostRanks is more than any level has units.
+const mostRanks = 1 << 24
+
 type integer interface {
 	~int | ~int64 | ~int32 | ~uint32 | ~uint16 | ~uint8
 }

@@ -42,9 +42,10 @@ type entrant struct {
 // one: that of the units whose deadline is the directive's.
 type lane struct {
 	limit   limit
-	turned  int64           // position at which the day last changed what is late or due soon
-	places  map[int32]int32 // figures by rank; nil in the first lane, where they are by rank
-	inners  []int32         // ranks by figure; nil in the first lane
+	turned  int64                // position at which the day last changed what is late or due soon
+	sparse  bool                 // its figures are by places; those of the first lane are by rank
+	places  []*[placesPage]int32 // of figures, plus one, by rank; a page at a time, where there are any
+	inners  []int32              // ranks by figure; nil in the first lane
 	figures []figure
 	sums    []Sum // of each figure by series
 }
@@ -98,10 +99,7 @@ func (c *column) lane(l limit) uint16 {
 			return uint16(i)
 		}
 	}
-	c.lanes = append(c.lanes, lane{limit: l})
-	if at := len(c.lanes) - 1; at > 0 {
-		c.lanes[at].places = map[int32]int32{}
-	}
+	c.lanes = append(c.lanes, lane{limit: l, sparse: len(c.lanes) > 0})
 	return uint16(len(c.lanes) - 1)
 }
 
@@ -111,16 +109,29 @@ func (l *lane) find(rank int32) int32 {
 	if rank == none {
 		return none
 	}
-	if l.places != nil {
-		if at, known := l.places[rank]; known {
-			return at
+	if !l.sparse {
+		if int(rank) < len(l.figures) {
+			return rank
 		}
 		return none
 	}
-	if int(rank) < len(l.figures) {
-		return rank
+	if page := int(rank) / placesPage; page < len(l.places) && l.places[page] != nil {
+		return l.places[page][rank%placesPage] - 1
 	}
 	return none
+}
+
+// placesPage is how many ranks a page of places is for: about a province's.
+const placesPage = 256
+
+// put remembers where the figure of a rank stands in a sparse lane.
+func (l *lane) put(rank, at int32) {
+	page := int(rank) / placesPage
+	l.places = grown(l.places, page+1)
+	if l.places[page] == nil {
+		l.places[page] = new([placesPage]int32)
+	}
+	l.places[page][rank%placesPage] = at + 1
 }
 
 // make is where the lane counts what is below the unit with a rank.
@@ -130,9 +141,9 @@ func (l *lane) make(rank int32, width int) int32 {
 		return at
 	}
 	at = rank
-	if l.places != nil {
+	if l.sparse {
 		at = int32(len(l.figures))
-		l.places[rank] = at
+		l.put(rank, at)
 		l.inners = append(l.inners, rank)
 	}
 	l.figures = grown(l.figures, int(at)+1)
@@ -142,7 +153,7 @@ func (l *lane) make(rank int32, width int) int32 {
 
 // unit is the unit whose figure stands at a place of the lane.
 func (l *lane) unit(at int32, r *ranks) int32 {
-	if l.places != nil {
+	if l.sparse {
 		at = l.inners[at]
 	}
 	return r.inners.units[at]

@@ -36,7 +36,7 @@ func (n *count) hold() *count {
 		copied.lanes = slices.Clone(column.lanes)
 		for in := range copied.lanes {
 			l := &copied.lanes[in]
-			l.places, l.figures, l.sums = maps.Clone(l.places), slices.Clone(l.figures), slices.Clone(l.sums)
+			l.places, l.figures, l.sums = nil, slices.Clone(l.figures), slices.Clone(l.sums) // inners say where
 		}
 		held.columns[i] = &copied
 	}

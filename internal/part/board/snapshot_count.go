@@ -87,10 +87,17 @@ func (l *lane) code(c *coder) {
 	number(c, &l.limit.day)
 	c.flag(&l.limit.fixed)
 	number(c, &l.turned)
-	sparse := l.places != nil
-	if c.flag(&sparse); sparse {
-		table(c, &l.places, func(rank, at *int32) { number(c, rank); number(c, at) })
+	if c.flag(&l.sparse); l.sparse {
 		numbers(c, &l.inners)
+		for at, rank := range l.inners {
+			if rank < 0 || rank > mostRanks {
+				c.err = errShapeless
+				return
+			}
+			if c.out == nil {
+				l.put(rank, int32(at))
+			}
+		}
 	}
 	list(c, &l.figures, func(f *figure) {
 		f.tally.code(c)
