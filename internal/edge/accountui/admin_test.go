@@ -118,6 +118,32 @@ func TestAnAccountIsChangedByItsAdministrator(t *testing.T) {
 	})
 }
 
+func TestPersonalDataOfWhoLeftIsErasedByTheAdministratorOnly(t *testing.T) {
+	each(t, nil, func(s *site) {
+		s.person("admin", at(province, access.UnitAdmin))
+		s.person("stranger", at(otherDistrict, access.UnitAdmin))
+		p := s.person("an.le", at(district, access.Leader))
+		page := fmt.Sprintf("/admin/accounts/%d", p.ID)
+		b := s.signedIn("admin")
+		b.get(page)
+		b.lack("Xóa dữ liệu cá nhân") // who works is not erased
+		b.post(page+"/erase", "reason", "đã nghỉ hưu", "sure", "yes")
+		b.want(http.StatusConflict, "còn hoạt động")
+		b.post(page + "/disable")
+		b.want(http.StatusOK, "Xóa dữ liệu cá nhân", "nhật ký")
+		b.post(page+"/erase", "reason", "đã nghỉ hưu")
+		b.want(http.StatusUnprocessableEntity, "Hãy đánh dấu xác nhận", `value="đã nghỉ hưu"`)
+		b.post(page+"/erase", "reason", "  ", "sure", "yes")
+		b.want(http.StatusUnprocessableEntity, "an.le")
+		other := s.signedIn("stranger")
+		other.post(page+"/erase", "reason", "tò mò", "sure", "yes")
+		other.want(http.StatusForbidden)
+		b.post(page+"/erase", "reason", "đã nghỉ hưu", "sure", "yes")
+		b.want(http.StatusOK, "Đã xóa dữ liệu cá nhân", fmt.Sprintf("#%d", p.ID))
+		b.lack("an.le")
+	})
+}
+
 func TestLeafletsForTheUnitsBelowArePrintedOnce(t *testing.T) {
 	each(t, nil, func(s *site) {
 		s.person("admin", at(province, access.UnitAdmin))

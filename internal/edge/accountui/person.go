@@ -23,11 +23,13 @@ type personPage struct {
 	Elsewhere bool // there are roles at units that the person may not see
 	Data      *web.Form
 	Give      *web.Form
+	Erase     *web.Form // nil where there is nothing that may be erased
+	Traces    int       // events in the log that hold personal data
 	Roles     []web.Option
 }
 
 // personForms are the forms of the page; nil ones are filled with what stands.
-type personForms struct{ data, give *web.Form }
+type personForms struct{ data, give, erase *web.Form }
 
 func (s *Screens) showPerson(r *web.Request) error {
 	id, err := r.ID("id")
@@ -57,6 +59,9 @@ func (s *Screens) renderPerson(r *web.Request, id int64, status int, forms perso
 		return err
 	}
 	page.TwoSteps = page.TwoSteps || len(passkeys) > 0
+	if err := s.offerErasure(r, &page, forms.erase); err != nil {
+		return err
+	}
 	home := s.seenUnit(r, shown)
 	if page.Data == nil {
 		page.Data = r.NewForm("data").Set("name", shown.Name).Set("email", shown.Email).Set("phone", shown.Phone)

@@ -90,7 +90,7 @@ func open(t *testing.T, url string, founding *accountui.Founding) *site {
 			s.tree.Put(u)
 		}
 	}
-	if s.texts, err = text.Load(text.Texts, access.Texts, account.Texts, accountui.Texts, marking.Texts, web.Texts); err != nil {
+	if s.texts, err = text.Load(text.Texts, access.Texts, ledger.Texts, account.Texts, accountui.Texts, marking.Texts, web.Texts); err != nil {
 		t.Fatalf("loading texts: %v", err)
 	}
 	if s.password, err = account.HashPassword(t.Context(), right); err != nil {

@@ -165,6 +165,7 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "POST /admin/accounts/{id}/factor", Action: access.AccountManage, Handle: s.resetFactor, Once: true},
 		{Pattern: "POST /admin/accounts/{id}/disable", Action: access.AccountManage, Handle: s.disable},
 		{Pattern: "POST /admin/accounts/{id}/enable", Action: access.AccountManage, Handle: s.enable},
+		{Pattern: "POST /admin/accounts/{id}/erase", Action: access.AccountManage, Handle: s.erase, Once: true},
 		{Pattern: "POST /admin/roles", Action: access.AccountManage, Handle: s.giveRoleByLogin, Once: true},
 		{Pattern: "POST /admin/roles/{id}/end", Action: access.AccountManage, Handle: s.endRole, Once: true},
 	}
