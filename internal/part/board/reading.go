@@ -52,14 +52,31 @@ func (c *count) reading(at moment) reading {
 // shut says whether the directive had been closed.
 func (r *reading) shut() bool { return r.closed != nil && r.position >= r.closed.position }
 
+// spot is where a unit stands among the figures of a level's columns.
+type spot struct {
+	member int32 // its rank among those that are of the level, or were; none for others
+	inner  int32 // its rank among those that have such below them
+}
+
+func (l *lens) spot(u *units, unit int32) spot {
+	s := spot{u.at[unit].rank, l.ranks.inners.of(unit)}
+	if u.at[unit].level != l.level { // but it may have been
+		s.member = l.ranks.members.of(unit)
+	}
+	return s
+}
+
 // own adds what a unit itself is to a cell, and gives its deadline; of is false
 // when it was not of the column's level.
 func (l *lens) own(u *units, unit int32, to *Cell) (deadline int32, of bool) {
-	e := l.of(u, unit)
-	if e == nil {
+	return l.ownAt(l.spot(u, unit).member, to)
+}
+
+func (l *lens) ownAt(rank int32, to *Cell) (deadline int32, of bool) {
+	if rank == none || int(rank) >= len(l.members) {
 		return 0, false
 	}
-	p := l.partAt(e, l.mark)
+	p := l.partAt(&l.members[rank], l.mark)
 	if p.own&member == 0 {
 		return 0, false
 	}
@@ -69,14 +86,17 @@ func (l *lens) own(u *units, unit int32, to *Cell) (deadline int32, of bool) {
 
 // cell adds a unit and all below it to a cell. It gives what own gives.
 func (l *lens) cell(u *units, unit int32, to *Cell) (deadline int32, of bool) {
-	deadline, of = l.own(u, unit, to)
-	rank := l.ranks.inners.of(unit)
-	if rank == none {
+	return l.cellAt(l.spot(u, unit), to)
+}
+
+func (l *lens) cellAt(at spot, to *Cell) (deadline int32, of bool) {
+	deadline, of = l.ownAt(at.member, to)
+	if at.inner == none {
 		return deadline, of
 	}
 	for in := range l.lanes {
-		if at := l.lanes[in].find(rank); at != none {
-			t := l.tallyAt(uint16(in), &l.lanes[in].figures[at], l.mark)
+		if place := l.lanes[in].find(at.inner); place != none {
+			t := l.tallyAt(uint16(in), &l.lanes[in].figures[place], l.mark)
 			t.addTo(to, l.phases[in])
 		}
 	}
@@ -122,24 +142,42 @@ func (r *reading) rows(unit int32, since int64) []Row {
 			rows[i].Past = past[i*width:][:width:width]
 		}
 	}
-	for column, lens := range r.lenses { // columns lie apart in memory
-		then := lens
-		if since > 0 {
-			then.mark = lens.log.mark(min(since, r.position))
+	spots := make([]spot, len(list))
+	for first := range r.lenses {
+		level := r.lenses[first].level
+		if slices.ContainsFunc(r.lenses[:first], func(l lens) bool { return l.level == level }) {
+			continue
 		}
 		for i, unit := range list {
-			if deadline, of := lens.cell(r.units, unit, &rows[i].Cells[column]); of {
-				rows[i].Deadlines[column] = r.date(column, deadline)
-			}
-			if since > 0 {
-				var was Cell
-				then.cell(r.units, unit, &was)
-				rows[i].Past[column] = Past{was.Total, was.Done, was.Waiting}
+			spots[i] = r.lenses[first].spot(r.units, unit)
+		}
+		for column := first; column < len(r.lenses); column++ { // columns lie apart in memory
+			if r.lenses[column].level == level {
+				r.fill(column, since, spots, rows)
 			}
 		}
 	}
 	slices.SortFunc(rows[1:], func(a, b Row) int { return int(a.Unit - b.Unit) })
 	return rows
+}
+
+// fill fills a column of rows.
+func (r *reading) fill(column int, since int64, spots []spot, rows []Row) {
+	lens := &r.lenses[column]
+	then := *lens
+	if since > 0 {
+		then.mark = lens.log.mark(min(since, r.position))
+	}
+	for i := range rows {
+		if deadline, of := lens.cellAt(spots[i], &rows[i].Cells[column]); of {
+			rows[i].Deadlines[column] = r.date(column, deadline)
+		}
+		if since > 0 {
+			var was Cell
+			then.cellAt(spots[i], &was)
+			rows[i].Past[column] = Past{was.Total, was.Done, was.Waiting}
+		}
+	}
 }
 
 // date writes a deadline, which mostly is the directive's.
