@@ -91,6 +91,9 @@ func Accept(ctx context.Context, tx *ledger.Tx, cmd AcceptCommand) (Person, erro
 		return Person{}, err
 	}
 	tx.As(subject(p.ID))
+	if err := i.takenBy(ctx, tx, p.ID); err != nil {
+		return Person{}, err
+	}
 	return p, i.append(tx, InvitationAccepted, AcceptedPayload{Person: p.ID})
 }
 
@@ -126,7 +129,19 @@ func Join(ctx context.Context, tx *ledger.Tx, actor access.Actor, code string, n
 	if added == 0 {
 		return Invitation{}, fault.New(fault.Conflict, "account.role.held")
 	}
+	if err := i.takenBy(ctx, tx, actor.Person); err != nil {
+		return Invitation{}, err
+	}
 	return i, i.append(tx, InvitationAccepted, AcceptedPayload{Person: actor.Person})
+}
+
+// takenBy keeps who took the invitation up, so that it is found when that person's
+// data is erased.
+func (i Invitation) takenBy(ctx context.Context, tx *ledger.Tx, person int64) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE invitation SET taker = $1 WHERE id = $2`, person, i.ID); err != nil {
+		return fmt.Errorf("keeping who took an invitation up: %w", err)
+	}
+	return nil
 }
 
 // take uses the invitation's code up, whoever comes first with it.

@@ -108,12 +108,12 @@ func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseComm
 const invitationSubject = "invitation:"
 
 // invitationsOf are the invitations to a person, by the subject of their events:
-// those to a new password, and the one by which the person came. The latter is
-// known from the log alone: whoever comes is created, gets the roles and has the
-// invitation accepted in one transaction.
+// those to a new password, and those that the person took up. Of one that was
+// taken up before that was kept, the log knows: whoever comes is created, gets the
+// roles and has the invitation accepted in one transaction.
 func invitationsOf(ctx context.Context, q store.Querier, person int64) ([]string, error) {
 	var list []string
-	rows, err := q.QueryContext(ctx, `SELECT id FROM invitation WHERE person = $1 ORDER BY id`, person)
+	rows, err := q.QueryContext(ctx, `SELECT id FROM invitation WHERE person = $1 OR taker = $1 ORDER BY id`, person)
 	if err != nil {
 		return nil, fmt.Errorf("finding invitations: %w", err)
 	}

@@ -34,6 +34,25 @@ func eraseWhoLeft(h *house) {
 	h.do(func(ctx context.Context, tx *ledger.Tx) error {
 		return account.Change(ctx, tx, admin, account.ChangeCommand{Person: p.ID, Name: "Nguyễn Thị Mật", Email: "mat@example.vn", Phone: "0912 345 678"})
 	})
+	// A second post comes by an invitation that is taken up much later.
+	for range 60 {
+		h.do(func(ctx context.Context, tx *ledger.Tx) error {
+			return tx.Append(ledger.New{Kind: "test.happened", Subject: "test:1", Payload: struct{}{}})
+		})
+	}
+	var second account.Code
+	h.do(func(ctx context.Context, tx *ledger.Tx) error {
+		i, err := account.Invite(ctx, tx, admin, account.InviteCommand{
+			Unit: district, Roles: []access.Role{access.Viewer}, Name: "Nguyễn Thị Kiêm Nhiệm", Email: "kiem.nhiem@example.vn", Now: h.machine.Now(),
+		})
+		second = i.Code
+		return err
+	})
+	leaver := h.actor(p.ID)
+	h.do(func(ctx context.Context, tx *ledger.Tx) error {
+		_, err := account.Join(ctx, tx, leaver, string(second), h.machine.Now())
+		return err
+	})
 	erase := func(actor access.Actor, reason string) error {
 		return h.try(func(ctx context.Context, tx *ledger.Tx) error {
 			_, err := account.Erase(ctx, tx, actor, account.EraseCommand{Person: p.ID, Reason: reason})
@@ -60,7 +79,7 @@ func eraseWhoLeft(h *house) {
 	if err := erase(admin, "lần nữa"); err != nil {
 		h.Errorf("erased once more: %v", err)
 	}
-	for _, secret := range []string{"Bí Mật", "Thị Mật", "mat@", "bi.mat", "0912"} {
+	for _, secret := range []string{"Bí Mật", "Thị Mật", "Kiêm Nhiệm", "kiem.nhiem", "mat@", "bi.mat", "0912"} {
 		if strings.Contains(h.everything(), secret) {
 			h.Errorf("%q is still in the database", secret)
 		}
@@ -69,7 +88,7 @@ func eraseWhoLeft(h *house) {
 	if err != nil || !strings.HasPrefix(found.Name, "#") || found.Login != "" {
 		h.Errorf("the person is %+v, %v", found, err)
 	}
-	h.provesErased(3)
+	h.provesErased(4)
 }
 
 // everything is what the tables of accounts and the log say, as text.

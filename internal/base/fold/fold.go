@@ -96,6 +96,8 @@ func isLatin(s string) bool {
 // latinBase is the letter of a key for a Latin letter, 0 for a combining mark.
 func latinBase(r rune) rune {
 	switch {
+	case r == 0:
+		return ' ' // a control character as any other, and no mark
 	case r < 0xC0:
 		return keyRune(r)
 	case r < 0x250:

@@ -3,7 +3,6 @@ package ledger_test
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -73,11 +72,11 @@ func TestOnlyWhatIsDeclaredIsErasedAndOnlyWithAReason(t *testing.T) {
 func TestWhatIsErasedBehindTheProgramsBackIsFound(t *testing.T) {
 	for name, c := range map[string]struct{ statement, want string }{
 		"the payload alone":          {`DELETE FROM event_payload WHERE position = 5`, "verify.altered 5"},
-		"with a hash that fits":      {"", "verify.vanished 5"},
+		"with a hash that fits":      {"", "verify.unerased 4, verify.vanished 5, verify.altered 10"},
 		"with a hash that does not":  {`INSERT INTO ledger_erasure (position, hash) SELECT 5, leaf FROM event WHERE position = 1`, "verify.altered 5"},
-		"an erased one is put back":  {`INSERT INTO event_payload (position, salt, payload) SELECT 3, salt, payload FROM event_payload WHERE position = 4`, "verify.altered 3"},
-		"the hash of an erased one":  {`DELETE FROM ledger_erasure WHERE position = 3`, "verify.altered 3"},
-		"the hash of one, exchanged": {`UPDATE ledger_erasure SET hash = (SELECT leaf FROM event WHERE position = 1)`, "verify.altered 3"},
+		"an erased one is put back":  {`INSERT INTO event_payload (position, salt, payload) SELECT 3, salt, payload FROM event_payload WHERE position = 4`, "verify.altered 3, verify.unerased 3"},
+		"the hash of an erased one":  {`DELETE FROM ledger_erasure WHERE position = 3`, "verify.altered 3, verify.unerased 3"},
+		"the hash of one, exchanged": {`UPDATE ledger_erasure SET hash = (SELECT leaf FROM event WHERE position = 1)`, "verify.altered 3, verify.unerased 3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, func(t *testing.T, w *world) {
@@ -94,7 +93,7 @@ func TestWhatIsErasedBehindTheProgramsBackIsFound(t *testing.T) {
 				for _, f := range result.Findings {
 					got = append(got, fmt.Sprint(f.What, " ", f.Position))
 				}
-				if !slices.Contains(got, c.want) {
+				if strings.Join(got, ", ") != c.want {
 					t.Errorf("found %v, want %s", got, c.want)
 				}
 			})
