@@ -106,7 +106,7 @@ func (r *Records) archiveDirectory(ctx context.Context, tx *sql.Tx, w *archive.W
 // made anew, what belongs to a running process, what the archive holds as rows
 // or by the rows' word. All else goes with it, the keys of later versions too.
 var passing = map[string]bool{
-	lockFile: true, socketFile: true, backupMark: true, restoringFolder: true, filesFolder: true,
+	lockFile: true, socketFile: true, backupMark: true, snapshotFile: true, restoringFolder: true, filesFolder: true,
 	databaseFile: true, databaseFile + "-wal": true, databaseFile + "-shm": true, databaseFile + "-journal": true,
 }
 

@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
+	"math"
 	"net/http"
+	"os"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -18,6 +20,7 @@ import (
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/doctor"
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
@@ -166,10 +169,31 @@ func (a *App) metrics() *prometheus.Registry {
 		gauge("units", "Units that exist now.", func() float64 { return float64(a.Tree.Len()) }),
 		gauge("streams", "Live streams that are open.", func() float64 { return float64(a.Hub.Streams()) }),
 		gauge("board_position", "Ledger position that the boards have reached.", func() float64 { return float64(a.boards.Position()) }),
+		gauge("disk_free_bytes", "What the disk under the data directory still takes.", a.diskFree),
+		gauge("backup_age_seconds", "How long ago the last backup was made; NaN when there was none.", a.backupAge),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Namespace: "giaoban", Name: "build_info", Help: "Always 1.", ConstLabels: prometheus.Labels{"version": a.config.Version},
+		}, func() float64 { return 1 }),
 		gauge("tree_position", "Ledger position that the tree has reached.", func() float64 { return float64(a.trees.Position()) }),
 	)
 	if a.witness != nil {
 		registry.MustRegister(a.witness.Collectors()...)
 	}
 	return registry
+}
+
+func (a *App) diskFree() float64 {
+	free, known, err := doctor.Free(a.config.Data)
+	if err != nil || !known {
+		return math.NaN()
+	}
+	return float64(free)
+}
+
+func (a *App) backupAge() float64 {
+	mark, err := os.Stat(a.path(backupMark))
+	if err != nil {
+		return math.NaN()
+	}
+	return clock.Machine.Now().Sub(mark.ModTime()).Seconds()
 }

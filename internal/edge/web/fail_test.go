@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -142,5 +144,18 @@ func TestHealthReadinessAndMetrics(t *testing.T) {
 	}
 	if strings.Contains(got.body, "/number/7") {
 		t.Error("metrics name addresses, which grow without bound, instead of routes")
+	}
+}
+
+func TestWhoAsksWhetherItIsReadyIsNotToldWhyItIsNot(t *testing.T) {
+	r := newRig(t, func(c *web.Config) {
+		c.Ready = func(context.Context) error { return errors.New("db.example.vn refuses user giaoban") }
+	})
+	got := r.guest(t).get("/readyz")
+	if got.StatusCode != http.StatusServiceUnavailable || got.body != "not ready\n" {
+		t.Errorf("readyz: %d %q", got.StatusCode, got.body)
+	}
+	if !strings.Contains(r.log.String(), "db.example.vn") {
+		t.Errorf("the log does not say why: %s", r.log)
 	}
 }

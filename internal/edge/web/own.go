@@ -29,10 +29,12 @@ func (f *Frame) healthy(r *Request) error {
 }
 
 // ready says that the node can serve: its database answers, its board is built.
+// Why it cannot is for the log alone: everybody may ask.
 func (f *Frame) ready(r *Request) error {
 	if f.config.Ready != nil {
 		if err := f.config.Ready(r.Context()); err != nil {
-			return r.plain(http.StatusServiceUnavailable, "not ready: "+err.Error())
+			f.config.Log.WarnContext(r.Context(), "not ready", "error", err)
+			return r.plain(http.StatusServiceUnavailable, "not ready")
 		}
 	}
 	return r.plain(http.StatusOK, "ready")
