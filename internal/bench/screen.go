@@ -62,11 +62,11 @@ func (s *screen) watch() {
 			s.gaps++
 		}
 		s.seen = append(s.seen, seen{to, time.Now()})
-		s.last.Store(to)
 		_, _ = s.sum.Write(data) // never fails
 		if s.first {
 			s.show(data)
 		}
+		s.last.Store(to) // at the end: whoever waits for it compares what is shown
 	}
 }
 
