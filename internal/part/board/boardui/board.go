@@ -81,7 +81,7 @@ func (s *Screens) render(r *web.Request, page *boardPage, units int64) error {
 	query := r.URL.Query()
 	query.Del("lang")
 	key := fmt.Sprint(
-		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall, page.MayName,
+		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall,
 		page.Position, page.Today, page.Since, page.Track, page.Named, page.Lines, units,
 	)
 	html, err := s.rendered.get(key, func() (template.HTML, error) { return s.board.HTML(r.Lang, "main", page) })

@@ -25,7 +25,6 @@ type boardPage struct {
 	Moment        time.Time
 	Track         track
 	Named         []named
-	MayName       bool
 	Position      int64
 	Version       int
 	Today         clock.Date
