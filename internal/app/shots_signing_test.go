@@ -78,6 +78,7 @@ func TestShotsOfSigning(t *testing.T) {
 		c.Go(o.url + "/account")
 		c.Type("section[aria-labelledby=factor] [name=password]", simulate.Password)
 		c.Click("button[formaction='/account/factor/recovery']")
+		c.Wait(".recovery")
 		c.shoot(t, "recovery-again")
 		admin.Click(fmt.Sprintf("form[action='/admin/accounts/%d/factor'] button", deputy))
 		admin.Wait(".notices, [role=status]")
