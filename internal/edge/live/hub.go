@@ -17,6 +17,8 @@ import (
 type Hub struct {
 	node    *centrifuge.Node
 	handler *centrifuge.SSEHandler
+	ended   context.Context // done once no stream may be open any more
+	end     context.CancelFunc
 }
 
 // Open starts a hub; log hears of its troubles.
@@ -45,7 +47,8 @@ func Open(log *slog.Logger) (*Hub, error) {
 	handler := centrifuge.NewSSEHandler(node, centrifuge.SSEConfig{
 		PingPongConfig: centrifuge.PingPongConfig{PingInterval: 20 * time.Second, PongTimeout: -1},
 	})
-	return &Hub{node: node, handler: handler}, nil
+	ended, end := context.WithCancel(context.Background())
+	return &Hub{node, handler, ended, end}, nil
 }
 
 type channelsKey struct{}
@@ -62,7 +65,10 @@ func channelsOf(ctx context.Context) []string {
 // browser goes away or the person is cut off. Whether the person may listen has
 // been decided by the caller.
 func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, person string, channels ...string) {
-	ctx := context.WithValue(r.Context(), channelsKey{}, channels)
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	defer context.AfterFunc(h.ended, cancel)()
+	ctx = context.WithValue(ctx, channelsKey{}, channels)
 	ctx = centrifuge.SetCredentials(ctx, &centrifuge.Credentials{UserID: person})
 	r = r.Clone(ctx)
 	// The browser opens a plain EventSource; what centrifuge expects as the first
@@ -109,5 +115,9 @@ func (h *Hub) CutWhere(closed func(channel string) bool) {
 // StreamsOf is how many streams a person has open on this node.
 func (h *Hub) StreamsOf(person string) int { return len(h.node.Hub().UserConnections(person)) }
 
-// Close ends all streams.
-func (h *Hub) Close(ctx context.Context) error { return h.node.Shutdown(ctx) }
+// Close ends all streams, also those that are just being opened: the node does
+// not know them yet and would leave them open.
+func (h *Hub) Close(ctx context.Context) error {
+	defer h.end()
+	return h.node.Shutdown(ctx)
+}
