@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/board"
 )
 
 // rollup measures the same figures by recursive SQL on PostgreSQL and from the
@@ -60,7 +61,8 @@ func (b *bench) rollup(ctx context.Context) error {
 			return err
 		}
 		b.tell("rollup.sql."+c.name, nanoseconds/1e6, "ms")
-		nanoseconds, err = each(1000, func() error { _, err := s.Boards.Read(id, c.unit, 0); return err })
+		var room board.Room
+		nanoseconds, err = each(1000, func() error { _, err := s.Boards.ReadIn(&room, id, c.unit, 0); return err })
 		if err != nil {
 			return err
 		}

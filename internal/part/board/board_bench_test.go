@@ -171,9 +171,10 @@ func BenchmarkRead(b *testing.B) {
 	boards := c.boards(b, len(c.events))
 	read := func(b *testing.B, unit func(int) tree.UnitID, since int64) {
 		b.ReportAllocs()
+		var room Room
 		at := 0
 		for b.Loop() {
-			if _, err := boards.Read(1, unit(at), since); err != nil {
+			if _, err := boards.ReadIn(&room, 1, unit(at), since); err != nil {
 				b.Fatal(err)
 			}
 			at++

@@ -33,6 +33,7 @@ const (
 type decodedCountry struct {
 	boards *Boards
 	random *rand.Rand
+	room   Room
 	events int64
 }
 
@@ -183,7 +184,7 @@ func (c *decodedCountry) read(b *testing.B, unit tree.UnitID, at Moment) {
 	b.Helper()
 	var err error
 	if at.Position == 0 {
-		_, err = c.boards.Read(1, unit, 0)
+		_, err = c.boards.ReadIn(&c.room, 1, unit, 0)
 	} else {
 		_, err = c.boards.ReadAt(1, unit, at, 0)
 	}

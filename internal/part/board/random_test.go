@@ -42,6 +42,7 @@ type play struct {
 	version  int
 	closed   clock.Date            // "" while the directive is in force
 	dates    map[string]clock.Date // of the directive, by level
+	room     Room                  // read in again and again
 }
 
 // reader is a page that is open in a browser.
@@ -123,6 +124,13 @@ func (p *play) remember() {
 		}
 		if err != nil {
 			p.t.Fatal(err)
+		}
+		again, err := p.boards.ReadIn(&p.room, 1, id(unit), 0)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if diff := cmp.Diff(v, again); diff != "" {
+			p.t.Fatalf("unit %d read in a room where another was (-anew +again):\n%s", unit, diff)
 		}
 		c.views[id(unit)] = v
 		for column := range v.Columns {

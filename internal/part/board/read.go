@@ -23,7 +23,7 @@ type View struct {
 	Columns   []Column   // shared by all readers: not to be changed
 	Series    [][]Series // by column; shared too
 	Head      Row        // the unit itself with all below it
-	Rows      []Row      // the units directly below, in no order
+	Rows      []Row      // the units directly below, by id
 }
 
 // Row is the figures of one unit and all below it.
@@ -32,8 +32,9 @@ type Row struct {
 	Cells []Cell  // by column
 	Sums  [][]Sum // by column and series; only in the head
 	Past  []Past  // by column; only when a past moment was asked for
+	Own   []bool  // by column: the unit itself is of the column's level
 	// Deadlines are the unit's own effective ones, by column; "" where the unit
-	// is not of the column's level.
+	// is not of the column's level. Only in the head.
 	Deadlines []clock.Date
 }
 
@@ -51,9 +52,15 @@ type Moment struct {
 // the event at that position. A directive or unit that the boards do not know
 // is a fault of kind NotFound.
 func (b *Boards) Read(directiveID int64, unit tree.UnitID, since int64) (View, error) {
+	return b.ReadIn(&Room{}, directiveID, unit, since)
+}
+
+// ReadIn is as [Boards.Read], with the rows in a room. What was read in it before
+// is written over.
+func (b *Boards) ReadIn(in *Room, directiveID int64, unit tree.UnitID, since int64) (View, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.read(directiveID, unit, moment{present, b.calendar.today}, b.position, since)
+	return b.read(in, directiveID, unit, moment{present, b.calendar.today}, b.position, since)
 }
 
 // ReadAt gives the board of a unit as [Boards.Read] gave it at a moment: the
@@ -62,15 +69,15 @@ func (b *Boards) Read(directiveID int64, unit tree.UnitID, since int64) (View, e
 func (b *Boards) ReadAt(directiveID int64, unit tree.UnitID, at Moment, since int64) (View, error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.read(directiveID, unit, moment{at.Position, day(at.Day)}, at.Position, since)
+	return b.read(&Room{}, directiveID, unit, moment{at.Position, day(at.Day)}, at.Position, since)
 }
 
-func (b *Boards) read(directiveID int64, unit tree.UnitID, at moment, position, since int64) (View, error) {
+func (b *Boards) read(in *Room, directiveID int64, unit tree.UnitID, at moment, position, since int64) (View, error) {
 	r, i, err := b.find(directiveID, unit, at)
 	if err != nil {
 		return View{}, err
 	}
-	return r.view(i, position, since), nil
+	return r.view(in, i, position, since), nil
 }
 
 // find begins a reading of a unit's board as of a moment.

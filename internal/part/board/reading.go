@@ -1,6 +1,7 @@
 package board
 
 import (
+	"cmp"
 	"slices"
 
 	"giaoban/internal/base/clock"
@@ -18,9 +19,14 @@ type reading struct {
 // lens is a column as of a moment.
 type lens struct {
 	*column
-	mark      int32   // how far its log is read
-	deadlines []int32 // effective, by lane
-	phases    []phase // by lane
+	mark int32 // how far its log is read
+	due  []due // by lane
+}
+
+// due is an effective deadline, and where the moment's day stands to it.
+type due struct {
+	deadline int32
+	phase    phase
 }
 
 // reading reads as of a moment at which the directive had been issued. What is
@@ -35,22 +41,49 @@ func (c *count) reading(at moment) reading {
 			r.version = &c.versions[i]
 		}
 	}
+	lanes := 0
+	for _, at := range r.version.columns {
+		lanes += len(c.columns[at].lanes)
+	}
 	r.lenses = make([]lens, len(r.version.columns))
+	dues := make([]due, 0, lanes)
 	day := calendar{at.today, c.calendar.soon}
 	for i, at := range r.version.columns {
-		column := c.columns[at]
-		l := lens{column, column.log.mark(r.position), make([]int32, len(column.lanes)), make([]phase, len(column.lanes))}
+		column, first := c.columns[at], len(dues)
 		for in := range column.lanes {
-			l.deadlines[in] = column.lanes[in].limit.deadline(r.version.deadlines[i])
-			l.phases[in] = day.phase(l.deadlines[in])
+			deadline := column.lanes[in].limit.deadline(r.version.deadlines[i])
+			dues = append(dues, due{deadline, day.phase(deadline)})
 		}
-		r.lenses[i] = l
+		r.lenses[i] = lens{column, column.log.mark(r.position), dues[first:]}
 	}
 	return r
 }
 
 // shut says whether the directive had been closed.
 func (r *reading) shut() bool { return r.closed != nil && r.position >= r.closed.position }
+
+// Room is memory for the rows of a view. Those of a large board are some 50 KB,
+// which whoever reads often need not make anew each time.
+type Room struct {
+	units []int32
+	spots []spot
+	rows  []Row
+	cells []Cell
+	own   []bool
+	past  []Past
+}
+
+// emptied is a list of n zeros, in the place of an earlier list where that is large
+// enough.
+func emptied[E any](list *[]E, n int) []E {
+	if cap(*list) < n {
+		*list = make([]E, n)
+		return *list
+	}
+	*list = (*list)[:n]
+	clear(*list)
+	return *list
+}
 
 // spot is where a unit stands among the figures of a level's columns.
 type spot struct {
@@ -80,8 +113,8 @@ func (l *lens) ownAt(rank int32, to *Cell) (deadline int32, of bool) {
 	if p.own&member == 0 {
 		return 0, false
 	}
-	p.own.tally().addTo(to, l.phases[p.lane])
-	return l.deadlines[p.lane], true
+	p.own.tally().addTo(to, l.due[p.lane].phase)
+	return l.due[p.lane].deadline, true
 }
 
 // cell adds a unit and all below it to a cell. It gives what own gives.
@@ -97,7 +130,7 @@ func (l *lens) cellAt(at spot, to *Cell) (deadline int32, of bool) {
 	for in := range l.lanes {
 		if place := l.lanes[in].find(at.inner); place != none {
 			t := l.tallyAt(uint16(in), &l.lanes[in].figures[place], l.mark)
-			t.addTo(to, l.phases[in])
+			t.addTo(to, l.due[in].phase)
 		}
 	}
 	return deadline, of
@@ -105,19 +138,25 @@ func (l *lens) cellAt(at spot, to *Cell) (deadline int32, of bool) {
 
 // sums are those of a unit and all below it, by column and series.
 func (r *reading) sums(unit int32) [][]Sum {
-	all := make([][]Sum, len(r.lenses))
+	width, shown := 0, 0
 	for i, c := range r.lenses {
-		sums := make([]Sum, len(c.series))
+		width, shown = max(width, len(c.series)), shown+len(r.version.places[i])
+	}
+	all, room, added := make([][]Sum, len(r.lenses)), make([]Sum, shown), make([]Sum, width)
+	for i, c := range r.lenses {
+		sums := added[:len(c.series)]
+		clear(sums)
 		if e := c.of(r.units, unit); e != nil {
 			c.addTo(sums, c.partAt(e, c.mark), +1)
 		}
 		rank := c.ranks.inners.of(unit)
-		for in := range c.lanes {
-			if place := c.lanes[in].find(rank); place != none {
-				c.addSumsAt(sums, uint16(in), place, c.mark)
+		for lane := range c.lanes {
+			if place := c.lanes[lane].find(rank); place != none {
+				c.addSumsAt(sums, uint16(lane), place, c.mark)
 			}
 		}
-		all[i] = make([]Sum, len(r.version.places[i]))
+		n := len(r.version.places[i])
+		all[i], room = room[:n:n], room[n:]
 		for to, from := range r.version.places[i] {
 			all[i][to] = sums[from]
 		}
@@ -125,24 +164,27 @@ func (r *reading) sums(unit int32) [][]Sum {
 	return all
 }
 
-// rows are the rows of a unit and of those directly below, out of a few large
-// pieces of memory: readers come often.
-func (r *reading) rows(unit int32, since int64) []Row {
-	list := []int32{unit}
-	r.units.childrenAt(unit, r.position, func(child int32) { list = append(list, child) })
-	rows, width := make([]Row, len(list)), len(r.lenses)
-	cells, deadlines := make([]Cell, len(list)*width), make([]clock.Date, len(list)*width)
-	var past []Past
-	if since > 0 {
-		past = make([]Past, len(list)*width)
-	}
+// rows are the rows of a unit and of those directly below, by id.
+func (r *reading) rows(in *Room, unit int32, since int64) []Row {
+	ids := r.units.ids
+	in.units = append(in.units[:0], unit)
+	r.units.childrenAt(unit, r.position, func(child int32) { in.units = append(in.units, child) })
+	list := in.units
+	slices.SortFunc(list[1:], func(a, b int32) int { return cmp.Compare(ids[a], ids[b]) })
+
+	rows, width := emptied(&in.rows, len(list)), len(r.lenses)
+	cells, own := emptied(&in.cells, len(list)*width), emptied(&in.own, len(list)*width)
 	for i, unit := range list {
-		rows[i] = Row{Unit: r.units.ids[unit], Cells: cells[i*width:][:width:width], Deadlines: deadlines[i*width:][:width:width]}
-		if since > 0 {
+		rows[i] = Row{Unit: ids[unit], Cells: cells[i*width:][:width:width], Own: own[i*width:][:width:width]}
+	}
+	if since > 0 {
+		past := emptied(&in.past, len(list)*width)
+		for i := range rows {
 			rows[i].Past = past[i*width:][:width:width]
 		}
 	}
-	spots := make([]spot, len(list))
+	rows[0].Deadlines = make([]clock.Date, width)
+	spots := emptied(&in.spots, len(list))
 	for first := range r.lenses {
 		level := r.lenses[first].level
 		if slices.ContainsFunc(r.lenses[:first], func(l lens) bool { return l.level == level }) {
@@ -157,7 +199,6 @@ func (r *reading) rows(unit int32, since int64) []Row {
 			}
 		}
 	}
-	slices.SortFunc(rows[1:], func(a, b Row) int { return int(a.Unit - b.Unit) })
 	return rows
 }
 
@@ -169,7 +210,9 @@ func (r *reading) fill(column int, since int64, spots []spot, rows []Row) {
 		then.mark = lens.log.mark(min(since, r.position))
 	}
 	for i := range rows {
-		if deadline, of := lens.cellAt(spots[i], &rows[i].Cells[column]); of {
+		deadline, of := lens.cellAt(spots[i], &rows[i].Cells[column])
+		rows[i].Own[column] = of
+		if of && rows[i].Deadlines != nil {
 			rows[i].Deadlines[column] = r.date(column, deadline)
 		}
 		if since > 0 {
@@ -197,8 +240,8 @@ func (r *reading) frame(position int64) View {
 }
 
 // view is the board of a unit.
-func (r *reading) view(unit int32, position, since int64) View {
-	rows, v := r.rows(unit, since), r.frame(position)
+func (r *reading) view(in *Room, unit int32, position, since int64) View {
+	rows, v := r.rows(in, unit, since), r.frame(position)
 	v.Head, v.Rows = rows[0], rows[1:]
 	v.Head.Sums = r.sums(unit)
 	return v

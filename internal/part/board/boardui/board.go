@@ -115,7 +115,12 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID, m mome
 	if err != nil {
 		return nil, err
 	}
-	v, err := s.read(directive, unit, m, position)
+	room, ok := s.rooms.Get().(*board.Room)
+	if !ok {
+		room = &board.Room{}
+	}
+	defer s.rooms.Put(room) // the page has what it shows copied
+	v, err := s.read(room, directive, unit, m, position)
 	if err != nil {
 		return nil, err
 	}

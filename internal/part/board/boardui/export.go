@@ -20,7 +20,7 @@ func (s *Screens) export(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := s.read(directive, unit, m, position)
+	v, err := s.read(&board.Room{}, directive, unit, m, position)
 	if err != nil {
 		return err
 	}

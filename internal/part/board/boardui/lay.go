@@ -93,7 +93,7 @@ func (p *boardPage) trim(v board.View) {
 }
 
 func newCell(r board.Row, column int) cell {
-	c := cell{Cell: r.Cells[column], Key: fmt.Sprintf("%d:%d", r.Unit, column), Own: r.Deadlines[column] != ""}
+	c := cell{Cell: r.Cells[column], Key: fmt.Sprintf("%d:%d", r.Unit, column), Own: r.Own[column]}
 	c.State = c.Cell.State()
 	if r.Past != nil {
 		c.Base = int(r.Past[column].Done)

@@ -76,10 +76,10 @@ func parseMoment(lang text.Lang, typed string, zone *time.Location) (time.Time, 
 	return day.End(zone).Add(-time.Microsecond), true
 }
 
-// read gives the board of a unit as of a moment.
-func (s *Screens) read(directive int64, unit tree.UnitID, m moment, since int64) (board.View, error) {
+// read gives the board of a unit as of a moment; of the present in a room.
+func (s *Screens) read(in *board.Room, directive int64, unit tree.UnitID, m moment, since int64) (board.View, error) {
 	if !m.past {
-		return s.boards.Read(directive, unit, since)
+		return s.boards.ReadIn(in, directive, unit, since)
 	}
 	return s.boards.ReadAt(directive, unit, m.Moment, since)
 }

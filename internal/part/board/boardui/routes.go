@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"log/slog"
+	"sync"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
@@ -38,6 +39,7 @@ type Screens struct {
 	empty, board, whole, units, line, comparison, changed *web.Screen
 
 	rendered rendered
+	rooms    sync.Pool // of *board.Room
 }
 
 // Add declares the screens' routes in a frame. Call it before the boards apply

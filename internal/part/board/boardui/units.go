@@ -82,7 +82,7 @@ func (s *Screens) list(r *web.Request) error {
 }
 
 func (s *Screens) unitsPage(r *web.Request, directive int64, unit tree.UnitID, column int, m moment) (*unitsPage, error) {
-	v, err := s.read(directive, unit, m, 0)
+	v, err := s.read(&board.Room{}, directive, unit, m, 0)
 	if err != nil {
 		return nil, err
 	}
