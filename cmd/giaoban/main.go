@@ -67,7 +67,10 @@ func (w where) config(c console) (app.Config, error) {
 	if w.Data == "" { // set, but to nothing, in the environment
 		w.Data = defaultData
 	}
-	return app.Config{Data: w.Data, Database: w.DB, Lang: c.lang, Version: versionText()}, nil
+	return app.Config{
+		Data: w.Data, Database: w.DB, Lang: c.lang, Version: versionText(),
+		Waiting: func() { fmt.Fprintln(c.err, c.t("cli.starting")) },
+	}, nil
 }
 
 // console is where a command prints, in whose language.

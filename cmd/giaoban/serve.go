@@ -41,6 +41,8 @@ With --witness each new checkpoint is sent by POST (text/plain, five lines) to a
 
 A database's password is better given in the environment, as GIAOBAN_DB, than on the command line, where others on this machine can read it.
 
+It answers at once. While it reads a long log, every page says how far it is and /readyz is 503; where it is to be found is printed once it is ready.
+
 Ctrl-C, or the signal TERM, ends it once what was asked has been answered. For watching it there are GET /healthz, /readyz and /metrics.`
 }
 
@@ -75,7 +77,7 @@ func (s serve) Run(ctx context.Context, c console) error {
 func (s serve) serve(ctx context.Context, c console, config app.Config, listener net.Listener, host string) (err error) {
 	var greeting []string
 	config.Serving = func() { fmt.Fprintln(c.err, strings.Join(greeting, "\n")) }
-	a, err := app.Open(ctx, config)
+	a, err := app.Take(ctx, config)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

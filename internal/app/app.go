@@ -52,8 +52,12 @@ type Config struct {
 	// Witness is an address outside that signed checkpoints are sent to; "" for
 	// none.
 	Witness string
-	// Serving is called once browsers are answered; nil when nobody waits for it.
+	// Serving is called once everything is there and browsers get their pages; nil
+	// when nobody waits for it.
 	Serving func()
+	// Waiting is called when a command has to wait for the process that serves the
+	// directory to have started; nil when nobody is to be told.
+	Waiting func()
 }
 
 // filled is the configuration with what was left out.
@@ -64,9 +68,11 @@ func (c Config) filled() Config {
 	return c
 }
 
-// App is an open installation.
+// App is an installation: taken, and once it has started open.
 type App struct {
 	*Records
+
+	start start
 
 	Files  *file.Folder
 	Tree   *tree.Tree
@@ -87,21 +93,33 @@ func Schemas() []fs.FS {
 	}
 }
 
-// Open opens an installation, empty or not, takes the data directory for this
-// process alone and brings tree and boards up to date. ErrServed means that
-// another process has the directory.
+// Open takes an installation's directory as [Take] does and brings tree and
+// boards up to date.
 func Open(ctx context.Context, config Config) (*App, error) {
+	a, err := Take(ctx, config)
+	if err != nil {
+		return nil, err
+	}
+	return a.opened(ctx)
+}
+
+// Take takes the directory of an installation, empty or not, for this process
+// alone. [App.Serve] brings tree and boards up to date; until then there are none.
+// ErrServed means that another process has the directory.
+func Take(ctx context.Context, config Config) (*App, error) {
 	records, err := openRecords(ctx, config)
 	if err != nil {
 		return nil, err
 	}
-	return openOver(ctx, records)
+	return over(records), nil
 }
 
-// openOver brings records into memory.
-func openOver(ctx context.Context, records *Records) (*App, error) {
-	a := &App{Records: records}
-	if err := a.open(ctx); err != nil {
+// over is an installation over records of which nothing is in memory yet.
+func over(records *Records) *App { return &App{Records: records, start: newStart()} }
+
+// opened brings everything into memory, or lets go of the installation.
+func (a *App) opened(ctx context.Context) (*App, error) {
+	if err := a.begin(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil

@@ -40,7 +40,7 @@ func OpenDemo(ctx context.Context, config Config, fresh bool) (*App, error) {
 	if err != nil {
 		return nil, errors.Join(err, records.Close())
 	}
-	a, err := openOver(ctx, records)
+	a, err := over(records).opened(ctx)
 	if err != nil || old {
 		return a, err
 	}

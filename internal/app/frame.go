@@ -5,13 +5,8 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"math"
 	"net/http"
-	"os"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -20,7 +15,6 @@ import (
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
-	"giaoban/internal/doctor"
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
@@ -37,28 +31,19 @@ var pages embed.FS
 
 // Frame builds all screens.
 func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
-	catalog, err := Texts()
-	if err != nil {
-		return nil, err
-	}
-	zone, err := a.zone(ctx)
-	if err != nil {
-		return nil, err
-	}
-	simulated, err := org.IsSimulated(ctx, a.DB.Reader())
+	config, err := a.frameConfig(ctx)
 	if err != nil {
 		return nil, err
 	}
 	accounts := accountui.New(accountui.Config{
-		Ledger: a.Ledger, Tree: a.Tree, Texts: catalog, Machine: clock.Machine, Zone: zone, Dir: a.config.Data,
+		Ledger: a.Ledger, Tree: a.Tree, Texts: config.Texts, Machine: clock.Machine, Zone: config.Zone, Dir: a.config.Data,
 		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Cut: a.cutPerson, Log: a.config.Log,
 	})
-	frame, err := web.New(web.Config{
-		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
-		Who: accounts.Who, SignIn: accounts.SignIn, Wait: a.Wait, Rail: a.rail, Ready: a.ready,
-		Metrics: a.metrics(), Operator: a.operator, Secure: a.config.Secure, Address: a.config.Address, Log: a.config.Log, Version: a.config.Version, Checkpoint: "/checkpoint", Simulated: simulated,
-		Bundles: []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle},
-	})
+	config.Who, config.SignIn = accounts.Who, accounts.SignIn
+	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
+	config.Checkpoint = "/checkpoint"
+	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle}
+	frame, err := web.New(config)
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +57,26 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	frame.Add(a.trustRoutes(frame)...)
 	frame.Add(a.checkpointRoutes()...)
 	return frame, nil
+}
+
+// frameConfig is what every frame is built from, also that of a start.
+func (a *App) frameConfig(ctx context.Context) (web.Config, error) {
+	catalog, err := Texts()
+	if err != nil {
+		return web.Config{}, err
+	}
+	zone, err := a.zone(ctx)
+	if err != nil {
+		return web.Config{}, err
+	}
+	simulated, err := org.IsSimulated(ctx, a.DB.Reader())
+	if err != nil {
+		return web.Config{}, err
+	}
+	return web.Config{
+		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
+		Secure: a.config.Secure, Address: a.config.Address, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
+	}, nil
 }
 
 // Handler answers browsers.
@@ -157,43 +162,4 @@ func (a *App) ready(ctx context.Context) error {
 func (a *App) operator(r *web.Request) bool {
 	root, ok := a.Tree.Root()
 	return ok && r.Actor.May(access.SystemRun, root.ID) == nil
-}
-
-func (a *App) metrics() *prometheus.Registry {
-	registry := prometheus.NewRegistry()
-	gauge := func(name, help string, value func() float64) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "giaoban", Name: name, Help: help}, value)
-	}
-	registry.MustRegister(
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-		gauge("units", "Units that exist now.", func() float64 { return float64(a.Tree.Len()) }),
-		gauge("streams", "Live streams that are open.", func() float64 { return float64(a.Hub.Streams()) }),
-		gauge("board_position", "Ledger position that the boards have reached.", func() float64 { return float64(a.boards.Position()) }),
-		gauge("disk_free_bytes", "What the disk under the data directory still takes.", a.diskFree),
-		gauge("backup_age_seconds", "How long ago the last backup was made; NaN when there was none.", a.backupAge),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Namespace: "giaoban", Name: "build_info", Help: "Always 1.", ConstLabels: prometheus.Labels{"version": a.config.Version},
-		}, func() float64 { return 1 }),
-		gauge("tree_position", "Ledger position that the tree has reached.", func() float64 { return float64(a.trees.Position()) }),
-	)
-	if a.witness != nil {
-		registry.MustRegister(a.witness.Collectors()...)
-	}
-	return registry
-}
-
-func (a *App) diskFree() float64 {
-	free, known, err := doctor.Free(a.config.Data)
-	if err != nil || !known {
-		return math.NaN()
-	}
-	return float64(free)
-}
-
-func (a *App) backupAge() float64 {
-	mark, err := os.Stat(a.path(backupMark))
-	if err != nil {
-		return math.NaN()
-	}
-	return clock.Machine.Now().Sub(mark.ModTime()).Seconds()
 }

@@ -17,9 +17,11 @@ import (
 
 // Serve answers browsers on listener and commands on the socket, follows the
 // ledger, and returns when ctx ends, once what was asked has been answered. It
-// closes the listener. With a TLS configuration it speaks HTTPS only.
+// closes the listener. With a TLS configuration it speaks HTTPS only. An
+// installation that was only taken is opened meanwhile: until it is, pages say how
+// far that is, and commands wait.
 func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Config) error {
-	frame, err := a.Frame(ctx)
+	frame, err := a.first(ctx)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -28,15 +30,10 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 		return errors.Join(err, listener.Close())
 	}
 	sparing()
-	boardui.Push(a.Boards, a.Hub, a.config.Log)
-	following, stop := context.WithCancel(context.WithoutCancel(ctx))
-	var followers sync.WaitGroup
-	followers.Go(func() { a.Follow(following) })
-	defer followers.Wait()
-	defer stop()
-
 	server := frame.Server(listener.Addr().String())
-	server.TLSConfig = secure
+	way := new(door)
+	way.lead(server.Handler)
+	server.Handler, server.TLSConfig = way, secure
 	server.RegisterOnShutdown(a.endStreams)
 	commands := &http.Server{Handler: a.commandHandler(), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 2)
@@ -48,6 +45,18 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 		}
 		failed <- server.ServeTLS(listener, "", "")
 	}()
+	if err := a.enter(ctx, way); err != nil {
+		if ctx.Err() != nil {
+			err = nil // it was told to end before it had started
+		}
+		return errors.Join(err, a.stop(server, commands))
+	}
+	boardui.Push(a.Boards, a.Hub, a.config.Log)
+	following, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var followers sync.WaitGroup
+	followers.Go(func() { a.Follow(following) })
+	defer followers.Wait()
+	defer stop()
 	if a.config.Serving != nil {
 		a.config.Serving()
 	}
@@ -56,6 +65,22 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 	case <-ctx.Done():
 	}
 	return errors.Join(ignoreClosed(err), a.stop(server, commands))
+}
+
+// enter brings everything into memory and leads browsers to their pages.
+func (a *App) enter(ctx context.Context, way *door) error {
+	if a.start.over() {
+		return nil
+	}
+	if err := a.begin(ctx); err != nil {
+		return err
+	}
+	frame, err := a.Frame(ctx)
+	if err != nil {
+		return err
+	}
+	way.lead(frame.Handler())
+	return nil
 }
 
 // sparing has memory collected when half as much as is in use has become free, not
@@ -70,6 +95,9 @@ func sparing() {
 // endStreams ends all streams: they would hold up the end, since they end by
 // themselves only when their browsers go away.
 func (a *App) endStreams() {
+	if a.Hub == nil {
+		return // it had not started
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if err := a.Hub.Close(ctx); err != nil {

@@ -113,7 +113,8 @@ func (a *App) fits(ctx context.Context, s board.Stamp) error {
 	return nil
 }
 
-// progress tells in the log, every few seconds, how far the boards are.
+// progress tells whoever comes, and every few seconds the log, how far the boards
+// are.
 func (a *App) progress(ctx context.Context, begin int64) (func(position int64), error) {
 	head, _, err := ledger.Head(ctx, a.DB.Reader())
 	if err != nil {
@@ -121,7 +122,9 @@ func (a *App) progress(ctx context.Context, begin int64) (func(position int64), 
 	}
 	const every = 3 * time.Second
 	last := time.Now()
+	a.start.total.Store(head - begin)
 	return func(position int64) {
+		a.start.read.Store(position - begin)
 		if time.Since(last) < every {
 			return
 		}

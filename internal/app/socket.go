@@ -33,12 +33,13 @@ const (
 
 // line is one line of an answer.
 type line struct {
-	Done    int             `json:"done,omitempty"`
-	Total   int             `json:"total,omitempty"`
-	Data    []byte          `json:"data,omitempty"` // the next bytes of a file
-	Result  json.RawMessage `json:"result,omitempty"`
-	Refused []refusal       `json:"refused,omitempty"`
-	Error   string          `json:"error,omitempty"`
+	Starting bool            `json:"starting,omitempty"` // the answer comes once the program has started
+	Done     int             `json:"done,omitempty"`
+	Total    int             `json:"total,omitempty"`
+	Data     []byte          `json:"data,omitempty"` // the next bytes of a file
+	Result   json.RawMessage `json:"result,omitempty"`
+	Refused  []refusal       `json:"refused,omitempty"`
+	Error    string          `json:"error,omitempty"`
 }
 
 // refusal is a fault on its way through the socket: what it says is put into
@@ -85,9 +86,6 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /export-units", answer(a, func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
 		return a.ExportUnits(r.Context(), request)
 	}))
-	mux.HandleFunc("POST /doctor", answer(a, func(r *http.Request, request DoctorRequest, _ func(done, total int)) ([]Said, error) {
-		return a.Doctor(r.Context(), request)
-	}))
 	mux.HandleFunc("POST /backup", answerFile(a, func(r *http.Request, _ struct{}, say *speaker) (Backup, error) {
 		return a.Backup(r.Context(), say, say.progress)
 	}))
@@ -106,7 +104,31 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /export-proof", answerFile(a, func(r *http.Request, request ProofRequest, say *speaker) (struct{}, error) {
 		return struct{}{}, a.ExportProof(r.Context(), request, say, say.progress)
 	}))
-	return mux
+	now := http.NewServeMux()
+	now.Handle("/", a.afterStart(mux))
+	// The doctor waits for nobody: why a start takes long is what he may be asked.
+	now.HandleFunc("POST /doctor", answer(a, func(r *http.Request, request DoctorRequest, _ func(done, total int)) ([]Said, error) {
+		return a.Doctor(r.Context(), request)
+	}))
+	return now
+}
+
+// afterStart has commands wait until the program has started, and tells them so.
+func (a *App) afterStart(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && !a.start.over() {
+			_ = (&speaker{w}).line(line{Starting: true}) // whoever went away waits no longer
+			select {
+			case <-a.start.done:
+			case <-r.Context().Done():
+				return
+			}
+		}
+		// One that did not start says nothing more: its commands are cut off.
+		if r.Method != http.MethodPost || a.start.succeeded() {
+			next.ServeHTTP(w, r)
+		}
+	})
 }
 
 // answer makes a handler of a command.
@@ -278,6 +300,12 @@ func (c *remote) callFile(ctx context.Context, path string, request any, to io.W
 			return fault.New(fault.Unavailable, "app.cut-off")
 		case err != nil:
 			return fmt.Errorf("reading the answer: %w", err)
+		}
+		if l.Starting {
+			if c.config.Waiting != nil {
+				c.config.Waiting()
+			}
+			continue
 		}
 		if l.Result != nil {
 			return json.Unmarshal(l.Result, result)

@@ -30,10 +30,10 @@ type Bundle struct {
 var sources embed.FS
 
 // The frame's own: what every page loads, and what other bundles import.
-var ownBundles = []Bundle{
-	{Part: "web", Files: sources, Folder: "script", Entries: []string{"app.ts"}},
-	{Part: "look", Files: sources, Folder: "asset/look", Entries: []string{"look.css"}},
-}
+var (
+	look       = Bundle{Part: "look", Files: sources, Folder: "asset/look", Entries: []string{"look.css"}}
+	ownBundles = []Bundle{{Part: "web", Files: sources, Folder: "script", Entries: []string{"app.ts"}}, look}
+)
 
 const namespace = "giaoban"
 

@@ -77,25 +77,35 @@ type Frame struct {
 	assets   *assets
 	measures *measures
 	once     *once
-	failure  *Screen // the page of an error
-	resume   *Screen // the page of a form kept over a sign-in
+	failure  *Screen  // the page of an error
+	resume   *Screen  // the page of a form kept over a sign-in
+	starting Progress // nil once the program has started
 }
 
 // New bundles scripts and styles and parses the frame's own pages. A script or
 // a page that does not parse ends the program, as does a missing part of config:
 // both are mistakes of the build, not of a person.
 func New(config Config) (*Frame, error) {
+	f, err := newFrame(config, slices.Concat(ownBundles, config.Bundles))
+	if err != nil {
+		return nil, err
+	}
+	f.Add(f.ownRoutes()...)
+	return f, nil
+}
+
+// newFrame makes a frame without routes.
+func newFrame(config Config, bundles []Bundle) (*Frame, error) {
 	if err := config.complete(); err != nil {
 		return nil, fmt.Errorf("building the frame: %w", err)
 	}
-	made, err := bundle(slices.Concat(ownBundles, config.Bundles))
+	made, err := bundle(bundles)
 	if err != nil {
 		return nil, fmt.Errorf("bundling scripts and styles: %w", err)
 	}
 	f := &Frame{config: config, assets: made, measures: newMeasures(config.Metrics), once: newOnce(config.Machine)}
 	f.failure = f.Screen(templates, "template/failure.html")
 	f.resume = f.Screen(templates, "template/resume.html")
-	f.Add(f.ownRoutes()...)
 	return f, nil
 }
 

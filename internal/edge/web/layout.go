@@ -187,8 +187,12 @@ func (l *Layout) Style() string { return l.r.frame.assets.entry("look/look.css")
 // Asset is the address of a fixed asset, as "font/source-sans-3-latin.woff2".
 func (l *Layout) Asset(name string) string { return l.r.frame.assets.entry(name) }
 
-// Scripts are the addresses of the page's scripts, the frame's own first.
+// Scripts are the addresses of the page's scripts, the frame's own first; none
+// while the program starts.
 func (l *Layout) Scripts() []string {
+	if l.r.frame.starting != nil {
+		return nil
+	}
 	list := []string{l.r.frame.assets.entry("web/app.ts")}
 	for _, entry := range l.scripts {
 		list = append(list, l.r.frame.assets.entry(entry))
