@@ -52,7 +52,7 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 	}
 	address := "http://" + listener.Addr().String()
 	a, err := app.OpenDemo(ctx, app.Config{
-		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false),
+		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false, slog.LevelInfo),
 		Serving: func() { d.greet(c, address) },
 	}, d.Fresh)
 	if err != nil {

@@ -20,11 +20,12 @@ import (
 type serve struct {
 	where
 	listening
-	Host    string `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
-	TLSCert string `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
-	TLSKey  string `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
-	Witness string `help:"Send each new signed checkpoint of the log to this address, where nobody who runs this machine can change it." placeholder:"https://…"`
-	LogJSON bool   `help:"Write the log as JSON." name:"log-json"`
+	Host     string     `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
+	TLSCert  string     `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
+	TLSKey   string     `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
+	Witness  string     `help:"Send each new signed checkpoint of the log to this address, where nobody who runs this machine can change it." placeholder:"https://…"`
+	LogJSON  bool       `help:"Write the log as JSON." name:"log-json"`
+	LogLevel slog.Level `help:"What goes into the log: debug (also a line per request), info, warn or error." name:"log-level" default:"info" placeholder:"LEVEL"`
 }
 
 // Help teaches more than a line can.
@@ -61,7 +62,7 @@ func (s serve) Run(ctx context.Context, c console) error {
 		}
 		config.Witness = s.Witness
 	}
-	config.Log = logger(c, s.LogJSON)
+	config.Log = logger(c, s.LogJSON, s.LogLevel)
 	listener, err := s.open()
 	if err != nil {
 		return err
@@ -94,10 +95,11 @@ func (s serve) serve(ctx context.Context, c console, config app.Config, listener
 
 // logger writes what operators should know, one line each. What libraries say
 // goes there, too.
-func logger(c console, asJSON bool) *slog.Logger {
-	var handler slog.Handler = slog.NewTextHandler(c.err, nil)
+func logger(c console, asJSON bool, level slog.Level) *slog.Logger {
+	options := &slog.HandlerOptions{Level: level}
+	var handler slog.Handler = slog.NewTextHandler(c.err, options)
 	if asJSON {
-		handler = slog.NewJSONHandler(c.err, nil)
+		handler = slog.NewJSONHandler(c.err, options)
 	}
 	log := slog.New(handler)
 	slog.SetDefault(log)

@@ -42,7 +42,8 @@ type Config struct {
 	Address string
 	// Secure is set when Address is HTTPS: cookies are marked Secure.
 	Secure bool
-	// Log takes what operators should know; nil for slog's default.
+	// Log takes what operators should know and, at the level of debugging, a line per
+	// request; nil for slog's default.
 	Log *slog.Logger
 	// Lang is the language in which a process that serves the directory answers
 	// commands.

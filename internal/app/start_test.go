@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -181,8 +182,35 @@ func TestAProgramThatStartsAnswersAtOnceAndItsCommandsWait(t *testing.T) {
 		s.expect(t, "/readyz", 200, "ready")
 		s.expect(t, "/sign-in", 200, "Đăng nhập")
 		s.expect(t, "/nowhere", 404, "Không tìm thấy")
+		_, measures := s.get(t, "/metrics")
+		documented(t, measures)
 		s.end(t)
 	})
+}
+
+// documented compares what /metrics tells with the operators' guide.
+func documented(t *testing.T, measures string) {
+	t.Helper()
+	guide, err := os.ReadFile("../../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := regexp.MustCompile(`giaoban_[a-z_]+`)
+	told := map[string]bool{}
+	for _, family := range regexp.MustCompile(`(?m)^# TYPE (giaoban_[a-z_]+)`).FindAllStringSubmatch(measures, -1) {
+		told[family[1]] = true
+	}
+	for _, one := range name.FindAllString(string(guide), -1) {
+		// A witness measures only where there is one.
+		if !told[one] && !strings.HasPrefix(one, "giaoban_witness_") {
+			t.Errorf("the guide tells of %s, and /metrics has none", one)
+		}
+	}
+	for one := range told {
+		if !strings.Contains(string(guide), one) {
+			t.Errorf("/metrics has %s, and the guide says nothing of it", one)
+		}
+	}
 }
 
 func TestAProgramThatStartsAnswersByHTTPS(t *testing.T) {

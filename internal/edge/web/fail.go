@@ -47,9 +47,9 @@ func (f *Frame) fail(r *Request, answer *answer, err error) {
 	list := fault.All(err)
 	r.warn(list)
 	if len(list) == 0 {
-		reference := newReference()
-		f.config.Log.Error("request failed", "reference", reference, "method", r.Method, "route", r.route.Pattern,
-			"path", r.URL.Path, "actor", author(r.Actor), "error", err)
+		reference := r.reference()
+		f.config.Log.Error("request failed", "id", reference, "method", method(r.Request), "route", r.route.Pattern,
+			"person", r.Actor.Person, "error", err)
 		f.measures.failed()
 		if answer.status == 0 {
 			f.show(r, http.StatusInternalServerError,
@@ -57,6 +57,7 @@ func (f *Frame) fail(r *Request, answer *answer, err error) {
 		}
 		return
 	}
+	r.refused = list
 	if answer.status != 0 {
 		return // the handler has answered already; two answers would be none
 	}
@@ -81,7 +82,7 @@ func (r *Request) warn(list fault.List) {
 	for _, one := range list {
 		if one.Kind == fault.Unavailable && one.Cause != nil && !r.warned {
 			r.warned = true
-			r.frame.config.Log.Warn("request refused for now", "method", r.Method, "route", r.route.Pattern, "error", one.Cause)
+			r.frame.config.Log.Warn("request refused for now", "id", r.reference(), "method", method(r.Request), "route", r.route.Pattern, "error", one.Cause)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -138,7 +139,14 @@ func TestHealthReadinessAndMetrics(t *testing.T) {
 		t.Errorf("healthz: %d %q", got.StatusCode, got.body)
 	}
 	p.get("/number/7")
+	p.get("/number/x")
+	p.get("/fail/conflict")
 	got := p.get("/metrics")
+	for _, line := range []string{`giaoban_refusals_total{reason="web.not-found"} 1`, `giaoban_refusals_total{reason="rig.conflict"} 1`} {
+		if !strings.Contains(got.body, line) {
+			t.Errorf("metrics lack %s", line)
+		}
+	}
 	if got.StatusCode != http.StatusOK || !strings.Contains(got.body, `giaoban_http_seconds_count{route="GET /number/{id}",status="200"} 1`) {
 		t.Errorf("metrics: %d %s", got.StatusCode, got.body)
 	}
@@ -157,5 +165,25 @@ func TestWhoAsksWhetherItIsReadyIsNotToldWhyItIsNot(t *testing.T) {
 	}
 	if !strings.Contains(r.log.String(), "db.example.vn") {
 		t.Errorf("the log does not say why: %s", r.log)
+	}
+}
+
+func TestARequestIsOneLineWithTheReferenceThatAnErrorShows(t *testing.T) {
+	said := new(strings.Builder)
+	r := newRig(t, func(c *web.Config) {
+		c.Log = slog.New(slog.NewTextHandler(said, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	})
+	shown := regexp.MustCompile(`[A-Z2-7]{4}-[A-Z2-7]{4}`).FindString(r.lan(t).get("/fail/unknown?code=SECRET").body)
+	r.Close()
+	for _, line := range []string{
+		`msg="request failed" id=` + shown + ` method=GET route="GET /fail/{kind}" person=7`,
+		`msg=request id=` + shown + ` method=GET route="GET /fail/{kind}" status=500 bytes=`,
+	} {
+		if strings.Count(said.String(), line) != 1 {
+			t.Errorf("the log has not one line %s:\n%s", line, said)
+		}
+	}
+	if strings.Contains(said.String(), "SECRET") {
+		t.Errorf("the log holds what came with a request:\n%s", said)
 	}
 }

@@ -39,7 +39,9 @@ type Form struct {
 
 // NewForm is an empty form with a fresh idempotency key.
 func (r *Request) NewForm(id string) *Form {
-	return &Form{ID: id, Key: rand.Text(), Values: url.Values{}, lang: r.Lang, t: r.T}
+	form := &Form{ID: id, Key: rand.Text(), Values: url.Values{}, lang: r.Lang, t: r.T}
+	r.forms = append(r.forms, form)
+	return form
 }
 
 // Posted is the form as it was sent. Errors: a body that is too large or cannot

@@ -57,7 +57,7 @@ type Config struct {
 	// Address is how people reach the program, as "https://giaoban.example.vn":
 	// passkeys belong to its host's name.
 	Address string
-	// Log takes what went wrong and how long answers took.
+	// Log takes what went wrong and, at the level of debugging, a line per request.
 	Log *slog.Logger
 	// Checkpoint is the address at which browsers ask for the log's newest
 	// checkpoint, to keep it; "" where they keep none.
@@ -157,7 +157,9 @@ func (f *Frame) Handler() http.Handler {
 	for _, route := range f.routes {
 		mux.Handle(route.Pattern, f.serve(route))
 	}
-	mux.Handle("GET /assets/", f.assets)
+	mux.HandleFunc("GET /assets/", func(w http.ResponseWriter, req *http.Request) {
+		f.watched(Route{Pattern: "GET /assets/"}, w, req, func(r *Request, _ *answer) { f.assets.ServeHTTP(r.Writer, req) })
+	})
 	return f.guard(f.routed(mux))
 }
 

@@ -42,10 +42,9 @@ func (f *Frame) guard(next http.Handler) http.Handler {
 
 // refuseForeign answers a form that another site sent in the person's name.
 func (f *Frame) refuseForeign(w http.ResponseWriter, req *http.Request) {
-	answer := &answer{ResponseWriter: w}
-	r := f.request(answer, req)
-	r.route = Route{Pattern: req.Method + " (another site)"}
-	f.fail(r, answer, fault.New(fault.Forbidden, "web.foreign"))
+	f.watched(Route{Pattern: "(another site)"}, w, req, func(r *Request, answer *answer) {
+		f.fail(r, answer, fault.New(fault.Forbidden, "web.foreign"))
+	})
 }
 
 // compress packs pages, scripts and styles, and leaves streams alone: what is

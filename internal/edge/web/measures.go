@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+
+	"giaoban/internal/base/fault"
 )
 
 // measures is what the frame counts.
@@ -12,6 +14,7 @@ type measures struct {
 	registry *prometheus.Registry
 	seconds  *prometheus.HistogramVec
 	failures prometheus.Counter
+	refusals *prometheus.CounterVec
 }
 
 func newMeasures(registry *prometheus.Registry) *measures {
@@ -26,8 +29,12 @@ func newMeasures(registry *prometheus.Registry) *measures {
 			Name: "giaoban_http_failures_total",
 			Help: "Requests that ended in an error nobody foresaw; each is in the log under its reference.",
 		}),
+		refusals: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "giaoban_refusals_total",
+			Help: "What people were refused, by the key of its text: wrong passwords, codes and signatures, what a role does not allow, what a rule forbids.",
+		}, []string{"reason"}),
 	}
-	registry.MustRegister(m.seconds, m.failures)
+	registry.MustRegister(m.seconds, m.failures, m.refusals)
 	return m
 }
 
@@ -41,3 +48,10 @@ func (m *measures) request(route Route, status int, took time.Duration) {
 }
 
 func (m *measures) failed() { m.failures.Inc() }
+
+// refused counts refusals. There are as many reasons as the program has texts.
+func (m *measures) refused(list fault.List) {
+	for _, one := range list {
+		m.refusals.WithLabelValues(one.Key).Inc()
+	}
+}

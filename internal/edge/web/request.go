@@ -33,6 +33,9 @@ type Request struct {
 	went    string   // where See led
 	notices []string // to be shown on the next page, in the person's language
 	warned  bool     // operators were told why it was refused
+	id      string   // see reference
+	forms   []*Form  // that were made for its page
+	refused fault.List
 }
 
 // T is the text of key in the person's language; args are name, value pairs.

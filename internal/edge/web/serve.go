@@ -22,13 +22,8 @@ func (f *Frame) serve(route Route) http.Handler {
 		limit = BodyLimit
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		started := f.config.Machine.Now()
-		answer := &answer{ResponseWriter: w}
 		req.Body = http.MaxBytesReader(w, req.Body, limit)
-		r := f.request(answer, req)
-		r.route = route
-		f.answer(r, answer)
-		f.measures.request(route, answer.status, f.config.Machine.Now().Sub(started))
+		f.watched(route, w, req, f.answer)
 	})
 }
 
@@ -121,16 +116,13 @@ func (f *Frame) owes(r *Request, answer *answer) {
 // routed answers what no route matches in the way of the others: a page that
 // says so, or which methods there are.
 func (f *Frame) routed(mux *http.ServeMux) http.Handler {
-	lost := func(w http.ResponseWriter, req *http.Request) {
-		answer := &answer{ResponseWriter: w}
-		r := f.request(answer, req)
-		r.route = Route{Pattern: req.Method + " (none)"}
+	lost := func(r *Request, answer *answer) {
 		if err := f.identify(r); err != nil {
 			f.fail(r, answer, err)
 			return
 		}
-		if methods := methodsOf(mux, req); len(methods) > 0 {
-			w.Header().Set("Allow", strings.Join(methods, ", "))
+		if methods := methodsOf(mux, r.Request); len(methods) > 0 {
+			r.Writer.Header().Set("Allow", strings.Join(methods, ", "))
 			f.show(r, http.StatusMethodNotAllowed, failure{Kind: "method", Message: r.T("web.method")})
 			return
 		}
@@ -141,7 +133,7 @@ func (f *Frame) routed(mux *http.ServeMux) http.Handler {
 			return
 		}
 		if _, pattern := mux.Handler(req); pattern == "" {
-			lost(w, req)
+			f.watched(Route{Pattern: "(none)"}, w, req, lost)
 			return
 		}
 		mux.ServeHTTP(w, req)
@@ -160,10 +152,12 @@ func methodsOf(mux *http.ServeMux, req *http.Request) []string {
 	return list
 }
 
-// answer remembers the status that was sent.
+// answer remembers the status that was sent, and how many bytes before they were
+// compressed.
 type answer struct {
 	http.ResponseWriter
 	status int
+	bytes  int64
 }
 
 // WriteHeader sends the status and remembers the first.
@@ -179,7 +173,9 @@ func (a *answer) Write(b []byte) (int, error) {
 	if a.status == 0 {
 		a.status = http.StatusOK
 	}
-	return a.ResponseWriter.Write(b)
+	n, err := a.ResponseWriter.Write(b)
+	a.bytes += int64(n)
+	return n, err
 }
 
 // Flush sends what was written so far: streams need it, some of them by name.
