@@ -82,11 +82,10 @@ func (o *office) program() access.Actor { return access.Program(o.Tree) }
 // update changes something and waits until everybody sees it.
 func (o *office) update(act func(*ledger.Tx) error) {
 	o.t.Helper()
-	position, err := o.Ledger.Update(o.t.Context(), "program", act)
-	if err != nil {
+	if _, err := o.Ledger.Update(o.t.Context(), "program", act); err != nil {
 		o.t.Fatal(err)
 	}
-	if err := o.Wait(o.t.Context(), position); err != nil {
+	if err := o.CatchUp(o.t.Context()); err != nil {
 		o.t.Fatal(err)
 	}
 }

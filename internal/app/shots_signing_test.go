@@ -35,6 +35,7 @@ func (c camera) shoot(t *testing.T, name string) {
 	}
 	for size, screen := range map[string]browser.Screen{"desk": browser.Desk, "phone": browser.Phone} {
 		c.Show(screen)
+		c.Eval(`scrollTo(0, 0)`)
 		c.Screenshot(filepath.Join(c.folder, name+"-"+size+"-"+c.lang+".png"))
 	}
 	c.Show(browser.Desk)
@@ -83,6 +84,7 @@ func TestShotsOfSigning(t *testing.T) {
 		admin.Click(fmt.Sprintf("form[action='/admin/accounts/%d/factor'] button", deputy))
 		admin.Wait(".notices, [role=status]")
 		again := camera{o.person(t, "pho"), folder, lang}
+		again.Go(o.url + "/account?lang=" + lang)
 		again.shoot(t, "account-owes")
 		o.ask(root)
 	}

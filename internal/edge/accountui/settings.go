@@ -60,7 +60,7 @@ func (s *Screens) renderSettings(r *web.Request, page settingsPage, status int) 
 	if err := s.fill(r, &page); err != nil {
 		return err
 	}
-	r.Layout().Title, r.Layout().Narrow, r.Layout().Rail = r.T("accountui.settings.title"), true, "/admin"
+	r.Layout().Title, r.Layout().Narrow, r.Layout().Rail = r.T("accountui.settings.title"), true, "/settings"
 	r.Layout().Crumb(r.T("accountui.settings.title"), "")
 	return r.RenderStatus(status, s.pages.settings, page)
 }

@@ -85,11 +85,15 @@ func capital(name string) string {
 }
 
 // trim leaves columns out of the table that no unit below has anything in: that
-// of the unit's own level.
+// of the unit's own level. The level of the units directly below has no bars: each
+// is done or not.
 func (p *boardPage) trim(v board.View) {
 	p.Columns = slices.DeleteFunc(p.Columns, func(h heading) bool {
 		return !slices.ContainsFunc(v.Rows, func(r board.Row) bool { return r.Cells[h.Index].Total > 0 })
 	})
+	for i, h := range p.Columns {
+		p.Columns[i].Wide = slices.ContainsFunc(v.Rows, func(r board.Row) bool { return r.Cells[h.Index].Total > 0 && !r.Own[h.Index] })
+	}
 }
 
 func newCell(r board.Row, column int) cell {

@@ -57,6 +57,7 @@ type heading struct {
 	Level    string // its short name
 	Full     string
 	Deadline clock.Date
+	Wide     bool // a row counts several units there, so that it has a bar and a change
 }
 
 // figure is one column's figure of the whole unit.
