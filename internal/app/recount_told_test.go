@@ -1,13 +1,11 @@
 package app_test
 
 import (
-	"database/sql"
-	"errors"
+	"strconv"
 	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
-	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
@@ -19,7 +17,8 @@ import (
 func (h *history) tell() {
 	root, _ := h.Tree.Root()
 	cmd := report.TellCommand{
-		Slot:    report.Slot{Directive: h.id, Milestone: "held", Unit: h.any().ID},
+		Slot:    report.Slot{Directive: h.id, Milestone: "held", Unit: h.likely(asked).ID},
+		Values:  map[string]string{"people": strconv.Itoa(h.random.IntN(100))},
 		Telling: report.Telling{By: root.ID, Source: report.Sources[h.random.IntN(len(report.Sources))], Said: "Chị Hoa"}, Lang: text.VI,
 	}
 	h.try("tell", func(tx *ledger.Tx, actor access.Actor) error {
@@ -30,19 +29,14 @@ func (h *history) tell() {
 
 // answer withdraws or confirms something that was told.
 func (h *history) answer() {
-	confirm, from := h.random.IntN(3) > 0, h.random.IntN(h.done["submit"]+h.done["tell"]+1)
+	id, confirm := h.oneOf("provisional"), h.random.IntN(3) > 0
+	if id == 0 {
+		return
+	}
 	root, _ := h.Tree.Root()
 	h.try(map[bool]string{true: "confirm", false: "withdraw"}[confirm], func(tx *ledger.Tx, actor access.Actor) error {
-		var id int64
-		err := tx.QueryRowContext(h.Context(), `SELECT id FROM report WHERE state = 'provisional' AND id >= $1 ORDER BY id LIMIT 1`, from).Scan(&id)
-		if errors.Is(err, sql.ErrNoRows) {
-			return fault.New(fault.NotFound, "report.none")
-		}
-		if err != nil {
-			return err
-		}
 		if confirm {
-			_, err = report.Confirm(h.Context(), tx, actor, report.ConfirmCommand{Report: id, Key: report.NewKey(), Signature: signature})
+			_, err := report.Confirm(h.Context(), tx, actor, report.ConfirmCommand{Report: id, Key: report.NewKey(), Signature: signature})
 			return err
 		}
 		told, err := report.Get(h.Context(), tx, id)
@@ -84,20 +78,25 @@ func (h *history) stand() {
 // standing is a unit that stands apart, or else the given one.
 func (h *history) standing(otherwise tree.UnitID, milestone string) tree.UnitID {
 	h.Helper()
-	unit := int64(otherwise)
-	err := h.DB.Reader().QueryRowContext(h.Context(), `SELECT unit_id FROM directive_standing
-		WHERE ended_at = 0 AND milestone = $1 ORDER BY id LIMIT 1`, milestone).Scan(&unit)
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		h.Fatal(err)
+	list := []tree.UnitID{}
+	var unit int64
+	h.rows(`SELECT unit_id FROM directive_standing WHERE ended_at = 0 AND milestone = $1 ORDER BY id`, []any{&unit}, func() {
+		if _, exists := h.Tree.Unit(tree.UnitID(unit)); exists {
+			list = append(list, tree.UnitID(unit))
+		}
+	}, milestone)
+	if len(list) == 0 {
+		return otherwise
 	}
-	return tree.UnitID(unit)
+	return list[h.random.IntN(len(list))]
 }
 
 // covered says that the history has had acts of every kind.
 func (h *history) covered() {
 	h.Helper()
 	for _, name := range []string{
-		"create", "move", "dissolve", "tighten", "submit", "accept", "return", "tell", "confirm", "withdraw", "stand apart", "end a standing",
+		"create", "move", "dissolve", "change of level", "merger", "split", "dissolution", "founded again", "planned", "its day came", "cancelled",
+		"tighten", "submit", "accept", "return", "tell", "confirm", "withdraw", "stand apart", "end a standing",
 	} {
 		if h.done[name] == 0 {
 			h.Errorf("in all the history there is no %q; the last refusal: %v", name, h.refused)

@@ -17,3 +17,15 @@ func TestCountsAreLargeOnlyInTheFullRun(t *testing.T) {
 		}
 	}
 }
+
+func TestASeedIsTheUsualOneUnlessAnotherIsAskedFor(t *testing.T) {
+	for _, test := range []struct {
+		asked string
+		want  uint64
+	}{{"", 5}, {"7", 7}, {"seven", 5}} {
+		t.Setenv("GIAOBAN_SEED", test.asked)
+		if got := count.Seed(5); got != test.want {
+			t.Errorf("with GIAOBAN_SEED=%q the seed is %d, want %d", test.asked, got, test.want)
+		}
+	}
+}
