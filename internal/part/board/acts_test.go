@@ -80,6 +80,9 @@ func (p *play) dissolve() {
 	delete(p.parent, unit)
 	delete(p.level, unit)
 	delete(p.pages, id(unit))
+	if rapid.Bool().Draw(p.t, "founded earlier, too") { // before it came and went: that changes nothing today
+		p.happen(org.Created, org.UnitChanged{Unit: id(unit), Level: levels[1], Parent: id(1), Past: true})
+	}
 }
 
 func (p *play) submit() {

@@ -114,7 +114,7 @@ func (b *Boards) tell(updates []Update) {
 func (b *Boards) today() int32 { return dayOf(b.clock.Now(), b.zone) }
 
 func (b *Boards) unit(kind ledger.Kind, u org.UnitChanged, position int64) {
-	if u.Past && kind != org.Created {
+	if u.Past {
 		return // it says nothing about what the unit is now
 	}
 	i := b.units.of(u.Unit)
