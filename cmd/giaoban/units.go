@@ -43,15 +43,15 @@ type importUnits struct {
 	Merge    bool                  `help:"Take the likely mergers as ones: units that are missing go into the heirs that are named first, if more speaks for them than against."`
 	Decision string                `help:"With --merge: number of the decision, as 60-NQ/TW." placeholder:"NUMBER"`
 	Decided  string                `help:"With --merge: day of the decision, as 2025-06-16." placeholder:"DATE"`
-	Column   map[org.Column]string `help:"Name a column by hand: --column code='Mã số'. Columns: code, name, kind, parent, level, from." placeholder:"COLUMN=HEADING"`
+	Column   map[org.Column]string `help:"Name a column by hand: --column code='Mã số'. Columns: code, name, kind, parent, level, lines, from." placeholder:"COLUMN=HEADING"`
 }
 
 // Help teaches more than a line can.
 func (importUnits) Help() string {
 	return `The list has a row of headings; a column of codes and one of names are needed. Known headings, in Vietnamese or English:
 
-    Mã đơn vị, Tên đơn vị, Loại, Mã cấp trên, Cấp, Từ ngày
-    Code, Name, Kind, Parent code, Level, From date
+    Mã đơn vị, Tên đơn vị, Loại, Mã cấp trên, Cấp, Hệ ngành dọc, Từ ngày
+    Code, Name, Kind, Parent code, Level, Lines of reporting, From date
 
 Rows above the headings, merged titles, semicolons, a byte-order mark and codes that Excel made numbers of are understood; other headings are named by --column.
 
@@ -59,13 +59,15 @@ Rows above the headings, merged titles, semicolons, a byte-order mark and codes 
     giaoban import units LIST.csv --under 27 --as-of 2020-07-01
     giaoban import units LIST.xlsx --column code='Số hiệu' --column name='Tên gọi'
 
+A cell of lines is as "quân sự: 27.QS; công an: 27.CA": the line and the code of the unit that heads it. An empty one takes the unit out of its lines; a list without the column leaves them.
+
 The list tells of all units below the root, or below the unit of --under: one that is missing in it is dissolved. Units that likely went into others are told beside them; with --merge those mergers are recorded, under one decision:
 
     giaoban import units LIST.xlsx --as-of 2025-07-01 --merge --decision 60-NQ/TW --decided 2025-04-12
 
 Everything is taken up or nothing; what is wrong is named by sheet and cell. A list of a day after today is planned: it takes effect by itself on its day, as it was shown, or not at all.
 
-With --json the result is one object of arrays: added, renamed, moved, changed (level or kind), dissolved, unchanged, each of {code, name}; merged, those of the dissolved that likely went into others, with heirs of {code, name, confidence}, the likeliest first; levels of {level, name, units}; errors of {sheet, cell, message}.`
+With --json the result is one object of arrays: added, renamed, moved, changed (level or kind), dissolved, unchanged, each of {code, name}; merged, those of the dissolved that likely went into others, with heirs of {code, name, confidence}, the likeliest first; levels of {level, name, units}; errors of {sheet, cell, message}; lined, where units report in other lines.`
 }
 
 // Run plans the list, prints the plan, and applies it unless it is a dry run.
@@ -119,7 +121,7 @@ func (i importUnits) request(c console) (app.ImportRequest, error) {
 	}
 	for column := range i.Column {
 		if !slices.Contains(org.Columns[:], column) {
-			return app.ImportRequest{}, errUsage(fmt.Sprintf("--column: %q is none of code, name, kind, parent, level, from", column))
+			return app.ImportRequest{}, errUsage(fmt.Sprintf("--column: %q is none of code, name, kind, parent, level, lines, from", column))
 		}
 	}
 	content, err := os.ReadFile(i.File)
@@ -168,6 +170,9 @@ func (i importUnits) print(c console, r org.Result) error {
 		"dissolved", len(r.Dissolved), "unchanged", len(r.Unchanged)))
 	if len(r.Changed) > 0 {
 		fmt.Fprintln(c.out, c.t("cli.import.changed", "n", len(r.Changed)))
+	}
+	if len(r.Lined) > 0 {
+		fmt.Fprintln(c.out, c.t("cli.import.lined", "n", len(r.Lined)))
 	}
 	for _, merged := range r.Merged {
 		heir := merged.Heirs[0]

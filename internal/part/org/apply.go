@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"giaoban/internal/base/access"
@@ -65,19 +66,19 @@ func Apply(ctx context.Context, tx *ledger.Tx, actor access.Actor, plan Plan, pr
 			return refusal
 		}
 	}
-	return plan.write(ctx, tx, progress, p)
+	return plan.write(ctx, tx, actor, progress, p)
 }
 
 // doesTheSame says whether two plans change the same in the same way.
 func (p Plan) doesTheSame(other Plan) bool {
-	return slices.EqualFunc(p.steps, other.steps, func(a, b step) bool {
+	return slices.Equal(p.lines, other.lines) && slices.EqualFunc(p.steps, other.steps, func(a, b step) bool {
 		return a.kind == b.kind && a.day == b.day && a.after.ID == b.after.ID && a.after.Code == b.after.Code &&
 			slices.Equal(a.after.Times, b.after.Times)
 	})
 }
 
 // write writes the rows and then the events.
-func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress, of *profile.Profile) error {
+func (p Plan) write(ctx context.Context, tx *ledger.Tx, actor access.Actor, progress Progress, of *profile.Profile) error {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
@@ -101,6 +102,10 @@ func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress, of *p
 	if err := insertPeriods(ctx, tx.Tx, after, func(done int) { progress(done, total) }); err != nil {
 		return err
 	}
+	held, err := heldLines(ctx, tx, p.merging())
+	if err != nil {
+		return err
+	}
 	for i, s := range p.steps {
 		if s.kind == Dissolved {
 			if err := endLinesOf(ctx, tx, s.before.ID, s.day); err != nil {
@@ -111,12 +116,16 @@ func (p Plan) write(ctx context.Context, tx *ledger.Tx, progress Progress, of *p
 			return err
 		}
 	}
-	return p.recordMergers(ctx, tx, ids, of)
+	if err := p.changeLines(ctx, tx, actor, ids); err != nil {
+		return err
+	}
+	return p.recordMergers(ctx, tx, actor, ids, of, held)
 }
 
 // recordMergers records the acts that the list stands for. All their single steps
 // are done by the list itself.
-func (p Plan) recordMergers(ctx context.Context, tx *ledger.Tx, ids map[tree.UnitID]tree.UnitID, of *profile.Profile) error {
+func (p Plan) recordMergers(ctx context.Context, tx *ledger.Tx, actor access.Actor, ids map[tree.UnitID]tree.UnitID, of *profile.Profile, held []Lined) error {
+	heirs := map[tree.UnitID]tree.UnitID{}
 	for _, m := range p.mergers {
 		heir := m.heir
 		if heir < 0 {
@@ -132,8 +141,20 @@ func (p Plan) recordMergers(ctx context.Context, tx *ledger.Tx, ids map[tree.Uni
 		if _, err := recordAct(ctx, tx, of, act, p.Under.ID); err != nil {
 			return err
 		}
+		maps.Copy(heirs, firstHeirs(act))
 	}
-	return nil
+	if p.tellsLines {
+		return nil
+	}
+	return passLines(ctx, tx, access.Program(actor.Tree), held, heirs, p.AsOf)
+}
+
+// merging are the units that end in the mergers that the list stands for.
+func (p Plan) merging() (list []tree.UnitID) {
+	for _, m := range p.mergers {
+		list = append(list, m.units...)
+	}
+	return list
 }
 
 // newUnits gives the added units their ids, by the ids that the plan gave them.

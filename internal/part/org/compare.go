@@ -33,6 +33,7 @@ func (p *planner) compare() {
 			p.plan.Levels = append(p.plan.Levels, LevelCount{level.Key, n})
 		}
 	}
+	p.compareLines(rows)
 	if !p.plan.Conflicts() {
 		p.dissolveOthers(rows, after)
 		p.checkOver(rows, after)

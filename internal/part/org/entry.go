@@ -21,7 +21,9 @@ type entry struct {
 	kind   string // key of a kind; "" when the row tells none
 	level  string // key of a level: the row's own, or found
 	from   clock.Date
-	told   bool // the row itself tells its level
+	told   bool              // the row itself tells its level
+	lines  map[string]string // codes of heads by line
+	lined  bool              // the row tells its lines
 
 	state  state
 	above  *entry // its parent's row
@@ -87,6 +89,8 @@ func (p *planner) entryOf(t table, row int) *entry {
 	e.level = p.readWord(e, ColumnLevel, "org.level-unknown", p.levelNamed)
 	e.told = e.level != ""
 	e.from = p.readDay(e)
+	_, e.lined = t.columns[ColumnLines]
+	e.lines = p.readLines(e)
 	return e
 }
 

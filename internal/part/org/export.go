@@ -2,6 +2,7 @@ package org
 
 import (
 	"context"
+	"slices"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/sheet"
@@ -20,11 +21,13 @@ var exportHeadings = map[Column]text.Words{
 	ColumnKind:   {VI: "Loại", EN: "Kind"},
 	ColumnParent: {VI: "Mã đơn vị cấp trên", EN: "Parent code"},
 	ColumnLevel:  {VI: "Cấp", EN: "Level"},
+	ColumnLines:  {VI: "Hệ ngành dọc", EN: "Lines of reporting"},
 }
 
 // Export gives the units below a unit on a day as a list that imports again and
 // changes nothing, each after its parent. Units directly below have no parent's
-// code: the list speaks for whatever unit it is imported under. sheet.WriteXLSX
+// code: the list speaks for whatever unit it is imported under. A column of lines is
+// there when one of the units reports in any. sheet.WriteXLSX
 // and sheet.WriteCSV write it.
 func Export(ctx context.Context, q store.Querier, lang text.Lang, under tree.UnitID, day clock.Date) (sheet.Sheet, error) {
 	p, err := Profile(ctx, q)
@@ -48,7 +51,15 @@ func Export(ctx context.Context, q store.Querier, lang text.Lang, under tree.Uni
 		codes[u.ID] = u.Code
 	}
 	var headings []string
-	for _, column := range Columns[:len(Columns)-1] { // all but the day
+	lines, err := linesOn(ctx, q, day)
+	if err != nil {
+		return sheet.Sheet{}, err
+	}
+	lined := slices.ContainsFunc(units, func(u Unit) bool { return len(lines[u.ID]) > 0 })
+	for _, column := range Columns {
+		if column == ColumnFrom || column == ColumnLines && !lined {
+			continue
+		}
 		headings = append(headings, exportHeadings[column].In(lang))
 	}
 	rows := [][]sheet.Cell{sheet.TextRow(headings...)}
@@ -57,7 +68,11 @@ func Export(ctx context.Context, q store.Querier, lang text.Lang, under tree.Uni
 		if known, ok := p.KindOf(u.Kind); ok {
 			kind = known.Name.In(lang)
 		}
-		rows = append(rows, sheet.TextRow(u.Code, u.Name, kind, codes[u.Parent], levelName(p, u.Level).In(lang)))
+		row := sheet.TextRow(u.Code, u.Name, kind, codes[u.Parent], levelName(p, u.Level).In(lang))
+		if lined {
+			row = append(row, sheet.Text(writeLines(p, lang, lines[u.ID])))
+		}
+		rows = append(rows, row)
 	}
 	return sheet.Sheet{Name: exportName.In(lang), Rows: rows}, nil
 }

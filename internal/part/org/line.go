@@ -30,8 +30,10 @@ type SetLineCommand struct {
 }
 
 // SetLine has a unit report in a line from a day on. It is counted where it was:
-// once, by the unit above. Who may change the unit may; the head is neither the
-// unit itself, nor the unit above, nor one that reports to it in the same line.
+// once, by the unit above. It takes a right at both ends: to change the unit,
+// whose figures go to another, and at the head, which gets a unit to answer for.
+// The head is neither the unit itself, nor the unit above, nor one that reports
+// to it in the same line. To end a line the right at the unit is enough.
 func SetLine(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SetLineCommand) (Lined, error) {
 	c, unit, was, err := beginAt(ctx, tx, actor, cmd.Unit, cmd.From)
 	if err != nil {
@@ -39,6 +41,9 @@ func SetLine(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SetLine
 	}
 	if _, known := c.profile.LineOf(cmd.Line); !known {
 		return Lined{}, fault.New(fault.Invalid, "org.line.unknown").At("line")
+	}
+	if err := actor.May(access.UnitChange, cmd.Head); err != nil {
+		return Lined{}, err
 	}
 	head, _, err := c.unit(ctx, cmd.Head, "head")
 	if err != nil {
@@ -65,6 +70,11 @@ func SetLine(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SetLine
 		if err := c.endLine(ctx, now); err != nil {
 			return Lined{}, err
 		}
+	}
+	// A line that ended on the day on which it began never was.
+	_, err = tx.ExecContext(ctx, `DELETE FROM unit_line WHERE unit_id = $1 AND line = $2 AND from_date = $3 AND to_date = $3`, unit.ID, cmd.Line, string(c.day))
+	if err != nil {
+		return Lined{}, fmt.Errorf("putting a unit into a line: %w", err)
 	}
 	set := Lined{Unit: unit.ID, Line: cmd.Line, Head: head.ID, From: c.day}
 	_, err = tx.ExecContext(ctx, `INSERT INTO unit_line (unit_id, line, head_id, from_date, to_date) VALUES ($1, $2, $3, $4, '')`,

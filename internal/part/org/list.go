@@ -20,11 +20,12 @@ const (
 	ColumnParent Column = "parent"
 	ColumnKind   Column = "kind"
 	ColumnLevel  Column = "level"
-	ColumnFrom   Column = "from" // the day from which the row holds; none is the list's own
+	ColumnLines  Column = "lines" // of reporting, beside the unit above; see [Lined]
+	ColumnFrom   Column = "from"  // the day from which the row holds; none is the list's own
 )
 
 // Columns are all columns, in the order in which an export writes them.
-var Columns = [...]Column{ColumnCode, ColumnName, ColumnKind, ColumnParent, ColumnLevel, ColumnFrom}
+var Columns = [...]Column{ColumnCode, ColumnName, ColumnKind, ColumnParent, ColumnLevel, ColumnLines, ColumnFrom}
 
 // headings are the headings by which offices name the columns, in Vietnamese
 // and English; capitals, marks and punctuation do not count.
@@ -47,6 +48,7 @@ var headings = map[string][]string{
 		"Kind", "Unit kind", "Type", "Unit type",
 	},
 	string(ColumnLevel): {"Cấp", "Cấp đơn vị", "Cấp tổ chức", "Cấp tổ chức đảng", "Cấp đảng bộ", "Level", "Unit level"},
+	string(ColumnLines): {"Hệ ngành dọc", "Ngành dọc", "Báo cáo theo ngành dọc", "Lines", "Reporting lines", "Lines of reporting"},
 	string(ColumnFrom): {
 		"Từ ngày", "Ngày hiệu lực", "Hiệu lực từ", "Hiệu lực từ ngày", "Có hiệu lực từ", "Áp dụng từ", "From", "From date", "Since",
 		"Valid from", "Effective from",

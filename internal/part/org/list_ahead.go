@@ -85,5 +85,8 @@ func (p Plan) digest() string {
 		fmt.Fprintln(hash, s.kind, s.day, s.after.ID, s.after.Code, s.after.Times)
 	}
 	fmt.Fprintln(hash, p.mergers)
+	for _, s := range p.lines {
+		fmt.Fprintln(hash, s)
+	}
 	return hex.EncodeToString(hash.Sum(nil))
 }

@@ -37,6 +37,8 @@ type Plan struct {
 	// The units of the list, in its order. One that is renamed and moved stands
 	// in both; Changed are those whose level or kind changes.
 	Added, Renamed, Moved, Changed, Dissolved, Unchanged []PlannedUnit
+	// Lined are those that report in other lines, Before and After being the heads.
+	Lined []PlannedUnit
 	// Merged are those of the dissolved that likely went into other units.
 	Merged []Merged
 	// Levels is how many units there would be below Under, from the highest level.
@@ -50,7 +52,10 @@ type Plan struct {
 	options PlanOptions
 	changes int64 // to the tree before the plan was made
 	steps   []step
-	mergers []merger // that were accepted
+	lines   []lineStep
+	// tellsLines says that the list has a column of lines.
+	tellsLines bool
+	mergers    []merger // that were accepted
 }
 
 // PlannedUnit is a unit of a plan.
@@ -102,7 +107,7 @@ type step struct {
 func (p Plan) Conflicts() bool { return len(p.Errors) > 0 }
 
 // Empty says that the plan would change nothing.
-func (p Plan) Empty() bool { return len(p.steps) == 0 && !p.Conflicts() }
+func (p Plan) Empty() bool { return len(p.steps)+len(p.lines) == 0 && !p.Conflicts() }
 
 // Changes is how many changes to the tree there had been when the plan was
 // made. A plan that is made again with the same number is the same plan.
@@ -119,8 +124,9 @@ type planner struct {
 
 	units   map[tree.UnitID]*record
 	codes   map[string]*record
-	inside  map[tree.UnitID]bool // below under as of the list's day
-	numbers map[string][]*record // that exist on that day, by their code without zeros
+	lines   map[tree.UnitID][]headed // on the list's day
+	inside  map[tree.UnitID]bool     // below under as of the list's day
+	numbers map[string][]*record     // that exist on that day, by their code without zeros
 
 	entries  []*entry
 	byText   map[string][]*entry
@@ -201,6 +207,9 @@ func (p *planner) load(ctx context.Context, q store.Querier) error {
 		return fault.New(fault.NotFound, "org.import.no-under", "day", p.options.AsOf).At("under")
 	}
 	p.underLevel, p.plan.Under = p.under.Level, p.under
+	if p.lines, err = linesOn(ctx, q, p.options.AsOf); err != nil {
+		return err
+	}
 	p.inside = map[tree.UnitID]bool{}
 	for next := children[p.under.ID]; len(next) > 0; {
 		p.inside[next[0]] = true
@@ -223,7 +232,8 @@ func (p *planner) read() {
 		rows := t.rows()
 		planned.Units = len(rows)
 		for _, row := range rows {
-			p.entries = append(p.entries, p.entryOf(t, row))
+			e := p.entryOf(t, row)
+			p.entries, p.plan.tellsLines = append(p.entries, e), p.plan.tellsLines || e.lined
 		}
 		p.plan.Tables = append(p.plan.Tables, planned)
 	}

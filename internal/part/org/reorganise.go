@@ -118,12 +118,20 @@ func Reorganise(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Reor
 	if err := r.readHeirs(ctx); err != nil {
 		return Act{}, err
 	}
+	lines, err := heldLines(ctx, tx, r.going())
+	if err != nil {
+		return Act{}, err
+	}
 	for _, u := range r.units {
 		if err := r.endUnit(ctx, u); err != nil {
 			return Act{}, err
 		}
 	}
-	return r.record(ctx)
+	act := r.act()
+	if err := passLines(ctx, tx, r.program, lines, firstHeirs(act), r.day); err != nil {
+		return Act{}, err
+	}
+	return recordAct(ctx, tx, r.profile, act, r.units[0].Parent)
 }
 
 // check looks at what can be judged without the tree.
@@ -325,8 +333,18 @@ func placed(err error, field func(own string) string) error {
 	return list
 }
 
-// record writes who came after whom, and the event.
-func (r *reorganisation) record(ctx context.Context) (Act, error) {
+// going are the units that the act ends.
+func (r *reorganisation) going() (list []tree.UnitID) {
+	for _, u := range r.units {
+		if u.goes {
+			list = append(list, u.ID)
+		}
+	}
+	return list
+}
+
+// act tells who came after whom.
+func (r *reorganisation) act() Act {
 	act := Act{Kind: r.cmd.Kind, Decision: r.cmd.Decision, Decided: r.cmd.Decided, From: r.day}
 	for _, u := range r.units {
 		s := Succession{Unit: u.ID, Heirs: []tree.UnitID{}}
@@ -340,7 +358,7 @@ func (r *reorganisation) record(ctx context.Context) (Act, error) {
 			act.Founded = append(act.Founded, h.ID)
 		}
 	}
-	return recordAct(ctx, r.tx, r.profile, act, r.units[0].Parent)
+	return act
 }
 
 // recordAct stores an act whose single steps are done, and appends its event at a

@@ -17,6 +17,8 @@ type Result struct {
 	Unchanged []PlannedUnit `json:"unchanged"`
 	Errors    []ResultError `json:"errors"`
 	Levels    []ResultLevel `json:"levels"`
+	// Lined are units that report in other lines; only when there are any.
+	Lined []PlannedUnit `json:"lined,omitempty"`
 	// Planned is the day for which a list dated ahead is planned.
 	Planned clock.Date `json:"planned,omitempty"`
 }
@@ -35,11 +37,11 @@ type ResultLevel struct {
 	Units int    `json:"units"`
 }
 
-// Result writes the plan in a language. Its lists are never nil: a script finds
+// Result writes the plan in a language. Its lists, but for that of lines, are never nil: a script finds
 // [] where there is nothing.
 func (p Plan) Result(texts *text.Catalog, lang text.Lang, of *profile.Profile) Result {
 	r := Result{
-		Added: list(p.Added), Renamed: list(p.Renamed), Moved: list(p.Moved), Changed: list(p.Changed),
+		Added: list(p.Added), Renamed: list(p.Renamed), Moved: list(p.Moved), Changed: list(p.Changed), Lined: p.Lined,
 		Dissolved: list(p.Dissolved), Unchanged: list(p.Unchanged), Merged: p.Merged, Errors: []ResultError{}, Levels: []ResultLevel{},
 	}
 	if r.Merged == nil {

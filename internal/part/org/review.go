@@ -18,6 +18,7 @@ type Affected struct {
 	Children []Unit // that stand below it on the act's day or later
 	Posts    []Post // that last
 	Roles    []RoleHeld
+	Lines    []Lined // in which it reports, and those that it heads
 }
 
 // RoleHeld is a role that somebody holds at a unit.
@@ -89,6 +90,9 @@ func Review(ctx context.Context, q store.Querier, cmd ReorganiseCommand, today c
 
 func (a *Affected) read(ctx context.Context, q store.Querier) (err error) {
 	if a.Posts, err = readPosts(ctx, q, `WHERE unit_id = $1 AND to_date = ''`, a.Unit.ID); err != nil {
+		return err
+	}
+	if a.Lines, err = heldLines(ctx, q, []tree.UnitID{a.Unit.ID}); err != nil {
 		return err
 	}
 	held, err := account.GrantsAt(ctx, q, a.Unit.ID)

@@ -137,6 +137,7 @@ func groups(r *web.Request, made planned) []group {
 		{Key: "renamed", Count: len(p.Renamed), Units: p.Renamed, Before: true, After: true},
 		{Key: "moved", Count: len(p.Moved), Units: p.Moved, Before: true, After: true},
 		{Key: "changed", Count: len(p.Changed), Units: changed, Before: true, After: true},
+		{Key: "lined", Count: len(p.Lined), Units: p.Lined, Before: true, After: true},
 		{Key: "dissolved", Count: len(p.Dissolved), Units: p.Dissolved, Before: true},
 		{Key: "unchanged", Count: len(p.Unchanged), Units: p.Unchanged},
 	}

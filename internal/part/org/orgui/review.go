@@ -31,6 +31,7 @@ type affected struct {
 	Moves []fate // units below
 	Posts []fate
 	Roles []fate
+	Heads []string // lines of reporting, in words
 	Open  []openLine
 }
 
@@ -207,6 +208,9 @@ func (p *reviewPage) fates(a *affected) {
 			standing = ""
 		}
 		a.Posts = append(a.Posts, p.fate(fmt.Sprintf("post.%d", post.ID), post.Name, capital(kind.Name.In(p.r.Lang)), standing, true))
+	}
+	for _, l := range a.Affected.Lines {
+		a.Heads = append(a.Heads, p.r.T("orgui.review.line", "line", p.lineName(l.Line), "unit", p.nameOf(l.Unit), "head", p.nameOf(l.Head)))
 	}
 	for _, role := range a.Affected.Roles {
 		a.Roles = append(a.Roles, p.fate(fmt.Sprintf("role.%d", role.ID), role.Name, p.r.T("access.role."+string(role.Role)), first, true))
