@@ -2,12 +2,17 @@ package ledger
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"golang.org/x/mod/sumdb/tlog"
 
 	"giaoban/internal/base/store"
 )
+
+// ErrBroken means that the log does not prove an event any more: it was changed
+// behind the program's back.
+var ErrBroken = errors.New("the log was altered")
 
 // Proof shows that one event is in the log under a signed checkpoint.
 type Proof struct {
@@ -18,7 +23,8 @@ type Proof struct {
 }
 
 // Prove makes the proof of the event at position. It checks the proof before it
-// gives it out; ok is false while the tree has not grown over the event yet.
+// gives it out; ok is false while the tree has not grown over the event yet. The
+// error is ErrBroken for an event that is not what the tree has.
 func Prove(ctx context.Context, q store.Querier, position int64) (p Proof, ok bool, err error) {
 	rows, err := queryRows(ctx, q, `WHERE e.position = $1`, position)
 	if err != nil || len(rows) == 0 {
@@ -37,7 +43,7 @@ func Prove(ctx context.Context, q store.Querier, position int64) (p Proof, ok bo
 	}
 	record, leaf, ok := rows[0].proven()
 	if !ok {
-		return p, false, fmt.Errorf("the payload of event %d is gone", position)
+		return p, false, fmt.Errorf("the payload of event %d is gone: %w", position, ErrBroken)
 	}
 	p.Record, p.Leaf = string(record), leaf
 	p.Path, err = tlog.ProveRecord(tree.N, position-1, hashes{ctx, q})
@@ -45,7 +51,7 @@ func Prove(ctx context.Context, q store.Querier, position int64) (p Proof, ok bo
 		return p, false, fmt.Errorf("proving event %d: %w", position, err)
 	}
 	if err := tlog.CheckRecord(p.Path, tree.N, tree.Hash, position-1, p.Leaf); err != nil {
-		return p, false, fmt.Errorf("event %d does not stand under the checkpoint: %w", position, err)
+		return p, false, fmt.Errorf("event %d does not stand under the checkpoint: %w: %w", position, ErrBroken, err)
 	}
 	return p, true, nil
 }

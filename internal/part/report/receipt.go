@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -81,7 +82,8 @@ func ReadReceipt(proof ledger.Receipt) (Receipt, error) {
 }
 
 // Received is the receipt of the report whose acceptance is at a position, for
-// whoever holds its code: nobody else is told. ok is false where there is none.
+// whoever holds its code: nobody else is told. ok is false where there is none, also
+// when the log no longer proves it.
 func Received(ctx context.Context, q store.Querier, accepted ledger.Event) (r Receipt, ok bool, err error) {
 	if accepted.Kind != Accepted {
 		return r, false, nil
@@ -95,10 +97,16 @@ func Received(ctx context.Context, q store.Querier, accepted ledger.Event) (r Re
 			continue
 		}
 		proof, ok, err := ledger.MakeReceipt(ctx, q, e.Position, accepted.Position)
+		if errors.Is(err, ledger.ErrBroken) {
+			return r, false, nil
+		}
 		if err != nil || !ok {
 			return r, false, err
 		}
 		r, err = ReadReceipt(proof)
+		if fault.Is(err, fault.Invalid) {
+			return r, false, nil // the events are not what was accepted
+		}
 		return r, err == nil, err
 	}
 	return r, false, nil

@@ -149,6 +149,22 @@ func (b *Browser) picture(ctx context.Context, file string) error {
 	return os.WriteFile(file, png, 0o644)
 }
 
+// Paper is the page as the browser prints it on A4: a PDF.
+func (b *Browser) Paper() []byte {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	pdf, err := chromedp.Run(ctx, func(ctx context.Context, t *chromedp.Target) ([]byte, error) {
+		const inch = 25.4
+		printed, err := cdp.Call(ctx, t, page.PrintToPDF, page.PrintToPDFParams{PaperWidth: 210 / inch, PaperHeight: 297 / inch})
+		return printed.Data, err
+	})
+	if err != nil {
+		b.fail("print the page", err)
+	}
+	return pdf
+}
+
 // failure takes a picture into the folder shots/failed of the repository, which
 // git ignores, and returns its name.
 func (b *Browser) failure(ctx context.Context) (string, error) {

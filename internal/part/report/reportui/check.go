@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"time"
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -18,12 +19,16 @@ import (
 const longestReceipt = 2 << 20
 
 // checkPage is the page on which anybody checks a receipt. Whoever has the code
-// is told what stands on the receipt, and nothing beyond it: not even whether a
-// newer version has taken the report's place.
+// is told what stands on the receipt, and whether that version is in force: a
+// receipt of what was corrected since proves only what was said then. What a newer
+// version says is not told.
 type checkPage struct {
 	Form    *web.Form
 	Checked *ledger.Checked // nil before anything was asked
 	Words   *received       // what the receipt says; nil where that cannot be told
+	Since   *since          // what became of it; nil where that cannot be told
+	Now     time.Time       // of the check, for paper
+	Page    string          // its address, for paper
 	File    bool            // the whole receipt was shown, not its code alone
 	// Withheld says that the log holds the receipt, and that this page, which is
 	// open to anybody, tells nothing of what is above ordinary secrecy.
@@ -94,16 +99,26 @@ func (p *checkPage) byCode(r *web.Request, q store.Querier, s *Screens, code led
 		checked.Verdict = ledger.Altered
 		return err
 	}
-	words, err := wordsOf(r, q, of)
-	p.tell(words)
-	return err
+	return p.tell(r, q, of)
 }
 
-// tell shows what a receipt says, unless it is above ordinary secrecy.
-func (p *checkPage) tell(words received) {
-	if p.Withheld = words.Marks.Secrecy != marking.Ordinary; !p.Withheld {
-		p.Words = &words
+// tell shows what a receipt says, unless it is above ordinary secrecy, and what
+// became of it, unless the log is broken and nothing can be said.
+func (p *checkPage) tell(r *web.Request, q store.Querier, of report.Receipt) error {
+	words, err := wordsOf(r, q, of)
+	if err != nil {
+		return err
 	}
+	if p.Withheld = words.Marks.Secrecy != marking.Ordinary; p.Withheld {
+		return nil
+	}
+	p.Words = &words
+	if !p.Good() {
+		return nil
+	}
+	became, err := sinceThen(r, q, of)
+	p.Since = &became
+	return err
 }
 
 // checkFile checks a whole receipt: the PDF, or the data in it. A code that was
@@ -176,17 +191,16 @@ func (p *checkPage) byReceipt(r *web.Request, q store.Querier, s *Screens, of re
 	if checked.Verdict == ledger.Foreign || checked.Verdict == ledger.Unknown {
 		return nil
 	}
-	words, err := wordsOf(r, q, of)
-	if fault.Is(err, fault.NotFound) {
-		return nil // the directive is gone as well
+	if err := p.tell(r, q, of); !fault.Is(err, fault.NotFound) {
+		return err
 	}
-	p.tell(words)
-	return err
+	return nil // the directive is gone as well
 }
 
 func (s *Screens) renderCheck(r *web.Request, page checkPage) error {
 	layout := r.Layout()
 	layout.Title, layout.Narrow = r.T("reportui.check"), true
+	page.Now, page.Page = r.Now(), s.checkAddress(r)
 	status := page.Form.Status()
 	if len(page.Form.Errors) > 0 && page.Form.Errors[0].Kind == fault.Unavailable {
 		status = http.StatusTooManyRequests

@@ -183,7 +183,13 @@ func TestTheCheckPageSeesEveryKindOfTampering(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)
 			pdf := receiptOf(t, s, "leader PL", accepted(t, s).ID, "vi")
+			code := codes.FindString(textOf(t, pdf))
 			s.Exec(c.alter)
+			typed := guest(t, s).Get("/check?lang=vi&code=" + code)
+			typed.Want(200)
+			if good := strings.Contains(typed.Text(), "vẫn giữ đúng"); good != (name == "nothing") {
+				t.Errorf("by its code the page says: %s", typed.Text())
+			}
 			page := sent(t, s, pdf)
 			page.Want(200, c.want)
 			if good := strings.Contains(page.Text(), "vẫn giữ đúng"); good != (name == "nothing") {
