@@ -27,6 +27,8 @@ const (
 	ReportDecide    Action = "report.decide"         // the unit that counts the reporting one: accept or return
 	ReportTell      Action = "report.tell"           // the unit for which somebody above enters what it told
 	StandingSet     Action = "directive.standing"    // the unit whose standing on a directive is set or ended
+	MomentName      Action = "moment.name"           // the unit for whose boards a past moment is named
+	MomentRemove    Action = "moment.remove"         // the unit that named it, whoever did
 	AccountRead     Action = "account.read"          // the unit whose accounts are listed
 	AccountManage   Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive  Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -36,8 +38,8 @@ const (
 // Actions is all actions that grants decide.
 var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
-	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, AccountRead,
-	AccountManage, DelegationGive, SystemRun,
+	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
+	AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -60,16 +62,16 @@ var reads = map[Action]Reach{
 var rules = map[Role]map[Action]Reach{
 	Viewer: reads,
 	Officer: with(reads, map[Action]Reach{
-		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below,
+		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below, MomentName: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
-		PostChange: Own, AccountRead: Own, DelegationGive: Own,
+		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {
 		UnitRead: Own | Below, UnitChange: Own | Below, PostChange: Own | Below,
-		AccountRead: Own | Below, AccountManage: Own | Below, DelegationGive: Own | Below,
+		MomentRemove: Own | Below, AccountRead: Own | Below, AccountManage: Own | Below, DelegationGive: Own | Below,
 	},
 	SystemAdmin: {SystemRun: Own, UnitRead: Own},
 }

@@ -3,6 +3,7 @@ package directive
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"time"
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
@@ -20,6 +21,9 @@ const (
 
 	StandingSet   ledger.Kind = "directive.standing-set"   // payload [UnitStanding]
 	StandingEnded ledger.Kind = "directive.standing-ended" // payload [UnitStandingEnded]
+
+	MomentNamed   ledger.Kind = "directive.moment-named"   // payload [NamedMoment]
+	MomentRemoved ledger.Kind = "directive.moment-removed" // payload [NamedMoment]
 )
 
 // VersionIssued is the payload of Issued and Revised.
@@ -99,4 +103,14 @@ type UnitStandingEnded struct {
 	By        tree.UnitID `json:"by"`
 	Signer    string      `json:"signer"`
 	Method    string      `json:"method"`
+}
+
+// NamedMoment is the payload of MomentNamed, and of MomentRemoved: it is not
+// called so any longer.
+type NamedMoment struct {
+	Moment    int64       `json:"moment"`
+	Directive int64       `json:"directive"`
+	Unit      tree.UnitID `json:"unit"` // that named it
+	Name      string      `json:"name"`
+	At        time.Time   `json:"at"`
 }
