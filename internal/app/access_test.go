@@ -31,6 +31,7 @@ var public = []string{
 func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o := newOffice(t, "")
 	o.handedOver()
+	o.namedMoment(o.home, "Giao ban tháng 7")
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -117,6 +118,9 @@ func (o *office) valuesOf(path, name string) []any {
 		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
 		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
 		"plan": {o.plan}, "line": {"military"},
+	}
+	if name == "moment" {
+		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
 	}
 	switch {
 	case name != "id":

@@ -68,6 +68,54 @@ func TestABoardIsReadAsOfAPastMoment(t *testing.T) {
 	b.Wait("[data-live=on]")
 }
 
+func TestAMomentIsTypedAsAnOfficeWritesItAndGetsAName(t *testing.T) {
+	s := serveDemo(t, "")
+	home := s.unit(t, "Tỉnh Bắc Ninh")
+	b := s.person(t, "bacninh-cv")
+	b.Go(fmt.Sprintf("%s/board/1/%d", s.url, home))
+	b.Click("details.time summary")
+	b.Type("#time-at", "30/06/2020 17h")
+	b.Press("\r")
+	b.WaitText(".past", "17:00 · 30/6/2020")
+	if typed := b.Value("#time-at"); typed != "30/6/2020 17:00" {
+		t.Errorf("the field holds %q, want the moment with its day first", typed)
+	}
+	b.Axe(t)
+	b.Type("#moment-name", "Trước giao ban tháng 7")
+	b.Press("\r")
+	b.WaitText(".notices", "Trước giao ban tháng 7")
+	b.WaitText(`.named [aria-current]`, "Trước giao ban tháng 7")
+	b.WaitText(".past", "17:00 · 30/6/2020")
+
+	b.Allow("422") // refusals, each at its field
+	b.Go(fmt.Sprintf("%s/board/1/%d?at=31/6/2020+17:00", s.url, home))
+	b.WaitText("#time-at-wrong", "31/6/2020 17:00")
+	if typed := b.Value("#time-at"); typed != "31/6/2020 17:00" {
+		t.Errorf("the field holds %q, want what was typed", typed)
+	}
+	b.Go(fmt.Sprintf("%s/board/1/%d?at=1/1/2021", s.url, home))
+	b.WaitText("#time-at-wrong", "chưa tới")
+	b.Go(fmt.Sprintf("%s/board/1/%d", s.url, home))
+	b.Click("details.time summary")
+	b.Type("#moment-name", "TRUOC giao ban tháng 7")
+	b.Press("\r")
+	b.WaitText("#moment-name-wrong", "đã đặt tên")
+	b.Axe(t)
+
+	// Both moments of a comparison are chosen from the same list, below as well.
+	below := s.person(t, "yenphong")
+	below.Go(fmt.Sprintf("%s/board/1/%d/compare", s.url, s.unit(t, "Huyện Yên Phong")))
+	for _, place := range []string{"1", "2"} {
+		below.Click(fmt.Sprintf(`nav.named:nth-of-type(%s) a[title*="Bắc Ninh"]`, place))
+		below.WaitText(fmt.Sprintf(`nav.named:nth-of-type(%s) [aria-current]`, place), "Trước giao ban tháng 7")
+	}
+	below.Axe(t)
+
+	b.Go(fmt.Sprintf("%s/board/1/%d/moments", s.url, home))
+	b.Click("tbody button")
+	b.WaitText(".empty", "Chưa có tên nào")
+}
+
 // 30 June 2020 beside 10 July: what a briefing asks first, "what has moved since".
 func TestTwoMomentsStandSideBySideWithTheUnitsThatChanged(t *testing.T) {
 	s := serveDemo(t, "")

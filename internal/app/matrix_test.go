@@ -94,6 +94,15 @@ var keyActs = []keyAct{
 	}, readers, false},
 	{"reads its board", func(o *office) request { return get("/board/%d/%d/changes?since=0", o.own, o.yenPhong) }, readers, false},
 	{"watches its board", func(o *office) request { return get("/board/%d/%d/live", o.own, o.yenPhong) }, readers, false},
+	{"names a past moment of its board", func(o *office) request {
+		return post(url.Values{"name": {fmt.Sprint("Giao ban lần ", o.next())}}, "/board/%d/%d/moments", o.own, o.yenPhong)
+	}, permitted{access.Officer: own, access.Leader: own}, false},
+	{"takes a name away that its office gave", func(o *office) request {
+		return post(nil, "/board/%d/%d/moments/%d/remove", o.own, o.yenPhong, o.namedMoment(o.yenPhong, "Giao ban tháng 7"))
+	}, permitted{access.Leader: own, access.UnitAdmin: up}, false},
+	{"reads the moments that it named", func(o *office) request {
+		return get("/board/%d/%d/moments", o.own, o.yenPhong)
+	}, permitted{access.Viewer: up, access.Officer: up, access.Leader: up, access.UnitAdmin: up}, false},
 	{"reads the directive at it", func(o *office) request { return get("/directives/%d?unit=%d", o.own, o.yenPhong) }, readers, false},
 	{
 		"lists its units", func(o *office) request { return get("/org/export.xlsx?under=%d", o.yenPhong) },
@@ -222,6 +231,20 @@ func (o *office) based(form url.Values) url.Values {
 func (o *office) fresh() int64 {
 	o.t.Helper()
 	return o.submit(o.own, o.yenPhong, fmt.Sprint("bản ", o.next()))
+}
+
+// namedMoment is a name that a unit's office gave, or gives now.
+func (o *office) namedMoment(unit tree.UnitID, name string) int64 {
+	o.t.Helper()
+	if held := o.count(`SELECT COALESCE(MIN(id), 0) FROM directive_moment WHERE unit_id = $1 AND name = $2`, unit, name); held != 0 {
+		return held
+	}
+	var named directive.Moment
+	o.update(func(tx *ledger.Tx) (err error) {
+		named, err = directive.NameMoment(o.t.Context(), tx, o.program(), directive.NameMomentCommand{Directive: o.own, Unit: unit, Name: name})
+		return err
+	})
+	return named.ID
 }
 
 // newUnit is a new unit below Yen Phong.

@@ -95,6 +95,7 @@ func (o *office) enterHostileTexts(who *visitor) {
 		d.Milestones[0].Name.VI, d.Milestones[0].Name.EN = hostile, hostile
 		d.Milestones[0].Indicators[0].Name.VI, d.Milestones[0].Indicators[0].Hint.VI = hostile, hostile
 	})
+	o.namedMoment(o.home, brief)
 	back := o.submit(o.own, o.yenPhong, hostile)
 	who.done(fmt.Sprintf("/report/%d/return", back), url.Values{"reason": {hostile}})
 	o.reported = o.submit(o.own, o.thuanThanh, hostile)

@@ -68,6 +68,8 @@ var screens = map[string][]shot{
 		{"nothing", "/report/1/congress-held/{Huyện Yên Phong}"},
 		{"tell", "/report/1/congress-held/{Huyện Yên Phong}/tell"},
 		{"told", "/report/1/congress-held/{Thị xã Từ Sơn}"},
+		{"board-name", "/board/1/{Tỉnh Bắc Ninh}?at=30/6/2020+17:00"},
+		{"board-moments", "/board/1/{Tỉnh Bắc Ninh}/moments"},
 		{"told-list", "/told/1/congress-held/{Tỉnh Bắc Ninh}"},
 	},
 	"tuson":    {{"work-told", "/work"}, {"confirm", "/report/1/congress-held/{Thị xã Từ Sơn}"}},

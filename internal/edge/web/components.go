@@ -6,6 +6,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/text"
 )
 
 // components answers the page that shows every component in all its states, in
@@ -48,7 +49,7 @@ type sampleRow struct {
 
 func sample(r *Request) sampleData {
 	form := r.NewForm("sample")
-	form.Set("level", "base").Set("held", clock.Date("2020-06-26")).Set("invited", 148).Set("share", "98,5").Set("pilot", "no")
+	form.Set("level", "base").Set("held", clock.Date("2020-06-26")).Set("invited", 148).Set("at", text.TypedMoment(r.Lang, r.Now(), r.Zone())).Set("share", "98,5").Set("pilot", "no")
 	wrong := r.NewForm("wrong")
 	wrong.Set("delegates", 184).Set("date", "31/6/2020")
 	wrong.Wrong(fault.New(fault.Invalid, "web.sample.wrong", "most", 148, "typed", 184).At("delegates"))

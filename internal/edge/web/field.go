@@ -7,7 +7,7 @@ import (
 
 // Field is one field of a form as the template "field" draws it.
 type Field struct {
-	Kind     string // text, number, date, area, select, choice, yesno, check, checks, file, password, search, hidden
+	Kind     string // text, number, date, moment, area, select, choice, yesno, check, checks, file, password, search, hidden
 	Name, ID string
 	Label    string
 	Hint     string

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -33,13 +34,14 @@ type Form struct {
 	Errors fault.List
 
 	lang  text.Lang
+	zone  *time.Location
 	t     func(string, ...any) string
 	files map[string][]*multipart.FileHeader
 }
 
 // NewForm is an empty form with a fresh idempotency key.
 func (r *Request) NewForm(id string) *Form {
-	form := &Form{ID: id, Key: rand.Text(), Values: url.Values{}, lang: r.Lang, t: r.T}
+	form := &Form{ID: id, Key: rand.Text(), Values: url.Values{}, lang: r.Lang, zone: r.Zone(), t: r.T}
 	r.forms = append(r.forms, form)
 	return form
 }
@@ -132,6 +134,15 @@ func (f *Form) Date(name string) clock.Date {
 	date, err := text.ParseDate(f.lang, f.Text(name))
 	f.read(name, err)
 	return date
+}
+
+// Moment reads a moment as people type it, in the installation's zone: the first
+// that is meant and the first that is not any more. They are zero when nothing was
+// typed, and when it is none: then an error stands at the field.
+func (f *Form) Moment(name string) (from, to time.Time) {
+	from, to, err := text.ParseMoment(f.lang, f.Text(name), f.zone)
+	f.read(name, err)
+	return from, to
 }
 
 // File is a file that was sent; an error that wraps [fs.ErrNotExist] when none

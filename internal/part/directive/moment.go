@@ -120,9 +120,17 @@ func (m Moment) MayRemove(actor access.Actor) error {
 	return actor.May(access.MomentRemove, m.Unit)
 }
 
-// Moments gives the moments that a unit named of a directive, in their order.
-func Moments(ctx context.Context, q store.Querier, directive int64, unit tree.UnitID) ([]Moment, error) {
-	return readMoments(ctx, q, `WHERE directive_id = $1 AND unit_id = $2 ORDER BY at, id`, directive, unit)
+// Moments gives the moments that units named of a directive, in their order: for a
+// board, those of its unit and of all above it.
+func Moments(ctx context.Context, q store.Querier, directive int64, units ...tree.UnitID) ([]Moment, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	args := []any{directive}
+	for _, unit := range units {
+		args = append(args, int64(unit))
+	}
+	return readMoments(ctx, q, `WHERE directive_id = $1 AND unit_id IN (`+store.PlacesAfter(1, len(units), 1)+`) ORDER BY at, id`, args...)
 }
 
 // check says what is wrong with a moment, each at its field.

@@ -48,7 +48,8 @@ func (s *Screens) show(r *web.Request) error {
 		return err
 	}
 	unit := tree.UnitID(id)
-	m, err := s.moment(r, r.Query("at"))
+	form := r.NewForm("time")
+	m, err := s.typedMoment(r, form, "at")
 	if err != nil {
 		return err
 	}
@@ -65,10 +66,14 @@ func (s *Screens) show(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Totals, page.Wall = refused != nil, r.Layout().Wall
+	page.Form, page.Totals, page.Wall = form, refused != nil, r.Layout().Wall
 	if page.Totals { // what the units below and their reports say is not for this person
 		page.Rows, page.Levels, page.Sums, page.Lines = nil, nil, nil, nil
+	} else if page.Named, err = s.named(r, directive, unit, page.At, page.Named); err != nil {
+		return err
 	}
+	page.MayName = r.Actor.May(access.MomentName, unit) == nil
+	page.MayRemove = r.Actor.May(access.MomentRemove, unit) == nil
 	s.frame(r, page)
 	return s.render(r, page, units)
 }
@@ -81,14 +86,14 @@ func (s *Screens) render(r *web.Request, page *boardPage, units int64) error {
 	query := r.URL.Query()
 	query.Del("lang")
 	key := fmt.Sprint(
-		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall,
+		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall, page.MayName, page.MayRemove,
 		page.Position, page.Today, page.Since, page.Track, page.Named, page.Lines, units,
 	)
 	html, err := s.rendered.get(key, func() (template.HTML, error) { return s.board.HTML(r.Lang, "main", page) })
 	if err != nil {
 		return err
 	}
-	return r.Render(s.whole, html)
+	return r.RenderStatus(page.Form.Status(), s.whole, html)
 }
 
 func (s *Screens) frame(r *web.Request, page *boardPage) {

@@ -26,8 +26,8 @@ type comparePage struct {
 	From, To      side
 	Map           board.Map
 	Maps          []tab
-	Track         track
-	Named         []named
+	Form          *web.Form // that asks for both
+	Named         []choice
 	Columns       []heading
 	Figures       []compared
 	Rows          []comparedRow
@@ -64,43 +64,55 @@ type comparedRow struct {
 	Cells []compared
 }
 
-// two reads the moments and the map of a comparison. Without an earlier moment
-// it is the last deadline that has passed, else the directive's issue.
-func (s *Screens) two(r *web.Request, directive int64) (from, to side, on board.Map, err error) {
+// two reads the moments and the map of a comparison, and fills the form that asks
+// for them. Without an earlier moment it is the last deadline that has passed, else
+// the directive's issue.
+func (s *Screens) two(r *web.Request, form *web.Form, directive int64) (from, to side, on board.Map, err error) {
 	on = board.Map(r.Query("map"))
 	if on != board.Today {
 		on = board.AsThen
 	}
-	if to, err = s.side(r, r.Query("to")); err != nil {
+	if to, err = s.side(r, form, "to"); err != nil {
 		return from, to, on, err
 	}
-	if from, err = s.side(r, r.Query("from")); err != nil {
+	if from, err = s.side(r, form, "from"); err != nil {
 		return from, to, on, err
 	}
 	issued, _, err := s.boards.Began(directive)
 	if err != nil {
 		return from, to, on, err
 	}
-	if r.Query("from") != "" && min(from.Position, to.Position) < issued {
+	asked := r.Query("from") != "" && form.OK()
+	if asked && min(from.Position, to.Position) < issued {
 		r.Notice("board.compare.before")
+		asked = false
 	}
-	if r.Query("from") == "" || min(from.Position, to.Position) < issued {
+	if !asked {
 		from, err = s.lastDeadline(r, directive, to)
 	}
 	if to.time.Before(from.time) {
 		from, to = to, from
 	}
+	if form.OK() {
+		s.write(r, form, "from", from.moment)
+		s.write(r, form, "to", to.moment)
+	}
 	return from, to, on, err
 }
 
-// side reads one moment: of the present, with its position.
-func (s *Screens) side(r *web.Request, typed string) (side, error) {
-	m, err := s.moment(r, typed)
+// side reads one moment of the form: of the present, with its position.
+func (s *Screens) side(r *web.Request, form *web.Form, name string) (side, error) {
+	m, err := s.typedMoment(r, form, name)
 	if err != nil || m.past {
 		return side{m, m.At(s.boards.Zone())}, err
 	}
+	return s.present(r, m)
+}
+
+// present is a side that is not past.
+func (s *Screens) present(r *web.Request, m moment) (side, error) {
 	m.Day = clock.DateOf(m.time, s.boards.Zone())
-	err = r.View(func(q store.Querier) (err error) {
+	err := r.View(func(q store.Querier) (err error) {
 		m.Position, _, err = ledger.Head(r.Context(), q)
 		return err
 	})
@@ -127,7 +139,11 @@ func (s *Screens) lastDeadline(r *web.Request, directive int64, before side) (si
 			}
 		}
 	}
-	return s.side(r, typed)
+	m, err := s.moment(r, typed)
+	if err != nil || m.past {
+		return side{m, m.At(zone)}, err
+	}
+	return s.present(r, m)
 }
 
 // compare shows two moments side by side.
@@ -136,7 +152,8 @@ func (s *Screens) compare(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	from, to, on, err := s.two(r, directive)
+	form := r.NewForm("compare")
+	from, to, on, err := s.two(r, form, directive)
 	if err != nil {
 		return err
 	}
@@ -144,7 +161,7 @@ func (s *Screens) compare(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page := &comparePage{Number: c.Now.Document.Number, Title: c.Now.Document.Title, Directive: directive, From: from, To: to, Map: on}
+	page := &comparePage{Number: c.Now.Document.Number, Title: c.Now.Document.Title, Directive: directive, Form: form, From: from, To: to, Map: on}
 	ids := []tree.UnitID{unit}
 	for _, row := range c.Rows {
 		ids = append(ids, row.Unit)
@@ -154,16 +171,16 @@ func (s *Screens) compare(r *web.Request) error {
 		return err
 	}
 	page.Unit = units(unit).unit
-	if page.Track, err = s.track(r, directive, to.moment); err != nil {
-		return err
-	}
 	party, err := pinned(r, c.Now)
 	if err != nil {
 		return err
 	}
-	page.lay(r, c, party, units, s.boards.Zone())
+	deadlines := page.lay(r, c, party, units, s.boards.Zone())
+	if err := s.offer(r, page, deadlines); err != nil {
+		return err
+	}
 	s.compareFrame(r, page, "")
-	return r.Render(s.comparison, page)
+	return r.RenderStatus(form.Status(), s.comparison, page)
 }
 
 // askedTwo reads whose board is compared, and refuses whom its figures do not
@@ -221,13 +238,14 @@ func (s *Screens) calledThen(r *web.Request, from, to side, ids []tree.UnitID) (
 }
 
 // lay lays a comparison out: the columns of the chosen milestone, the widest
-// first, and the units in the order of their names.
-func (p *comparePage) lay(r *web.Request, c board.Comparison, pr *profile.Profile, units func(tree.UnitID) known, zone *time.Location) {
+// first, and the units in the order of their names. It gives the deadlines that have
+// passed.
+func (p *comparePage) lay(r *web.Request, c board.Comparison, pr *profile.Profile, units func(tree.UnitID) known, zone *time.Location) []named {
 	frame := boardPage{At: p.From.At}
 	c.Now.Head = board.Row{Cells: c.Head.Now}
 	frame.chooseMilestone(r, c.Now)
 	frame.deadlines(r, c.Now, pr, zone)
-	p.Milestones, p.Milestone, p.Named = frame.Milestones, frame.Milestone, frame.Named
+	p.Milestones, p.Milestone = frame.Milestones, frame.Milestone
 	for _, on := range []board.Map{board.AsThen, board.Today} {
 		p.Maps = append(p.Maps, tab{string(on), r.T("board.map." + string(on)), on == p.Map})
 	}
@@ -263,6 +281,7 @@ func (p *comparePage) lay(r *web.Request, c board.Comparison, pr *profile.Profil
 	slices.SortStableFunc(p.Rows, func(a, b comparedRow) int { return fold.Compare(a.Unit.Name, b.Unit.Name) })
 	p.Pager = r.Pager(len(p.Rows), perTable)
 	p.Rows = p.Rows[min(p.Pager.Offset, len(p.Rows)):p.Pager.To]
+	return frame.Named
 }
 
 func (p *comparePage) cell(h heading, row board.Compared, columns []board.Column, level string) compared {

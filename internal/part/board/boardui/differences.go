@@ -38,9 +38,13 @@ func (s *Screens) differences(r *web.Request) error {
 	if err != nil {
 		return fault.New(fault.NotFound, "board.unknown")
 	}
-	from, to, on, err := s.two(r, directive)
+	form := r.NewForm("compare")
+	from, to, on, err := s.two(r, form, directive)
 	if err != nil {
 		return err
+	}
+	for _, wrong := range form.Errors {
+		r.Notice(wrong.Key, wrong.Args...)
 	}
 	list, err := s.boards.Differences(directive, unit, column, from.Moment, to.Moment, on)
 	if err != nil {

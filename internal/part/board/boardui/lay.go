@@ -38,9 +38,8 @@ func (p *boardPage) deadlines(r *web.Request, v board.View, pr *profile.Profile,
 		}
 		level, _ := pr.Level(column.Level)
 		at := end.In(zone).Format(atForm)
-		p.Named = append(p.Named, named{
-			r.T("board.named.deadline", "level", level.Plural.In(r.Lang), "date", text.Date(r.Lang, column.Deadline)), at, at == p.At,
-		})
+		name := r.T("board.named.deadline", "level", level.Plural.In(r.Lang), "date", text.Date(r.Lang, column.Deadline))
+		p.Named = append(p.Named, named{name, at, text.Moment(r.Lang, end, zone), at == p.At})
 	}
 }
 

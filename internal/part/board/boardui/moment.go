@@ -38,23 +38,23 @@ func (m moment) At(zone *time.Location) string {
 	return m.time.In(zone).Format(atForm)
 }
 
-// moment reads the moment that is asked for: with seconds, without, or a day, of
-// which the end is meant. What cannot be read is told, and the present shown.
+// moment reads the moment that is asked for: of a day, the end is meant, and of no
+// words the present. What cannot be read, or is still to come, is a fault.
 func (s *Screens) moment(r *web.Request, typed string) (moment, error) {
 	now := moment{time: r.Now()}
-	if typed == "" {
-		return now, nil
+	from, to, err := text.ParseMoment(r.Lang, typed, s.boards.Zone())
+	if err != nil || from.IsZero() {
+		return now, err
 	}
-	at, ok := parseMoment(r.Lang, typed, s.boards.Zone())
-	if !ok {
-		r.Notice("board.at.wrong")
-		return now, nil
+	if from.After(r.Now()) {
+		return now, fault.New(fault.Invalid, "board.at.ahead", "typed", typed)
 	}
+	at := to.Add(-time.Microsecond)
 	if !at.Before(r.Now().Truncate(time.Second)) {
 		return now, nil
 	}
 	m := moment{time: at, past: true}
-	err := r.View(func(q store.Querier) (err error) {
+	err = r.View(func(q store.Querier) (err error) {
 		m.Position, err = ledger.PositionAt(r.Context(), q, at)
 		return err
 	})
@@ -62,18 +62,25 @@ func (s *Screens) moment(r *web.Request, typed string) (moment, error) {
 	return m, err
 }
 
-func parseMoment(lang text.Lang, typed string, zone *time.Location) (time.Time, bool) {
-	for _, form := range []string{atForm, "2006-01-02T15:04"} {
-		if at, err := time.ParseInLocation(form, typed, zone); err == nil {
-			// All of the second, or of the minute, that was typed.
-			return at.Add(time.Second - time.Microsecond), true
-		}
+// typedMoment is [Screens.moment] of a field, which shows the moment in the form in
+// which it is typed, or what was typed and what is wrong with it.
+func (s *Screens) typedMoment(r *web.Request, form *web.Form, name string) (moment, error) {
+	form.Values.Set(name, r.Query(name))
+	m, err := s.moment(r, form.Text(name))
+	if all := fault.All(err); len(all) > 0 {
+		form.Wrong(all[0].At(name))
+		return m, nil
 	}
-	day, err := text.ParseDate(lang, typed)
-	if err != nil || day == "" {
-		return time.Time{}, false
+	s.write(r, form, name, m)
+	return m, err
+}
+
+// write puts a moment into a field; the present leaves it empty.
+func (s *Screens) write(r *web.Request, form *web.Form, name string, m moment) {
+	form.Values.Del(name)
+	if m.past {
+		form.Values.Set(name, text.TypedMoment(r.Lang, m.time, s.boards.Zone()))
 	}
-	return day.End(zone).Add(-time.Microsecond), true
 }
 
 // read gives the board of a unit as of a moment; of the present in a room.
@@ -149,7 +156,6 @@ type track struct {
 	Days  int // how many days the present one lies after the first
 	Value int // the day shown
 	Least string
-	Most  string
 }
 
 func (s *Screens) track(r *web.Request, directive int64, m moment) (track, error) {
@@ -167,7 +173,7 @@ func (s *Screens) track(r *web.Request, directive int64, m moment) (track, error
 		}
 		return err
 	})
-	t := track{First: clock.DateOf(issued.Time, zone), Least: issued.Time.In(zone).Format(atForm), Most: r.Now().In(zone).Format(atForm)}
+	t := track{First: clock.DateOf(issued.Time, zone), Least: issued.Time.In(zone).Format(atForm)}
 	t.Days = clock.DateOf(r.Now(), zone).Sub(t.First)
 	t.Value = clock.DateOf(m.time, zone).Sub(t.First)
 	return t, err
@@ -195,7 +201,10 @@ func (s *Screens) askedThen(r *web.Request) (directive int64, unit tree.UnitID, 
 		return 0, 0, m, err
 	}
 	unit = tree.UnitID(id)
-	if m, err = s.moment(r, r.Query("at")); err != nil {
+	m, err = s.moment(r, r.Query("at"))
+	if all := fault.All(err); len(all) > 0 {
+		r.Notice(all[0].Key, all[0].Args...) // the present is shown
+	} else if err != nil {
 		return 0, 0, m, err
 	}
 	place, err := s.place(unit, m)

@@ -24,7 +24,10 @@ type boardPage struct {
 	At            string // the past moment shown, as addresses write it; "" for the present
 	Moment        time.Time
 	Track         track
+	Form          *web.Form // that asks for a moment
 	Named         []named
+	MayName       bool // the person may name moments for this unit
+	MayRemove     bool // or only take names away
 	Position      int64
 	Version       int
 	Today         clock.Date

@@ -36,7 +36,7 @@ type Screens struct {
 	tree   *tree.Tree
 	hub    *live.Hub
 
-	empty, board, whole, units, line, comparison, changed *web.Screen
+	empty, board, whole, units, line, comparison, changed, names *web.Screen
 
 	rendered rendered
 	rooms    sync.Pool // of *board.Room
@@ -53,6 +53,7 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 		units:      f.Screen(pages, "page/units.html"),
 		comparison: f.Screen(pages, "page/compare.html"),
 		changed:    f.Screen(pages, "page/differences.html"),
+		names:      f.Screen(pages, "page/moments.html"),
 		line:       f.Screen(pages, "page/line.html"),
 	}
 	f.Add(
@@ -63,6 +64,9 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 		web.Route{Pattern: "GET /board/{directive}/{unit}/lines/{line}", Action: access.BoardRead, Handle: s.showLine},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/compare", Action: access.BoardRead, Handle: s.compare},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/compare/{column}", Action: access.BoardRead, Handle: s.differences},
+		web.Route{Pattern: "GET /board/{directive}/{unit}/moments", Action: access.BoardRead, Handle: s.moments},
+		web.Route{Pattern: "POST /board/{directive}/{unit}/moments", Action: access.MomentName, Handle: s.nameMoment},
+		web.Route{Pattern: "POST /board/{directive}/{unit}/moments/{moment}/remove", Action: access.MomentRemove, Handle: s.removeMoment, Once: true},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/changes", Action: access.BoardRead, Handle: s.changes},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/live", Action: access.BoardRead, Handle: s.live, Stream: true},
 		web.Route{Pattern: "GET /board/{directive}/{unit}/export.xlsx", Action: access.BoardRead, Handle: s.export},
