@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/part/directive"
 	"giaoban/internal/simulate"
 )
 
@@ -40,6 +42,7 @@ func TestAPersonAddsAPasskeySignsInAndSignsByIt(t *testing.T) {
 
 		o.reports(b)
 		o.issues(b)
+		o.decides(b)
 		o.verified()
 	})
 }
@@ -63,6 +66,32 @@ func (o *office) issues(b *browser.Browser) {
 	b.Axe(o.t)
 	b.Click("[data-passkey]")
 	b.WaitText("body", "Đã ban hành")
+}
+
+// decides exempts Yen Phong of the centre's directive, and ends that again.
+func (o *office) decides(b *browser.Browser) {
+	o.t.Helper()
+	b.Go(fmt.Sprintf("%s/directives/%d/standing/%d", o.url, centrally, o.yenPhong))
+	b.Wait("#standing .form-acts [data-passkey]:not([hidden])")
+	b.Axe(o.t)
+	b.Click("#standing .form-acts [data-passkey]")
+	b.WaitText(".errors", "Vui lòng ghi lý do") // said on the page, as without a passkey
+	b.Click("#standing input[value=exempt]")
+	b.Type("#standing [name=decision]", "128-QĐ/TU")
+	b.Type("#standing [name=reason]", "Chờ hợp nhất")
+	b.Click("#standing .form-acts [data-passkey]")
+	b.WaitText(".notices", "Đã ghi quyết định")
+	b.Wait(".timeline [data-passkey]:not([hidden])")
+	b.Axe(o.t)
+	b.Click(".timeline [data-passkey]")
+	b.WaitText("main", "thôi áp dụng")
+	b.WaitText(".under", "Đơn vị thực hiện theo văn bản")
+	by := `SELECT COUNT(*) FROM event e JOIN event_payload p ON p.position = e.position WHERE e.kind = $1 AND p.payload LIKE '%"method":"passkey"%'`
+	for _, kind := range []ledger.Kind{directive.StandingSet, directive.StandingEnded} {
+		if n := o.count(by, kind); n != 1 {
+			o.t.Errorf("%d events %s are signed by passkey, want 1", n, kind)
+		}
+	}
 }
 
 func TestAnAddressOfNumbersSaysWhyItHasNoPasskeys(t *testing.T) {

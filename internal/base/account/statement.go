@@ -46,6 +46,9 @@ func ToSign(actor access.Actor, as Capacity) Signature {
 	return Signature{Person: actor.Person, Name: actor.Name, Capacity: as, Method: ByPasskey}
 }
 
+// Asks says that nothing is signed yet: somebody asks what there is to sign.
+func (s Signature) Asks() bool { return s.Method == ByPasskey && s.Passkey == nil }
+
 // Covers says whether the signature stands under statement. That of a signing
 // window stands under whatever is signed in it; a passkey's under one statement
 // alone. Faults: Conflict for a passkey's that signed something else; *Unsigned
@@ -54,7 +57,7 @@ func (s Signature) Covers(statement Statement) error {
 	if s.Method != ByPasskey {
 		return nil
 	}
-	if s.Passkey == nil {
+	if s.Asks() {
 		return &Unsigned{statement}
 	}
 	if s.Passkey.Check(statement.Challenge()) != nil {

@@ -90,8 +90,21 @@ type UnitStanding struct {
 	Decision string      `json:"decision"` // its number
 	Reason   string      `json:"reason"`
 	By       tree.UnitID `json:"by"`     // the unit that decided
-	Signer   string      `json:"signer"` // name and post
-	Method   string      `json:"method"`
+	// Ordinal counts the standings that the unit was given at the milestone, from 1:
+	// a signature under one cannot stand under the next. 0 in older events.
+	Ordinal int    `json:"ordinal,omitempty"`
+	Signer  string `json:"signer"` // name and post
+	Method  string `json:"method"`
+	// Passkey proves a signature by a passkey; Delegation is by which somebody
+	// signed for the leader, 0 for none.
+	Passkey    *account.Assertion `json:"passkey,omitempty"`
+	Delegation int64              `json:"delegation,omitempty"`
+}
+
+// statement is what is signed of a standing.
+func (u UnitStanding) statement() account.Statement {
+	return account.NewStatement("standing", "directive", u.Directive, "milestone", u.Milestone, "unit", u.Unit, "ordinal", u.Ordinal,
+		"standing", u.Standing, "counts", u.Counts, "until", u.Until, "decision", u.Decision, "reason", u.Reason, "by", u.By, "signer", u.Signer)
 }
 
 // UnitStandingEnded is the payload of StandingEnded: the standing set for the
@@ -101,8 +114,18 @@ type UnitStandingEnded struct {
 	Milestone string      `json:"milestone"`
 	Unit      tree.UnitID `json:"unit"`
 	By        tree.UnitID `json:"by"`
+	Ordinal   int         `json:"ordinal,omitempty"` // of the standing that ends
 	Signer    string      `json:"signer"`
 	Method    string      `json:"method"`
+
+	Passkey    *account.Assertion `json:"passkey,omitempty"`
+	Delegation int64              `json:"delegation,omitempty"`
+}
+
+// statement is what is signed of the end of a standing.
+func (u UnitStandingEnded) statement() account.Statement {
+	return account.NewStatement("standing ended", "directive", u.Directive, "milestone", u.Milestone, "unit", u.Unit, "ordinal", u.Ordinal,
+		"by", u.By, "signer", u.Signer)
 }
 
 // NamedMoment is the payload of MomentNamed, and of MomentRemoved: it is not

@@ -63,7 +63,7 @@ const (
 // SetStanding gives a unit a standing, signed by a leader of a unit above it,
 // with the number of the decision. Setting the same again changes nothing.
 // Refusals stand at the fields "standing", "milestone", "until", "decision" and
-// "reason".
+// "reason". Who asks what there is to sign gets an *account.Unsigned.
 func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd StandingCommand) (Standing, error) {
 	cmd.Decision, cmd.Reason = strings.TrimSpace(cmd.Decision), strings.TrimSpace(cmd.Reason)
 	d, err := lock(ctx, tx, cmd.Directive)
@@ -89,9 +89,18 @@ func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sta
 	switch {
 	case err != nil:
 		return Standing{}, err
-	case held && before.same(s):
+	case held && before.same(s) && !cmd.Signature.Asks():
 		return before, nil
-	case held:
+	}
+	given, err := standingsGiven(ctx, tx, s)
+	if err != nil {
+		return Standing{}, err
+	}
+	event := s.event(cmd.Signature, given+1)
+	if err := cmd.Signature.Covers(event.statement()); err != nil {
+		return Standing{}, err
+	}
+	if held {
 		if err := before.end(ctx, tx, s.Signer); err != nil {
 			return Standing{}, err
 		}
@@ -99,10 +108,19 @@ func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sta
 	if err := s.insert(ctx, tx); err != nil {
 		return Standing{}, err
 	}
-	return s, tx.Append(ledger.New{Unit: int64(s.Unit), Kind: StandingSet, Subject: Subject(s.Directive), Payload: UnitStanding{
+	if err := cmd.Signature.Use(ctx, tx, actor, access.DirectiveIssue, s.By, Subject(s.Directive)); err != nil {
+		return Standing{}, err
+	}
+	return s, tx.Append(ledger.New{Unit: int64(s.Unit), Kind: StandingSet, Subject: Subject(s.Directive), Payload: event})
+}
+
+// event is what the log says of a standing.
+func (s Standing) event(signature account.Signature, ordinal int) UnitStanding {
+	return UnitStanding{
 		Directive: s.Directive, Milestone: s.Milestone, Unit: s.Unit, Standing: s.Key, Counts: s.Counts, Until: s.Until,
-		Decision: s.Decision, Reason: s.Reason, By: s.By, Signer: s.Signer, Method: cmd.Signature.Method,
-	}})
+		Decision: s.Decision, Reason: s.Reason, By: s.By, Ordinal: ordinal,
+		Signer: s.Signer, Method: signature.Method, Passkey: signature.Passkey, Delegation: signature.Delegation,
+	}
 }
 
 // EndStandingCommand ends the standing that a unit has.
@@ -115,7 +133,8 @@ type EndStandingCommand struct {
 }
 
 // EndStanding takes a unit's standing back: it is asked again as the directive
-// says. Ending what has ended changes nothing.
+// says. Ending what has ended changes nothing. Who asks what there is to sign gets
+// an *account.Unsigned.
 func EndStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EndStandingCommand) error {
 	d, err := lock(ctx, tx, cmd.Directive)
 	if err != nil {
@@ -128,13 +147,24 @@ func EndStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd End
 	if err != nil || !held {
 		return err
 	}
-	signer := cmd.Signature.String()
-	if err := s.end(ctx, tx, signer); err != nil {
+	given, err := standingsGiven(ctx, tx, s)
+	if err != nil {
 		return err
 	}
-	return tx.Append(ledger.New{Unit: int64(s.Unit), Kind: StandingEnded, Subject: Subject(s.Directive), Payload: UnitStandingEnded{
-		Directive: s.Directive, Milestone: s.Milestone, Unit: s.Unit, By: cmd.By, Signer: signer, Method: cmd.Signature.Method,
-	}})
+	event := UnitStandingEnded{
+		Directive: s.Directive, Milestone: s.Milestone, Unit: s.Unit, By: cmd.By, Ordinal: given,
+		Signer: cmd.Signature.String(), Method: cmd.Signature.Method, Passkey: cmd.Signature.Passkey, Delegation: cmd.Signature.Delegation,
+	}
+	if err := cmd.Signature.Covers(event.statement()); err != nil {
+		return err
+	}
+	if err := s.end(ctx, tx, event.Signer); err != nil {
+		return err
+	}
+	if err := cmd.Signature.Use(ctx, tx, actor, access.DirectiveIssue, cmd.By, Subject(s.Directive)); err != nil {
+		return err
+	}
+	return tx.Append(ledger.New{Unit: int64(s.Unit), Kind: StandingEnded, Subject: Subject(s.Directive), Payload: event})
 }
 
 // maySetStanding says why the actor cannot decide on a unit's standing for the
@@ -153,8 +183,7 @@ func maySetStanding(actor access.Actor, d Directive, unit, by tree.UnitID, signa
 		return notFound()
 	case d.State == Ceased:
 		return closedAlready()
-	case signature.Method == "" || signature.Person != actor.Person, signature.Method == account.ByPasskey:
-		// A passkey stands under a statement, and a standing has none yet.
+	case signature.Method == "" || signature.Person != actor.Person:
 		return fault.New(fault.Forbidden, "directive.signature.none")
 	}
 	return nil

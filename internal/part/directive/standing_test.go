@@ -1,6 +1,10 @@
 package directive_test
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -8,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -65,12 +70,78 @@ func TestAStandingIsSetByADecisionFromAbove(t *testing.T) {
 		}
 		want := directive.UnitStanding{
 			Directive: d.ID, Milestone: "held", Unit: w.phuLang, Standing: "postponed", Counts: true, Until: "2020-09-15",
-			Decision: "127-QĐ/HU", Reason: "Chờ sắp xếp cán bộ", By: w.queVo, Signer: "Nguyễn Văn A, Bí thư", Method: "password",
+			Decision: "127-QĐ/HU", Reason: "Chờ sắp xếp cán bộ", By: w.queVo, Ordinal: 1, Signer: "Nguyễn Văn A, Bí thư", Method: "password",
 		}
 		if diff := cmp.Diff(want, payload); diff != "" {
 			t.Errorf("event (-want +got):\n%s", diff)
 		}
 	})
+}
+
+func TestWhoAsksWhatThereIsToSignOfAStandingChangesNothing(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		d := w.issue(document())
+		leader := w.leader(w.queVo)
+		ask := account.ToSign(leader, account.Capacity{Post: "Bí thư"})
+		asked := func(err error) string {
+			t.Helper()
+			var unsigned *account.Unsigned
+			if !errors.As(err, &unsigned) {
+				t.Fatalf("asking what there is to sign: %v", err)
+			}
+			return string(unsigned.Statement)
+		}
+		set := func() string {
+			_, err := w.stand(leader, d.ID, w.queVo, func(c *directive.StandingCommand) { c.Signature = ask })
+			return asked(err)
+		}
+		want := fmt.Sprintf("giaoban standing\ndirective: %d\nmilestone: held\nunit: %d\nordinal: 1\nstanding: postponed\ncounts: true\n"+
+			"until: 2020-09-15\ndecision: 127-QĐ/HU\nreason: Chờ sắp xếp cán bộ\nby: %d\nsigner: Nguyễn Văn A, Bí thư\n", d.ID, w.phuLang, w.queVo)
+		first := set()
+		if diff := cmp.Diff(want, first); diff != "" {
+			t.Errorf("the statement (-want +got):\n%s", diff)
+		}
+		_, err := w.stand(leader, d.ID, w.queVo, func(c *directive.StandingCommand) { c.Signature, c.Reason = ask, "" })
+		refused(t, "asking without a reason", err, fault.Invalid, "directive.standing.reason-needed")
+		if kinds := w.events(d.ID); len(kinds) != 1 {
+			t.Errorf("asking left the events %v, want the directive's own", kinds)
+		}
+
+		if _, err := w.stand(leader, d.ID, w.queVo, nil); err != nil {
+			t.Fatal(err)
+		}
+		second := set() // an answer to the first cannot be used for it
+		ended := asked(w.try(func(tx *ledger.Tx) error {
+			return directive.EndStanding(t.Context(), tx, leader, directive.EndStandingCommand{
+				Directive: d.ID, Milestone: "held", Unit: w.phuLang, By: w.queVo, Signature: ask,
+			})
+		}))
+		if first == second || second == ended || !strings.Contains(second, "ordinal: 2\n") || !strings.Contains(ended, "ordinal: 1\n") {
+			t.Errorf("three acts have the statements\n%s\n%s\n%s", first, second, ended)
+		}
+		if kinds := w.events(d.ID); len(kinds) != 2 {
+			t.Errorf("asking left the events %v, want one standing", kinds)
+		}
+	})
+}
+
+func TestAStandingThatClaimsAPasskeyMustProveIt(t *testing.T) {
+	for kind, payload := range map[ledger.Kind]any{
+		directive.StandingSet:   directive.UnitStanding{Directive: 7, Unit: 3, Method: account.ByPasskey},
+		directive.StandingEnded: directive.UnitStandingEnded{Directive: 7, Unit: 3, Method: account.ByPasskey},
+	} {
+		encoded, err := json.Marshal(payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v directive.Verification
+		if err := v.Each(ledger.Event{Position: 12, Kind: kind, Actor: "person:1", Payload: encoded}); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff([]directive.Altered{{Directive: 7, Position: 12, What: "verify.passkey-missing"}}, v.Wrong); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", kind, diff)
+		}
+	}
 }
 
 func TestOnlyLeadersAboveSetAStanding(t *testing.T) {

@@ -65,3 +65,14 @@ func standingAt(ctx context.Context, q store.Querier, directive int64, milestone
 	}
 	return list[0], true, nil
 }
+
+// standingsGiven is how many standings the unit of s was given at its milestone so
+// far, those that ended among them.
+func standingsGiven(ctx context.Context, q store.Querier, s Standing) (n int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM directive_standing WHERE unit_id = $1 AND directive_id = $2 AND milestone = $3`,
+		s.Unit, s.Directive, s.Milestone).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("counting the standings of unit %d: %w", s.Unit, err)
+	}
+	return n, nil
+}

@@ -7,15 +7,15 @@ import (
 	"giaoban/internal/base/ledger"
 )
 
-// Altered is a version of a directive whose signature does not stand under what
-// the log says was issued.
+// Altered is a version of a directive, or a decision on a unit's standing, whose
+// signature does not stand under what the log says was signed.
 type Altered struct {
 	Directive int64
 	Position  int64  // of the event
 	What      string // text key
 }
 
-// Verification checks the signatures of directives by the log alone. It sees
+// Verification checks the signatures of directives and standings by the log alone. It sees
 // every event in order by [Verification.Each]. The zero value is ready.
 type Verification struct {
 	Wrong []Altered // in the order of events
@@ -28,9 +28,26 @@ func (v *Verification) Each(e ledger.Event) error {
 	if err := v.keys.Each(e); err != nil {
 		return err
 	}
-	if e.Kind != Issued && e.Kind != Revised {
-		return nil
+	switch e.Kind {
+	case Issued, Revised:
+		return v.issued(e)
+	case StandingSet:
+		var set UnitStanding
+		if err := e.Decode(&set); err != nil {
+			return err
+		}
+		v.check(e, set.Directive, set.Method, set.Passkey, set.statement())
+	case StandingEnded:
+		var ended UnitStandingEnded
+		if err := e.Decode(&ended); err != nil {
+			return err
+		}
+		v.check(e, ended.Directive, ended.Method, ended.Passkey, ended.statement())
 	}
+	return nil
+}
+
+func (v *Verification) issued(e ledger.Event) error {
 	var issued VersionIssued
 	if err := e.Decode(&issued); err != nil {
 		return err
@@ -43,8 +60,13 @@ func (v *Verification) Each(e ledger.Event) error {
 	if err := e.Decode(&signed); err != nil {
 		return err
 	}
-	if what := v.keys.Check(e, issued.Method, issued.Passkey, issued.statement(signed.Document)); what != "" {
-		v.Wrong = append(v.Wrong, Altered{issued.Directive, e.Position, what})
-	}
+	v.check(e, issued.Directive, issued.Method, issued.Passkey, issued.statement(signed.Document))
 	return nil
+}
+
+// check holds the signature of an event against what it signed.
+func (v *Verification) check(e ledger.Event, directive int64, method string, passkey *account.Assertion, statement account.Statement) {
+	if what := v.keys.Check(e, method, passkey, statement); what != "" {
+		v.Wrong = append(v.Wrong, Altered{directive, e.Position, what})
+	}
 }

@@ -2,6 +2,7 @@ package directiveui
 
 import (
 	"fmt"
+	"strings"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -191,10 +192,9 @@ func (s *screens) renderStanding(r *web.Request, form *web.Form) error {
 		return err
 	}
 	data.Form = form
-	if data.Signing, err = r.Signing(form, "", ""); err != nil {
+	if data.Signing, err = r.Signing(form, "set", r.T("directives.standing.do")); err != nil {
 		return err
 	}
-	data.Signing.Passkey = false // a standing is signed by password
 	number := r.T("directives.show.title", "number", data.Directive.Document.Number)
 	title := r.T("directives.standing") + " · " + data.Unit.Name
 	r.Layout().Crumb(r.T("directives.title"), "/directives").
@@ -220,7 +220,13 @@ func (s *screens) decideStanding(r *web.Request) error {
 	if !form.OK() {
 		return s.renderStanding(r, form)
 	}
-	if err := s.settle(r, form, data, until); err != nil {
+	err = s.settle(r, form, data, until)
+	if done, failed := r.Asked(err); done {
+		return failed
+	} else if failed != nil {
+		err = failed
+	}
+	if err != nil {
 		if fault.Is(err, fault.Unavailable) {
 			form.Errors = append(form.Errors, fault.All(err)...)
 		} else if err := form.Refused(err); err != nil {
@@ -239,9 +245,9 @@ func (s *screens) settle(r *web.Request, form *web.Form, data standingPage, unti
 		return err
 	}
 	return r.Update(func(tx *ledger.Tx) error {
-		if ended, asked := form.Values["end"]; asked {
+		if milestone, end := strings.CutPrefix(form.Raw("act"), "end."); end {
 			return directive.EndStanding(r.Context(), tx, r.Actor, directive.EndStandingCommand{
-				Directive: data.Directive.ID, Milestone: ended[0], Unit: data.Unit.ID, By: data.By.ID, Signature: signature,
+				Directive: data.Directive.ID, Milestone: milestone, Unit: data.Unit.ID, By: data.By.ID, Signature: signature,
 			})
 		}
 		_, err := directive.SetStanding(r.Context(), tx, r.Actor, directive.StandingCommand{

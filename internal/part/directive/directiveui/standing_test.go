@@ -39,7 +39,7 @@ func TestALeaderAboveDecidesOnAUnitsStandingAndTheUnitSeesIt(t *testing.T) {
 		son := s.signedIn("bacninh")
 		son.visit(path)
 		son.want(http.StatusOK, "Đảng ủy xã Phù Lãng được lùi thời hạn mọi mốc 15/9/2020 127-QĐ/HU")
-		son.post(at, url.Values{"end": {""}, "password": {password}})
+		son.post(at, url.Values{"act": {"end."}, "password": {password}})
 		son.want(http.StatusOK, "Đơn vị thực hiện theo văn bản", "Đã thôi áp dụng", "Lê Hồng Sơn thôi áp dụng")
 		tam.visit(path)
 		tam.lack("được lùi thời hạn", "15/9/2020")
