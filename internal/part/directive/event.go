@@ -89,7 +89,7 @@ type UnitStanding struct {
 	Until    clock.Date  `json:"until,omitempty"`
 	Decision string      `json:"decision"` // its number
 	Reason   string      `json:"reason"`
-	By       tree.UnitID `json:"by"`     // the unit that decided
+	By       tree.UnitID `json:"by"` // the unit that decided
 	// Ordinal counts the standings that the unit was given at the milestone, from 1:
 	// a signature under one cannot stand under the next. 0 in older events.
 	Ordinal int    `json:"ordinal,omitempty"`
