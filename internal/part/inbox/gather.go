@@ -114,11 +114,7 @@ func (g *gatherer) milestone(d directive.Directive, m profile.Milestone, unit tr
 func (g *gatherer) own(owed Report, standing report.Standing) {
 	owed.Mark = standing.Mark(owed.Deadline, g.work.Today, g.rules.DueSoonDays)
 	drafted := owed.Draft.Revision > 0
-	signs := g.actor.May(access.ReportSubmit, owed.Unit) == nil
-	if since := report.SignatureSince(owed.Draft, standing); !signs && g.deputy.Turn(since, g.now) {
-		owed.InPlace, owed.Since = g.deputy.Authority, since
-	}
-	others := drafted && (owed.Draft.Person != g.actor.Person && signs || owed.InPlace != "")
+	others := g.othersDraft(&owed, report.SignatureSince(owed.Draft, standing))
 	switch {
 	case standing.Returned():
 		owed.Returned = standing.Newest
@@ -187,8 +183,25 @@ func (g *gatherer) cells(owed Report, d directive.Directive, m profile.Milestone
 		return err
 	}
 	owed.Mark = report.Standing{}.Mark(owed.Deadline, g.work.Today, g.rules.DueSoonDays)
+	if owed.Draft, _, err = report.CellsDraftOf(g.ctx, g.q, owed.Slot); err != nil {
+		return err
+	}
+	if g.othersDraft(&owed, owed.Draft.BegunAt) {
+		g.work.Signature = append(g.work.Signature, owed)
+		return nil
+	}
 	g.place(owed)
 	return nil
+}
+
+// othersDraft says whether a draft that somebody else wrote waits for the person's
+// signature, since a moment: as the leader's, or in a turn as the deputy's.
+func (g *gatherer) othersDraft(owed *Report, since time.Time) bool {
+	signs := g.actor.May(access.ReportSubmit, owed.Unit) == nil
+	if !signs && g.deputy.Turn(since, g.now) {
+		owed.InPlace, owed.Since = g.deputy.Authority, since
+	}
+	return owed.Draft.Revision > 0 && (owed.Draft.Person != g.actor.Person && signs || owed.InPlace != "")
 }
 
 // deadline is the effective one of a level at a unit, or directly below it.

@@ -236,3 +236,34 @@ func TestWhatTheLeaderLeavesStandsInTheDeputysWorkToo(t *testing.T) {
 		}
 	})
 }
+
+func TestATickListWaitsForTheLeaderAndThenForTheDeputy(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		w := officetest.New(t, url)
+		deputy(t, w, "PL")
+		w.OK(w.Try(func(tx *ledger.Tx) error {
+			_, err := report.SaveCells(w.Ctx(), tx, w.People["officer PL"], report.SaveCommand{
+				Slot: w.Slot("PL", officetest.Held), Values: map[string]string{report.CellField(w.Units["C1"], ""): "yes"}, Lang: text.VI,
+			})
+			return err
+		}))
+		lists := func(who string) (list []inbox.Report) {
+			for _, one := range workOf(t, w, who).Signature {
+				if one.Cells > 0 {
+					list = append(list, one)
+				}
+			}
+			return list
+		}
+		if list := lists("leader PL"); len(list) != 1 || list[0].Cells != 2 || list[0].InPlace != "" || list[0].Draft.Name != "officer PL" {
+			t.Errorf("the leader is asked to sign %+v, want the list that the officer saved", list)
+		}
+		if list := lists("officer PL"); len(list) != 0 {
+			t.Errorf("on the first day the deputy is asked to sign %+v", list)
+		}
+		w.Clock.Set(time.Date(2020, 7, 1, 2, 0, 0, 0, time.UTC))
+		if list := lists("officer PL"); len(list) != 1 || list[0].InPlace != "K/T BÍ THƯ" || list[0].Since.IsZero() {
+			t.Errorf("in the turn the deputy is asked to sign %+v, want the list in place of the secretary", list)
+		}
+	})
+}

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
@@ -36,15 +37,20 @@ type CellsCommand struct {
 	Signature account.Signature
 }
 
-// ForCells reports for a committee's cells: its leader's signature is
-// their report and its acceptance, at once. All are reported or none.
+// ForCells reports for a committee's cells: its leader's signature, or in a turn
+// its deputy's, is their report and its acceptance, at once. All are reported or
+// none, and all are marked as the directive that they answer.
 //
 // Faults are those of [Submit]; of what is wrong in a cell, the field is
 // "cell.", the unit's id, "." and the indicator's key.
 func ForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand) ([]Report, error) {
-	for _, action := range []access.Action{access.ReportSubmit, access.ReportDecide} {
+	actor, err := ToSignCells(ctx, tx, actor, Slot{cmd.Directive, cmd.Milestone, cmd.Committee}, tx.Now())
+	if err != nil {
+		return nil, err
+	}
+	for _, action := range cellActions {
 		if err := actor.May(action, cmd.Committee); err != nil {
-			return nil, err
+			return sentCells(ctx, tx, actor, cmd, err)
 		}
 	}
 	if err := signed(actor, cmd.Signature); err != nil {
@@ -59,6 +65,9 @@ func ForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsC
 	}
 	d, err := directive.Get(ctx, tx, cmd.Directive)
 	if err != nil {
+		return nil, err
+	}
+	if err := marking.Check(ctx, tx, d.Document.Marks); err != nil {
 		return nil, err
 	}
 	p, err := org.Profile(ctx, tx)
@@ -104,12 +113,17 @@ func atCell(faults fault.List, unit tree.UnitID) fault.List {
 	return moved
 }
 
+// cellKey is the key of a cell's report.
+func cellKey(cmd CellsCommand, cell Cell) string {
+	return cmd.Key + "." + strconv.FormatInt(int64(cell.Unit), 10)
+}
+
 func reportCell(
 	ctx context.Context, tx *ledger.Tx, actor access.Actor, d directive.Directive, p *profile.Profile, cmd CellsCommand, cell Cell,
 ) (Report, error) {
 	slot := Slot{cmd.Directive, cmd.Milestone, cell.Unit}
 	submit := SubmitCommand{
-		Slot: slot, Key: cmd.Key + "." + strconv.FormatInt(int64(cell.Unit), 10), After: cell.After,
+		Slot: slot, Key: cellKey(cmd, cell), After: cell.After,
 		Values: cell.Values, Lang: cmd.Lang, Signature: cmd.Signature,
 	}
 	_, fresh, err := lock(ctx, tx, slot, submit.Key)
@@ -140,6 +154,7 @@ func reportCell(
 	r := Report{
 		Slot: slot, Version: version, Key: submit.Key, State: Waiting, Content: content, Hash: hashOf(content),
 		SubmittedAt: tx.Now(), SubmittedBy: actor.Person, Signer: cmd.Signature.String(), Committee: cmd.Committee,
+		Marks: d.Document.Marks,
 	}
 	if err := send(ctx, tx, &r, asked.level, cmd.Signature); err != nil {
 		return Report{}, err

@@ -9,7 +9,8 @@ import (
 )
 
 // Inherit gives the reports that an ended unit had begun to its first heir, unless
-// that one has begun the same report itself. What was sent stays as it is. The
+// that one has begun the same report itself. What a committee had ticked of its
+// cells goes where each cell went. What was sent stays as it is. The
 // program runs it when it has seen a reorganisation, and at start: the
 // organisation comes before this part and cannot. It may be run any number of
 // times. Drafts are no events, so nothing is appended.
@@ -26,7 +27,7 @@ func Inherit(ctx context.Context, tx *sql.Tx) error {
 			return fmt.Errorf("giving a draft of unit %d to unit %d: %w", l.Unit, l.heir, err)
 		}
 	}
-	return nil
+	return inheritCells(ctx, tx)
 }
 
 // leftDraft is a draft of an ended unit.

@@ -9,6 +9,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/store"
@@ -71,7 +72,8 @@ type planner struct {
 	actor     access.Actor
 	options   ListOptions
 	milestone profile.Milestone
-	lang      text.Lang // of the table that is read
+	marks     marking.Marks // of the directive
+	lang      text.Lang     // of the table that is read
 	units     *unitFinder
 	standings map[tree.UnitID]Standing
 	apart     map[tree.UnitID][]directive.Standing
@@ -131,7 +133,7 @@ func newPlanner(ctx context.Context, q store.Querier, actor access.Actor, option
 		return nil, err
 	}
 	p := &planner{
-		plan: &ListPlan{}, actor: actor, options: options, milestone: milestone,
+		plan: &ListPlan{}, actor: actor, options: options, milestone: milestone, marks: d.Document.Marks,
 		units: newUnitFinder(actor.Tree, rules, milestone, options.By), sheets: map[string]int{}, apart: map[tree.UnitID][]directive.Standing{}, seen: map[tree.UnitID]string{},
 	}
 	if p.options.At.IsZero() {

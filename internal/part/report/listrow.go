@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/fold"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/text"
@@ -49,6 +50,7 @@ func (p *planner) row(t table, row int, untyped bool) {
 	p.enter(at, unit, TellCommand{
 		Slot:    Slot{p.options.Directive, p.options.Milestone, unit.ID},
 		Telling: said, Values: values, Lang: text.EN, // as canonical values are written
+		Marks: p.marksOf(unit.ID),
 	})
 }
 
@@ -300,6 +302,15 @@ func (p *planner) enter(at sheet.Cell, unit tree.Unit, cmd TellCommand) {
 	default:
 		p.plan.Told = append(p.plan.Told, planned)
 	}
+}
+
+// marksOf is how what is told of a unit is marked: as what was told before, else
+// as the directive that it answers.
+func (p *planner) marksOf(unit tree.UnitID) marking.Marks {
+	if before := p.standings[unit]; before.Provisional() {
+		return before.Newest.Marks
+	}
+	return p.marks
 }
 
 // refusal says why nothing can be entered for a unit now.

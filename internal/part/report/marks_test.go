@@ -40,3 +40,33 @@ func TestAReportAboveTheCeilingIsRefusedAndBelowItKeepsItsMarks(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatComesByListIsMarkedAsTheDirectiveThatItAnswers(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		marks := marking.Marks{Secrecy: marking.Secret, Urgency: marking.Urgent}
+		w.Update(func(tx *ledger.Tx) error {
+			return marking.SetCeiling(w.Ctx(), tx, access.CommandLine(w.Tree), w.Units["TW"], marking.Secret)
+		})
+		document := officetest.Document("36-CT/TW")
+		document.Marks = marks
+		w.Directive = w.Issue(document)
+		plan := w.plan(w.options(held), "officer QV", "code\theld-on\nPL\t24/6/2020\n")
+		var told []report.Report
+		w.OK(w.Try(func(tx *ledger.Tx) (err error) {
+			told, err = report.TellList(w.Ctx(), tx, w.People["officer QV"], plan, nil)
+			return err
+		}))
+		if len(told) != 1 || told[0].Marks != marks {
+			t.Errorf("told by list: %+v, want one marked %+v", told, marks)
+		}
+		if again := w.plan(w.options(held), "officer QV", "code\theld-on\nPL\t24/6/2020\n"); len(again.Unchanged) != 1 {
+			t.Errorf("the same list again: %v, want it unchanged", outcome(again))
+		}
+		list, err := w.reportCells("leader PL", "PL", w.cell("C1", "13/6/2020"))
+		w.OK(err)
+		if len(list) != 1 || list[0].Marks != marks {
+			t.Errorf("by tick list: %+v, want one marked %+v", list, marks)
+		}
+		w.verified()
+	})
+}

@@ -60,3 +60,45 @@ func mayStill(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Submit
 	}
 	return refused
 }
+
+// cellActions are what a committee's signature under its tick list does.
+var cellActions = []access.Action{access.ReportSubmit, access.ReportDecide}
+
+// ToSignCells is the actor with the power to sign a committee's tick list where the
+// list has waited so long that it is the deputy's turn; otherwise the actor is as
+// before. The slot is the committee's.
+func ToSignCells(ctx context.Context, q store.Querier, actor access.Actor, s Slot, now time.Time) (access.Actor, error) {
+	if actor.May(access.ReportSubmit, s.Unit) == nil {
+		return actor, nil
+	}
+	draft, _, err := CellsDraftOf(ctx, q, s)
+	if err != nil {
+		return actor, err
+	}
+	for _, action := range cellActions {
+		if actor, err = org.InTurn(ctx, q, actor, action, s.Unit, draft.BegunAt, now); err != nil {
+			return actor, err
+		}
+	}
+	return actor, nil
+}
+
+// sentCells is refused, or gives the reports that the actor signed by the same list
+// before: as [mayStill].
+func sentCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsCommand, refused error) ([]Report, error) {
+	var list []Report
+	for _, cell := range cmd.Cells {
+		before, ok, err := byKey(ctx, tx, cellKey(cmd, cell))
+		switch {
+		case err != nil:
+			return nil, err
+		case !ok, before.SubmittedBy != actor.Person, before.Committee != cmd.Committee:
+			return nil, refused
+		}
+		list = append(list, before)
+	}
+	if len(list) == 0 {
+		return nil, refused
+	}
+	return list, nil
+}

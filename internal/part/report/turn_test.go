@@ -162,3 +162,46 @@ func TestADeputyConfirmsWhatWasToldAndNotConfirmed(t *testing.T) {
 		w.OK(confirm()) // sent twice, it is one report
 	})
 }
+
+func TestADeputySignsATickListThatTheLeaderHasLeft(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.deputy("PL", "deputy-secretary")
+		w.at(time.June, 26)
+		who := w.People["officer PL"]
+		signature := account.Signature{
+			Person: who.Person, Name: who.Name, Method: account.ByPassword,
+			Capacity: account.Capacity{Post: "Phó bí thư", Authority: "K/T BÍ THƯ"},
+		}
+		forCells := func(key string, s account.Signature) (list []report.Report, err error) {
+			err = w.Try(func(tx *ledger.Tx) error {
+				list, err = report.ForCells(w.Ctx(), tx, who, report.CellsCommand{
+					Directive: w.Directive, Milestone: held, Committee: w.Units["PL"], Key: key,
+					Cells: []report.Cell{w.cell("C1", "13/6/2020")}, Lang: text.VI, Signature: s,
+				})
+				return err
+			})
+			return list, err
+		}
+		_, err := forCells("one", signature)
+		w.forbidden("no list waits for the leader", err)
+		_, err = w.saveCells("officer PL", "PL", 0, map[string]string{report.CellField(w.Units["C1"], ""): "yes"})
+		w.OK(err)
+		w.at(time.June, 30)
+		_, err = forCells("one", signature)
+		w.forbidden("before the turn", err)
+		w.at(time.July, 1)
+		_, err = forCells("one", sign(who))
+		w.forbidden("a signature that does not say K/T", err)
+		list, err := forCells("one", signature)
+		w.OK(err)
+		if len(list) != 1 || list[0].State != report.Done || list[0].Signer != "K/T BÍ THƯ, PHÓ BÍ THƯ officer PL" || list[0].Decider != list[0].Signer {
+			t.Fatalf("reported %+v, want one report, signed and accepted K/T", list)
+		}
+		if again, err := forCells("one", signature); err != nil || len(again) != 1 || again[0].ID != list[0].ID {
+			t.Errorf("sent again: %+v, %v, want report %d", again, err, list[0].ID)
+		}
+		_, err = forCells("two", signature)
+		w.forbidden("after the list was signed nothing waits", err)
+		w.verified()
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -34,6 +35,7 @@ type cellsPage struct {
 	Reported  int
 	Form      *web.Form
 	Signing   *web.Signing       // by password: one signature stands under many reports
+	Authority string             // of a signature for somebody else, as "K/T BÍ THƯ"
 	Day       *profile.Indicator // the day beside each tick; nil when the milestone asks for none
 	Correct   tree.UnitID        // the reported cell that is being corrected
 	Draft     report.Draft       // what was ticked before; Revision 0 when nothing is kept
@@ -202,7 +204,11 @@ func (s *Screens) sendCells(r *web.Request) error {
 		page.Form.Wrong(fault.New(fault.Invalid, "report.cells-none"))
 		return s.renderCells(r, page, page.Form.Status())
 	}
-	signature, err := s.sign(r, r.Actor, page.Form, page.Slot.Unit)
+	actor, err := s.toSignCells(r, page.Slot)
+	if err != nil {
+		return err
+	}
+	signature, err := s.sign(r, actor, page.Form, page.Slot.Unit)
 	if err != nil {
 		return s.cellsAgain(r, page, err)
 	}
@@ -262,10 +268,14 @@ func (s *Screens) cellsAgain(r *web.Request, page cellsPage, err error) error {
 
 // renderCells puts what was typed into the lines and shows the page.
 func (s *Screens) renderCells(r *web.Request, page cellsPage, status int) error {
-	var err error
-	if page.Signing, err = s.signing(r, r.Actor, page.Form, page.Slot.Unit); err != nil {
+	actor, err := s.toSignCells(r, page.Slot)
+	if err != nil {
 		return err
 	}
+	if page.Signing, err = s.signing(r, actor, page.Form, page.Slot.Unit); err != nil {
+		return err
+	}
+	page.Authority = account.As(actor, access.ReportSubmit, page.Slot.Unit, "").Authority
 	if page.Signing != nil {
 		page.Signing.Passkey = false
 	}

@@ -5,8 +5,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
 
@@ -31,6 +34,29 @@ func TestACommitteeTicksItsCellsAndSignsOnce(t *testing.T) {
 	leader.Post(cells(s, "PL"), values).Want(http.StatusOK, "Đã ký báo cáo cho 2 đơn vị", "đã báo cáo 2/2", "13/6/2020", "14/6/2020")
 	evidence := leader.Get(form(s, officetest.Held, "C1"))
 	evidence.Want(http.StatusOK, "đã duyệt", "Do Đảng ủy xã Phù Lãng báo cáo thay")
+}
+
+func TestADeputySignsTheListThatTheLeaderHasLeft(t *testing.T) {
+	s := newSite(t)
+	s.Update(func(tx *ledger.Tx) error {
+		_, err := org.Appoint(t.Context(), tx, s.People["leader PL"], org.AppointCommand{
+			Unit: s.Units["PL"], Body: "standing-body", Post: "deputy-secretary", Person: s.People["officer PL"].Person, Name: "Phạm Thị Phó", From: "2020-01-01",
+		})
+		return err
+	})
+	deputy, path, one := s.Visit(t, "officer PL"), cells(s, "PL"), report.CellField(s.Units["C1"], "")
+	page := deputy.Post(path, with(deputy.Get(path).Form("cells"), one, "yes", one+".held-on", "13/6/2020", "act", "draft"))
+	page.Want(http.StatusOK, "officer PL lưu nháp")
+	if strings.Contains(page.Text(), "Ký và gửi") {
+		t.Error("the deputy may sign on the first day")
+	}
+	deputy.Post(path, with(page.Form("cells"), "act", "sign", "password", officetest.Password)).Want(http.StatusForbidden)
+	s.Clock.Set(time.Date(2020, 7, 1, 2, 0, 0, 0, time.UTC))
+	page = deputy.Get(path)
+	page.Want(http.StatusOK, "Bạn ký với tư cách K/T BÍ THƯ", "Ký và gửi")
+	deputy.Post(path, with(page.Form("cells"), "act", "sign", "password", officetest.Password)).
+		Want(http.StatusOK, "Đã ký báo cáo cho 1 đơn vị", "đã báo cáo 1/2")
+	deputy.Get(form(s, officetest.Held, "C1")).Want(http.StatusOK, "K/T BÍ THƯ, PHÓ BÍ THƯ officer PL")
 }
 
 func TestAReportedCellIsCorrected(t *testing.T) {

@@ -42,6 +42,16 @@ func (s *Screens) toSign(r *web.Request, slot report.Slot) (actor access.Actor, 
 	return actor, err
 }
 
+// toSignCells is the person as one who signs a committee's tick list, also in a
+// deputy's turn.
+func (s *Screens) toSignCells(r *web.Request, slot report.Slot) (actor access.Actor, err error) {
+	err = r.View(func(q store.Querier) (err error) {
+		actor, err = report.ToSignCells(r.Context(), q, r.Actor, slot, r.Now())
+		return err
+	})
+	return actor, err
+}
+
 // signSlot gives the person's signature in a slot, also in a deputy's turn.
 func (s *Screens) signSlot(r *web.Request, form *web.Form, slot report.Slot) (account.Signature, error) {
 	actor, err := s.toSign(r, slot)
