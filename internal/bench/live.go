@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -64,6 +65,10 @@ func (b *bench) watch(ctx context.Context, name string, screens int, long time.D
 		return err
 	}
 	took := time.Since(began)
+	memory, err := resident(os.Getpid())
+	if err != nil {
+		return err
+	}
 	behind := l.settle(ctx)
 	wrong, err := l.compare(ctx)
 	if err != nil {
@@ -74,6 +79,7 @@ func (b *bench) watch(ctx context.Context, name string, screens int, long time.D
 	b.tell(name+".screens", float64(len(l.screens)), "screens")
 	b.tell(name+".accepted.rate", float64(reports)/took.Seconds(), "reports/s")
 	b.tell(name+".late", l.late.Seconds(), "s")
+	b.tell(name+".memory", memory, "MiB of the program and all who measure it")
 	l.figures(b, name, behind, wrong, took)
 	return nil
 }

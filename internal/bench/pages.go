@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -47,6 +48,11 @@ func (b *bench) pages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	memory, err := resident(os.Getpid())
+	if err != nil {
+		return err
+	}
+	b.tell("pages.memory", memory, "MiB of the program and its readers")
 	b.tell("pages.closed.rate", float64(len(closed.all))/elapsed.Seconds(), "pages/s")
 	b.tell("pages.closed.p99", closed.percentile(99), "ms")
 	return nil
