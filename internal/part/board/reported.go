@@ -20,6 +20,7 @@ func (c *count) submitted(v submission, position int64) {
 	if before, waits := c.newest[s]; waits {
 		delete(c.pending, before) // superseded without a decision
 	}
+	c.overtaken(s, position)
 	c.pending[v.report], c.newest[s] = pending{s, v.content}, v.report
 	now := c.columns[s.column].of(c.units, s.unit).part
 	now.own = now.own.with(waiting, true).with(told, false)
@@ -67,13 +68,53 @@ func (c *count) decided(report int64) (p pending, waits bool) {
 }
 
 // told makes the unit provisional, or what it was before when what was told is
-// taken back.
+// taken back; that also holds of a unit that is gone, since it may come back.
 func (c *count) told(milestone string, unit tree.UnitID, holds bool, position int64) {
+	if !holds {
+		c.toldNoMore(milestone, c.units.of(unit), position)
+		return
+	}
 	s, counted := c.slotOf(milestone, unit)
 	if !counted {
 		return
 	}
+	c.overtaken(s, position)
 	now := c.columns[s.column].of(c.units, s.unit).part
-	now.own = now.own.with(told, holds)
+	now.own = now.own.with(told, true)
 	c.set(s, now, position)
+}
+
+func (c *count) toldNoMore(milestone string, unit int32, position int64) {
+	if unit == none {
+		return
+	}
+	for at, column := range c.columns {
+		if e := column.of(c.units, unit); column.milestone == milestone && e != nil && e.own&told != 0 {
+			now := e.part
+			now.own = now.own.with(told, false)
+			c.set(slot{at, unit}, now, position)
+		}
+	}
+}
+
+// overtaken ends what waits or was told of a unit at a milestone under another
+// level, which it had before: a newer version takes its place.
+func (c *count) overtaken(by slot, position int64) {
+	for at, column := range c.columns {
+		if at == by.column || column.milestone != c.columns[by.column].milestone {
+			continue
+		}
+		e := column.of(c.units, by.unit)
+		if e == nil || e.own&(told|waiting) == 0 {
+			continue
+		}
+		s := slot{at, by.unit}
+		if before, waits := c.newest[s]; waits {
+			delete(c.pending, before)
+			delete(c.newest, s)
+		}
+		now := e.part
+		now.own = now.own.with(told, false).with(waiting, false)
+		c.set(s, now, position)
+	}
 }
