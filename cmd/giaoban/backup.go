@@ -31,20 +31,13 @@ Either engine restores it. It is a tar archive compressed by zstd: "zstd -d <FIL
 }
 
 // Run writes the file whole or not at all.
-func (b backup) Run(ctx context.Context, c console) (err error) {
-	config, err := b.config(c)
-	if err != nil {
-		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
+func (b backup) Run(ctx context.Context, c console) error {
 	var made app.Backup
-	err = replace(b.File, func(to io.Writer) error {
-		made, err = at.Backup(ctx, to, c.progress("cli.rows"))
-		return err
+	err := b.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		return replace(b.File, func(to io.Writer) (err error) {
+			made, err = at.Backup(ctx, to, c.progress("cli.rows"))
+			return err
+		})
 	})
 	if err != nil {
 		return err

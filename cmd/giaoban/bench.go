@@ -76,7 +76,8 @@ func (b benching) print(c console, f bench.Figure) {
 		if math.IsNaN(f.Value) {
 			f.Value, f.Note = 0, "nothing was measured"
 		}
-		// Figures are numbers and plain text: they can be encoded.
+		// Figures are numbers and plain text, which can be encoded; whoever reads no
+		// more of them has gone.
 		_ = json.NewEncoder(c.out).Encode(f)
 		return
 	}

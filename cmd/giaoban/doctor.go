@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -52,10 +51,7 @@ func (d doctor) Run(ctx context.Context, c console) error {
 
 func (d doctor) print(c console, said []app.Said, ill bool) error {
 	if d.JSON {
-		encoder := json.NewEncoder(c.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(map[string]any{"well": !ill, "findings": said})
+		return c.json(map[string]any{"well": !ill, "findings": said})
 	}
 	for _, s := range said {
 		fmt.Fprintln(c.out, signs[s.Grade], s.Message)

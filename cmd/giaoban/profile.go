@@ -33,7 +33,7 @@ func (adopt) Help() string {
 }
 
 // Run adopts the version, or plans it.
-func (a adopt) Run(ctx context.Context, c console) (err error) {
+func (a adopt) Run(ctx context.Context, c console) error {
 	day, err := clock.ParseDate(a.From)
 	if err != nil {
 		return errUsage("--from: " + err.Error())
@@ -42,25 +42,18 @@ func (a adopt) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return err
 	}
-	config, err := a.config(c)
-	if err != nil {
-		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	adopted, err := at.AdoptProfile(ctx, app.AdoptRequest{Document: document, From: day})
-	if err != nil {
-		return err
-	}
-	key := "cli.profile.adopted"
-	if adopted.Planned {
-		key = "cli.profile.planned"
-	}
-	fmt.Fprintln(c.out, c.t(key, "profile", adopted.Profile, "day", adopted.From))
-	return nil
+	return a.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		adopted, err := at.AdoptProfile(ctx, app.AdoptRequest{Document: document, From: day})
+		if err != nil {
+			return err
+		}
+		key := "cli.profile.adopted"
+		if adopted.Planned {
+			key = "cli.profile.planned"
+		}
+		fmt.Fprintln(c.out, c.t(key, "profile", adopted.Profile, "day", adopted.From))
+		return nil
+	})
 }
 
 // document is the profile's text.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -27,24 +26,12 @@ giaoban-verify is one file of less than 300 lines that shares nothing with this 
 }
 
 // Run writes the file whole or not at all.
-func (e exportProof) Run(ctx context.Context, c console) (err error) {
-	config, err := e.config(c)
-	if err != nil {
-		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	err = replace(e.File, func(to io.Writer) error {
-		return at.ExportProof(ctx, app.ProofRequest{Directive: e.Directive}, to, c.progress("cli.events"))
+func (e exportProof) Run(ctx context.Context, c console) error {
+	return e.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		return c.export(e.File, func(to io.Writer) error {
+			return at.ExportProof(ctx, app.ProofRequest{Directive: e.Directive}, to, c.progress("cli.events"))
+		})
 	})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(c.err, c.t("cli.export.done", "file", e.File))
-	return nil
 }
 
 // checkpoint prints the newest checkpoint.
@@ -63,20 +50,13 @@ func (checkpoint) Help() string {
 }
 
 // Run prints the checkpoint and nothing else.
-func (p checkpoint) Run(ctx context.Context, c console) (err error) {
-	config, err := p.config(c)
-	if err != nil {
+func (p checkpoint) Run(ctx context.Context, c console) error {
+	return p.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		text, err := at.Checkpoint(ctx)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprint(c.out, text)
 		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	text, err := at.Checkpoint(ctx)
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprint(c.out, text)
-	return err
+	})
 }

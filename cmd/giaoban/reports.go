@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -54,25 +51,20 @@ With --json the result is one object: told and unchanged, each of {code, name, v
 }
 
 // Run plans the list, prints the plan, and enters it unless it is a dry run.
-func (i importReports) Run(ctx context.Context, c console) (err error) {
+func (i importReports) Run(ctx context.Context, c console) error {
 	request, err := i.request(c)
 	if err != nil {
 		return err
 	}
-	config, err := i.config(c)
-	if err != nil {
-		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
 	progress := func(int, int) {}
 	if !i.JSON {
 		progress = c.progress("cli.reports.progress")
 	}
-	result, err := at.ImportReports(ctx, request, progress)
+	var result report.ListResult
+	err = i.do(ctx, c, app.ToRead, func(at app.Commands) (err error) {
+		result, err = at.ImportReports(ctx, request, progress)
+		return err
+	})
 	if faults := fault.All(err); len(faults) > 0 && i.JSON {
 		result = report.ListPlan{}.Result(c.texts, c.lang)
 		for _, f := range faults {
@@ -111,18 +103,15 @@ func (i importReports) request(c console) (app.ToldRequest, error) {
 
 func (i importReports) print(c console, r report.ListResult) error {
 	if i.JSON {
-		encoder := json.NewEncoder(c.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(r)
+		return c.json(r)
 	}
 	for _, list := range [][]report.ListError{r.Refused, r.Errors} {
 		for _, e := range list {
-			fmt.Fprintln(c.out, strings.TrimSpace(e.Sheet+" "+e.Cell)+": "+e.Message)
+			c.wrong(e.Sheet, e.Cell, e.Message)
 		}
 	}
 	if len(r.Errors) > 0 {
-		fmt.Fprintln(c.out, c.t("cli.import.refused", "n", len(r.Errors)))
+		c.refusedList(len(r.Errors))
 		return nil
 	}
 	fmt.Fprintln(c.out, c.t("cli.reports.counts", "told", len(r.Told), "unchanged", len(r.Unchanged), "refused", len(r.Refused), "skipped", r.Skipped))
@@ -147,29 +136,15 @@ func (exportReports) Help() string {
 }
 
 // Run writes the file whole or not at all.
-func (e exportReports) Run(ctx context.Context, c console) (err error) {
+func (e exportReports) Run(ctx context.Context, c console) error {
 	if !strings.EqualFold(filepath.Ext(e.File), ".xlsx") {
 		return errUsage("the file's name ends in .xlsx")
 	}
-	config, err := e.config(c)
-	if err != nil {
-		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	content, err := at.ReportForm(ctx, app.ToldRequest{Directive: e.Directive, Milestone: e.Milestone, Under: e.Under, Lang: c.lang})
-	if err != nil {
-		return err
-	}
-	if err := replace(e.File, func(to io.Writer) error {
-		_, err := to.Write(content)
-		return err
-	}); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.err, c.t("cli.export.done", "file", e.File))
-	return nil
+	return e.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		content, err := at.ReportForm(ctx, app.ToldRequest{Directive: e.Directive, Milestone: e.Milestone, Under: e.Under, Lang: c.lang})
+		if err != nil {
+			return err
+		}
+		return c.exportContent(e.File, content)
+	})
 }

@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,21 +68,16 @@ With --json the result is one object of arrays: added, renamed, moved, changed (
 }
 
 // Run plans the list, prints the plan, and applies it unless it is a dry run.
-func (i importUnits) Run(ctx context.Context, c console) (err error) {
+func (i importUnits) Run(ctx context.Context, c console) error {
 	request, err := i.request(c)
 	if err != nil {
 		return err
 	}
-	config, err := i.config(c)
-	if err != nil {
+	var result org.Result
+	err = i.do(ctx, c, app.ToCreate, func(at app.Commands) (err error) {
+		result, err = at.ImportUnits(ctx, request, i.progress(c))
 		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToCreate)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	result, err := at.ImportUnits(ctx, request, i.progress(c))
+	})
 	if faults := fault.All(err); len(faults) > 0 && i.JSON {
 		result = refusedList(c, faults)
 	} else if err != nil {
@@ -154,16 +146,13 @@ func (i importUnits) progress(c console) func(done, total int) {
 
 func (i importUnits) print(c console, r org.Result) error {
 	if i.JSON {
-		encoder := json.NewEncoder(c.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(r)
+		return c.json(r)
 	}
 	for _, e := range r.Errors {
-		fmt.Fprintln(c.out, strings.TrimSpace(e.Sheet+" "+e.Cell)+": "+e.Message)
+		c.wrong(e.Sheet, e.Cell, e.Message)
 	}
 	if len(r.Errors) > 0 {
-		fmt.Fprintln(c.out, c.t("cli.import.refused", "n", len(r.Errors)))
+		c.refusedList(len(r.Errors))
 		return nil
 	}
 	fmt.Fprintln(c.out, c.t("cli.import.counts", "added", len(r.Added), "renamed", len(r.Renamed), "moved", len(r.Moved),
@@ -215,7 +204,7 @@ func (exportUnits) Help() string {
 }
 
 // Run writes the file whole or not at all.
-func (e exportUnits) Run(ctx context.Context, c console) (err error) {
+func (e exportUnits) Run(ctx context.Context, c console) error {
 	kind := strings.ToLower(filepath.Ext(e.File))
 	if kind != ".xlsx" && kind != ".csv" {
 		return errUsage("the file's name ends in .xlsx or .csv")
@@ -224,27 +213,13 @@ func (e exportUnits) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return errUsage("--as-of: " + err.Error())
 	}
-	config, err := e.config(c)
-	if err != nil {
-		return err
-	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	content, err := at.ExportUnits(ctx, app.ExportRequest{Kind: kind, AsOf: day, Under: e.Under, Lang: c.lang})
-	if err != nil {
-		return err
-	}
-	if err := replace(e.File, func(to io.Writer) error {
-		_, err := to.Write(content)
-		return err
-	}); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.err, c.t("cli.export.done", "file", e.File))
-	return nil
+	return e.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		content, err := at.ExportUnits(ctx, app.ExportRequest{Kind: kind, AsOf: day, Under: e.Under, Lang: c.lang})
+		if err != nil {
+			return err
+		}
+		return c.exportContent(e.File, content)
+	})
 }
 
 // profileNames lists the profiles that come with the program.

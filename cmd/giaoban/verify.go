@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -24,25 +23,18 @@ From inside, nobody can see that a log was written anew as a whole by somebody w
 }
 
 // Run prints what was checked and everything found wrong, the first event first.
-func (v verify) Run(ctx context.Context, c console) (err error) {
-	config, err := v.config(c)
-	if err != nil {
-		return err
-	}
+func (v verify) Run(ctx context.Context, c console) error {
 	outside, err := v.outside()
 	if err != nil {
 		return err
 	}
-	at, err := app.Reach(ctx, config, app.ToRead)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, at.Close()) }()
-	result, err := at.Verify(ctx, outside...)
-	if err != nil {
-		return err
-	}
-	return printVerification(c, result)
+	return v.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		result, err := at.Verify(ctx, outside...)
+		if err != nil {
+			return err
+		}
+		return printVerification(c, result)
+	})
 }
 
 // printVerification prints what verifying found, the first event first.

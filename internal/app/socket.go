@@ -174,6 +174,7 @@ func (s *speaker) line(l line) error {
 	return http.NewResponseController(s.to).Flush()
 }
 
+// progress says how far a command is; to whoever went away, nothing.
 func (s *speaker) progress(done, total int) { _ = s.line(line{Done: done, Total: total}) }
 
 // Write sends the next bytes of a file.
