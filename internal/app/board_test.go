@@ -81,6 +81,10 @@ func TestAMomentIsTypedAsAnOfficeWritesItAndGetsAName(t *testing.T) {
 		t.Errorf("the field holds %q, want the moment with its day first", typed)
 	}
 	b.Axe(t)
+	const pick = `(() => { const p = document.querySelector(".pick.moment .picker"); p.value = %q; p.dispatchEvent(new Event("change")); return document.querySelector("#time-at").value })()`
+	if typed := b.Eval(fmt.Sprintf(pick, "2020-07-03T08:05")); typed != "3/7/2020 08:05" {
+		t.Errorf("picked from the browser's calendar the field holds %q, want 3/7/2020 08:05", typed)
+	}
 	b.Type("#moment-name", "Trước giao ban tháng 7")
 	b.Press("\r")
 	b.WaitText(".notices", "Trước giao ban tháng 7")
@@ -111,7 +115,12 @@ func TestAMomentIsTypedAsAnOfficeWritesItAndGetsAName(t *testing.T) {
 	}
 	below.Axe(t)
 
-	b.Go(fmt.Sprintf("%s/board/1/%d/moments", s.url, home))
+	b.Go(fmt.Sprintf("%s/board/1/%d?at=2020-06-30T17:00:00&lang=en", s.url, home)) // as addresses have it
+	b.WaitText(".past", "17:00 · 30 June 2020")
+	if typed := b.Value("#time-at"); typed != "30 June 2020 17:00" {
+		t.Errorf("in English the field holds %q, want 30 June 2020 17:00", typed)
+	}
+	b.Go(fmt.Sprintf("%s/board/1/%d/moments?lang=vi", s.url, home))
 	b.Click("tbody button")
 	b.WaitText(".empty", "Chưa có tên nào")
 }

@@ -33,16 +33,19 @@ function attach(field: HTMLElement): void {
   });
 }
 
-/** iso gives 2020-07-10 for what was typed as 10/7/2020, "" for anything else. */
+/** iso gives 2020-07-10 for what was typed as 10/7/2020 or 10 July 2020, "" for
+ *  anything else. */
 export function iso(typed: string): string {
   const m = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(typed.trim());
-  return m ? `${m[3]}-${m[2].padStart(2, "0")}-${m[1].padStart(2, "0")}` : "";
+  if (m) return `${m[3]}-${m[2].padStart(2, "0")}-${m[1].padStart(2, "0")}`;
+  const named = /^\d{1,2} [a-z]{3,9} \d{4}$/i.test(typed.trim()) ? Date.parse(`${typed} UTC`) : NaN;
+  return Number.isNaN(named) ? "" : new Date(named).toISOString().slice(0, 10);
 }
 
 /** isoMoment gives 2020-07-10T08:00 for 10/7/2020 08:00; of a day alone its last
  *  minute, which is what it means; "" for anything else. */
 export function isoMoment(typed: string): string {
-  const m = /^(\S+)(?:\s+(\d{1,2}):(\d{2})(?::\d{2})?)?$/.exec(typed.trim());
+  const m = /^(.+?)(?:\s+(\d{1,2}):(\d{2})(?::\d{2})?)?$/.exec(typed.trim());
   const day = m ? iso(m[1]) : "";
   if (!m || !day) return "";
   return `${day}T${(m[2] ?? "23").padStart(2, "0")}:${m[3] ?? "59"}`;
