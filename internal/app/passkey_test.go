@@ -81,6 +81,7 @@ func (o *office) decides(b *browser.Browser) {
 	b.Type("#standing [name=reason]", "Chờ hợp nhất")
 	b.Click("#standing .form-acts [data-passkey]")
 	b.WaitText(".notices", "Đã ghi quyết định")
+	b.WaitText(".timeline", "ký bằng khóa truy cập")
 	b.Wait(".timeline [data-passkey]:not([hidden])")
 	b.Axe(o.t)
 	b.Click(".timeline [data-passkey]")

@@ -29,15 +29,17 @@ type Standing struct {
 	Key       string // of the profile's standings
 	// Counts says that the unit stays in the denominator. One that does not is
 	// not asked.
-	Counts   bool
-	Until    clock.Date // the unit's deadline; "" leaves that of the directive
-	Decision string     // its number
-	Reason   string
-	By       tree.UnitID // the unit that decided
-	Signer   string      // name and post
-	SetAt    time.Time
-	Ender    string    // name and post of who ended or replaced it; "" while it holds
-	EndedAt  time.Time // zero while it holds
+	Counts    bool
+	Until     clock.Date // the unit's deadline; "" leaves that of the directive
+	Decision  string     // its number
+	Reason    string
+	By        tree.UnitID // the unit that decided
+	Signer    string      // name and post
+	Method    string      // how it was signed: "passkey", "password"; "" where that was not kept
+	SetAt     time.Time
+	Ender     string    // name and post of who ended or replaced it; "" while it holds
+	EndMethod string    // how that was signed
+	EndedAt   time.Time // zero while it holds
 }
 
 // StandingCommand gives a unit a standing in place of the one it has at the
@@ -83,7 +85,7 @@ func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sta
 	}
 	s := Standing{
 		Directive: cmd.Directive, Milestone: cmd.Milestone, Unit: cmd.Unit, Key: kind.Key, Counts: !kind.NotCounted,
-		Until: cmd.Until, Decision: cmd.Decision, Reason: cmd.Reason, By: cmd.By, Signer: cmd.Signature.String(), SetAt: tx.Now(),
+		Until: cmd.Until, Decision: cmd.Decision, Reason: cmd.Reason, By: cmd.By, Signer: cmd.Signature.String(), Method: cmd.Signature.Method, SetAt: tx.Now(),
 	}
 	before, held, err := standingAt(ctx, tx, cmd.Directive, cmd.Milestone, cmd.Unit)
 	switch {
@@ -101,7 +103,7 @@ func SetStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sta
 		return Standing{}, err
 	}
 	if held {
-		if err := before.end(ctx, tx, s.Signer); err != nil {
+		if err := before.end(ctx, tx, cmd.Signature); err != nil {
 			return Standing{}, err
 		}
 	}
@@ -158,7 +160,7 @@ func EndStanding(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd End
 	if err := cmd.Signature.Covers(event.statement()); err != nil {
 		return err
 	}
-	if err := s.end(ctx, tx, event.Signer); err != nil {
+	if err := s.end(ctx, tx, cmd.Signature); err != nil {
 		return err
 	}
 	if err := cmd.Signature.Use(ctx, tx, actor, access.DirectiveIssue, cmd.By, Subject(s.Directive)); err != nil {
@@ -245,10 +247,10 @@ func (s Standing) same(t Standing) bool {
 
 func (s *Standing) insert(ctx context.Context, tx *ledger.Tx) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO directive_standing
-		(directive_id, milestone, unit_id, standing, counts, until_date, decision, reason, set_for, signer, set_at, ender, ended_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0) RETURNING id`,
+		(directive_id, milestone, unit_id, standing, counts, until_date, decision, reason, set_for, signer, set_at, ender, ended_at, method)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 0, $12) RETURNING id`,
 		s.Directive, s.Milestone, s.Unit, s.Key, number(s.Counts), string(s.Until), s.Decision, s.Reason, s.By, s.Signer,
-		s.SetAt.UnixMicro()).Scan(&s.ID)
+		s.SetAt.UnixMicro(), s.Method).Scan(&s.ID)
 	if err != nil {
 		return fmt.Errorf("setting a standing of unit %d: %w", s.Unit, err)
 	}
@@ -256,9 +258,9 @@ func (s *Standing) insert(ctx context.Context, tx *ledger.Tx) error {
 }
 
 // end marks a standing as ended.
-func (s Standing) end(ctx context.Context, tx *ledger.Tx, signer string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE directive_standing SET ender = $1, ended_at = $2 WHERE id = $3`,
-		signer, tx.Now().UnixMicro(), s.ID)
+func (s Standing) end(ctx context.Context, tx *ledger.Tx, by account.Signature) error {
+	_, err := tx.ExecContext(ctx, `UPDATE directive_standing SET ender = $1, ended_at = $2, end_method = $3 WHERE id = $4`,
+		by.String(), tx.Now().UnixMicro(), by.Method, s.ID)
 	if err != nil {
 		return fmt.Errorf("ending a standing of unit %d: %w", s.Unit, err)
 	}

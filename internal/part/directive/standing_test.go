@@ -251,7 +251,7 @@ func TestTheStandingOfTheMilestoneGoesBeforeThatOfAll(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := []directive.Standing{{Key: "pilot", Milestone: "held"}, {Key: "postponed", Milestone: "held"}, {Key: "exempt"}}
-		only := cmpopts.IgnoreFields(directive.Standing{}, "ID", "Directive", "Unit", "Counts", "Until", "Decision", "Reason", "By", "Signer", "SetAt", "Ender", "EndedAt")
+		only := cmpopts.IgnoreFields(directive.Standing{}, "ID", "Directive", "Unit", "Counts", "Until", "Decision", "Reason", "By", "Signer", "Method", "SetAt", "Ender", "EndMethod", "EndedAt")
 		if diff := cmp.Diff(want, history, only); diff != "" {
 			t.Errorf("history (-want +got):\n%s", diff)
 		}

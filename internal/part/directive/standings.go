@@ -9,7 +9,7 @@ import (
 )
 
 const standingColumns = `s.id, s.directive_id, s.milestone, s.unit_id, s.standing, s.counts, s.until_date, s.decision, s.reason,
-	s.set_for, s.signer, s.set_at, s.ender, s.ended_at`
+	s.set_for, s.signer, s.set_at, s.ender, s.ended_at, s.method, s.end_method`
 
 func readStandings(ctx context.Context, q store.Querier, rest string, args ...any) ([]Standing, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+standingColumns+` FROM directive_standing s `+rest, args...)
@@ -22,7 +22,7 @@ func readStandings(ctx context.Context, q store.Querier, rest string, args ...an
 		var s Standing
 		var counts, set, ended int64
 		err := rows.Scan(&s.ID, &s.Directive, &s.Milestone, &s.Unit, &s.Key, &counts, &s.Until, &s.Decision, &s.Reason,
-			&s.By, &s.Signer, &set, &s.Ender, &ended)
+			&s.By, &s.Signer, &set, &s.Ender, &ended, &s.Method, &s.EndMethod)
 		if err != nil {
 			return nil, fmt.Errorf("reading a standing: %w", err)
 		}

@@ -25,7 +25,7 @@ func TestALeaderAboveDecidesOnAUnitsStandingAndTheUnitSeesIt(t *testing.T) {
 		ha.want(http.StatusUnprocessableEntity, "Vui lòng ghi lý do")
 		decision.Set("reason", "Chờ sắp xếp cán bộ")
 		ha.post(at, decision)
-		ha.want(http.StatusOK, "Đã ghi quyết định về Đảng ủy xã Phù Lãng", "được lùi thời hạn · mọi mốc · đến 15/9/2020", "127-QĐ/HU của Huyện ủy Quế Võ: Chờ sắp xếp cán bộ")
+		ha.want(http.StatusOK, "Đã ghi quyết định về Đảng ủy xã Phù Lãng", "được lùi thời hạn · mọi mốc · đến 15/9/2020", "127-QĐ/HU của Huyện ủy Quế Võ: Chờ sắp xếp cán bộ", "ký bằng mật khẩu (cách yếu hơn)")
 
 		tam := s.signedIn("phulang")
 		tam.visit(path)
