@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -37,7 +38,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	}
 	accounts := accountui.New(accountui.Config{
 		Ledger: a.Ledger, Tree: a.Tree, Texts: config.Texts, Machine: clock.Machine, Zone: config.Zone, Dir: a.config.Data,
-		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Cut: a.cutPerson, Log: a.config.Log,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders}, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator

@@ -21,6 +21,17 @@ var Erasable = []ledger.Kind{Created, Changed, Invited}
 type EraseCommand struct {
 	Person int64
 	Reason string
+	// Elsewhere is what later parts keep of people.
+	Elsewhere []Elsewhere
+}
+
+// Elsewhere is what a later part keeps of people: the kinds of its events that
+// hold names, those of one person, and how its rows forget that one, by whose
+// number they say afterwards who it was.
+type Elsewhere struct {
+	Kinds []ledger.Kind
+	Find  func(ctx context.Context, q store.Querier, person int64) ([]int64, error)
+	Clear func(ctx context.Context, tx *ledger.Tx, person int64, nameless string) error
 }
 
 // Traces are where a person's personal data stands.
@@ -30,7 +41,7 @@ type Traces struct {
 }
 
 // FindTraces finds what Erase would erase. Faults: NotFound, Forbidden.
-func FindTraces(ctx context.Context, q store.Querier, actor access.Actor, person int64) (Traces, error) {
+func FindTraces(ctx context.Context, q store.Querier, actor access.Actor, person int64, elsewhere ...Elsewhere) (Traces, error) {
 	p, err := Find(ctx, q, person)
 	if err != nil {
 		return Traces{}, err
@@ -54,28 +65,38 @@ func FindTraces(ctx context.Context, q store.Querier, actor access.Actor, person
 			}
 		}
 	}
+	for _, part := range elsewhere {
+		events, err := part.Find(ctx, q, person)
+		if err != nil {
+			return Traces{}, err
+		}
+		found.Events = append(found.Events, events...)
+	}
 	slices.Sort(found.Events)
 	return found, nil
 }
 
 // Erase erases the personal data of somebody who left: name, address, telephone,
-// sign-in name, password, passkeys, second factor, sessions and the texts of
-// invitations, in
-// the rows and in the log, in one transaction. The person stays as a number, with
+// sign-in name, password, passkeys, second factor, sessions, the texts of
+// invitations and what later parts keep of the name, in the rows and in the log, in one transaction. The person stays as a number, with
 // the roles that were held; what was signed keeps its signature, which is part
 // of what was signed. Doing it again is the same answer.
 //
 // Faults: NotFound, Forbidden, Conflict while the account works, Invalid at
 // "reason".
 func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseCommand) (Traces, error) {
-	found, err := FindTraces(ctx, tx, actor, cmd.Person)
+	found, err := FindTraces(ctx, tx, actor, cmd.Person, cmd.Elsewhere...)
 	if err != nil {
 		return Traces{}, err
 	}
 	if found.Person.Disabled.IsZero() {
 		return Traces{}, fault.New(fault.Conflict, "account.erase.works")
 	}
-	if err := tx.Erase(ctx, Erasable, found.Events, cmd.Reason); err != nil {
+	erasable := slices.Clone(Erasable)
+	for _, part := range cmd.Elsewhere {
+		erasable = append(erasable, part.Kinds...)
+	}
+	if err := tx.Erase(ctx, erasable, found.Events, cmd.Reason); err != nil {
 		return Traces{}, err
 	}
 	invitations, err := invitationsOf(ctx, tx, cmd.Person)
@@ -96,6 +117,15 @@ func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseComm
 		WHERE id = $2`, nameless, cmd.Person)
 	if err != nil {
 		return Traces{}, fmt.Errorf("erasing a person: %w", err)
+	}
+	for _, part := range cmd.Elsewhere {
+		if err := part.Clear(ctx, tx, cmd.Person, nameless); err != nil {
+			return Traces{}, err
+		}
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM passkey_challenge WHERE session IN (SELECT id FROM session WHERE person = $1)`, cmd.Person)
+	if err != nil {
+		return Traces{}, fmt.Errorf("erasing the passkeys that were being added: %w", err)
 	}
 	for _, table := range []string{"session", "passkey", "second_factor", "recovery_code", "half_sign_in"} {
 		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE person = $1`, cmd.Person); err != nil {

@@ -13,7 +13,7 @@ func (s *Screens) offerErasure(r *web.Request, page *personPage, form *web.Form)
 	if !page.MayAll || page.IsMyself || page.Disabled.IsZero() {
 		return nil
 	}
-	found, err := account.FindTraces(r.Context(), s.reader(), r.Actor, page.ID)
+	found, err := account.FindTraces(r.Context(), s.reader(), r.Actor, page.ID, s.config.Elsewhere...)
 	if err != nil || len(found.Events) == 0 {
 		return err
 	}
@@ -33,7 +33,7 @@ func (s *Screens) erase(r *web.Request) error {
 		err = fault.New(fault.Invalid, "accountui.erase.unsure").At("sure")
 	} else {
 		err = r.Update(func(tx *ledger.Tx) error {
-			_, err := account.Erase(r.Context(), tx, r.Actor, account.EraseCommand{Person: id, Reason: form.Text("reason")})
+			_, err := account.Erase(r.Context(), tx, r.Actor, account.EraseCommand{Person: id, Reason: form.Text("reason"), Elsewhere: s.config.Elsewhere})
 			return err
 		})
 	}

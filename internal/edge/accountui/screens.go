@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -50,6 +51,8 @@ type Config struct {
 	// Post is what a person is at a unit, as it stands in a signature; nil where
 	// the program knows no posts.
 	Post func(ctx context.Context, q store.Querier, person int64, unit tree.UnitID) (string, error)
+	// Elsewhere is what later parts keep of people, to be erased with their accounts.
+	Elsewhere []account.Elsewhere
 	// Cut closes what a person has open live, when one of the sessions ends:
 	// browsers that are still signed in open it again. nil where nothing is live.
 	Cut func(person int64)
