@@ -269,6 +269,7 @@ type Finding struct {
 // it against checkpoints that were kept elsewhere.
 func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, error) {
 	var v Verification
+	sparing() // what the log says of each report stays until all rows are read
 	if err := r.merkle.CatchUp(ctx); err != nil {
 		// A log that is so broken that no tree grows over it is what Verify is for.
 		r.config.Log.WarnContext(ctx, "the newest events are not covered by a checkpoint", "error", err)

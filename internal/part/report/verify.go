@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,7 +12,9 @@ import (
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
 )
 
 // Altered is a report whose row is not what the log says of it.
@@ -32,14 +35,28 @@ type Verification struct {
 	expected map[int64]*expected
 	waiting  map[Slot]int64
 	done     map[Slot]int64
-	last     ledger.Event // without its payload
-	wrong    []Altered    // of the log by itself, in the order of events
+	words    map[string]string // names and posts, each once: most stand under many reports
+	last     ledger.Event      // without its payload
+	wrong    []Altered         // of the log by itself, in the order of events
 }
 
-// expected is what the log says of a report's row.
+// expected is what the log says of a report's row, and no more: there is one for
+// every version that was ever sent.
 type expected struct {
-	Report
-	position int64
+	slot      Slot
+	id        int64
+	version   int
+	state     State
+	hash      [sha256.Size]byte // of the hash that stands in the row: half of its length
+	signer    string
+	committee tree.UnitID
+	marks     marking.Marks
+	telling   *Telling // nil for what the unit sent itself
+	by        int64    // the person who sent it
+	decider   string
+	decidedBy int64
+	reason    string
+	position  int64 // of the last event about it
 	// submitted and decided say whether the event's time is the row's to the
 	// microsecond; an event that was pushed forward by the one before it is later.
 	submitted, decided exact
@@ -62,6 +79,7 @@ func (e exact) fits(at time.Time) bool {
 func (v *Verification) Each(e ledger.Event) error {
 	if v.expected == nil {
 		v.expected, v.waiting, v.done = map[int64]*expected{}, map[Slot]int64{}, map[Slot]int64{}
+		v.words = map[string]string{}
 	}
 	// The log pushes a time forward only to that of the event before.
 	moment := exact{at: e.Time, tied: e.Position == v.last.Position+1 && e.Time.After(v.last.Time)}
@@ -99,60 +117,71 @@ func (v *Verification) Each(e ledger.Event) error {
 }
 
 func (v *Verification) submitted(e ledger.Event, p VersionSubmitted, at exact) {
-	v.version(p.Content, expected{position: e.Position, submitted: at, Report: Report{
-		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Waiting, Hash: p.Hash,
-		Signer: p.Signer, Committee: p.Committee, SubmittedBy: person(e.Actor), Marks: p.Marks,
-	}})
+	v.version(p.Content, p.Hash, expected{
+		id: p.Report, slot: Slot{p.Directive, v.word(p.Milestone), p.Unit}, version: p.Version, state: Waiting, signer: v.word(p.Signer),
+		committee: p.Committee, by: person(e.Actor), marks: p.Marks, position: e.Position, submitted: at,
+	})
 	if what := v.keys.Check(e, p.Method, p.Passkey, p.Statement()); what != "" {
 		v.find(p.Report, e.Position, what)
 	}
 }
 
 func (v *Verification) told(e ledger.Event, p VersionTold, at exact) {
-	v.version(p.Content, expected{position: e.Position, submitted: at, Report: Report{
-		ID: p.Report, Slot: Slot{p.Directive, p.Milestone, p.Unit}, Version: p.Version, State: Provisional, Hash: p.Hash,
-		Signer: p.Name, SubmittedBy: person(e.Actor), Telling: Telling{p.By, p.Source, p.Said, p.ToldAt, p.File}, Marks: p.Marks,
-	}})
+	v.version(p.Content, p.Hash, expected{
+		id: p.Report, slot: Slot{p.Directive, v.word(p.Milestone), p.Unit}, version: p.Version, state: Provisional, signer: v.word(p.Name),
+		by: person(e.Actor), telling: &Telling{p.By, p.Source, p.Said, p.ToldAt, p.File}, marks: p.Marks, position: e.Position, submitted: at,
+	})
 }
 
 // version takes up a new version of a slot; the hash stands for the content.
-func (v *Verification) version(content string, e expected) {
-	if before := v.expected[v.waiting[e.Slot]]; before != nil {
-		before.State, before.position = Superseded, e.position
+func (v *Verification) version(content, hash string, e expected) {
+	if before := v.expected[v.waiting[e.slot]]; before != nil {
+		before.state, before.position = Superseded, e.position
 	}
-	if hashOf(content) != e.Hash {
-		v.find(e.ID, e.position, "verify.report-hash")
+	if hashOf(content) != hash {
+		v.find(e.id, e.position, "verify.report-hash")
 	}
-	v.waiting[e.Slot] = e.ID
-	v.expected[e.ID] = &e
+	e.hash = sha256.Sum256([]byte(hash))
+	v.waiting[e.slot] = e.id
+	v.expected[e.id] = &e
+}
+
+// word is the one copy of a word that is kept.
+func (v *Verification) word(s string) string {
+	kept, ok := v.words[s]
+	if !ok {
+		kept = s
+		v.words[s] = s
+	}
+	return kept
 }
 
 func (v *Verification) withdrawn(e ledger.Event, p TellingTakenBack) {
 	r := v.expected[p.Report]
-	if r == nil || r.State != Provisional {
+	if r == nil || r.state != Provisional {
 		v.find(p.Report, e.Position, "verify.report-telling")
 		return
 	}
-	delete(v.waiting, r.Slot)
-	r.State, r.position = Withdrawn, e.Position
+	delete(v.waiting, r.slot)
+	r.state, r.position = Withdrawn, e.Position
 }
 
 func (v *Verification) decided(e ledger.Event, p Decided, at exact) {
 	r := v.expected[p.Report]
-	if r == nil || r.State != Waiting || r.Hash != p.Hash || r.Version != p.Version {
+	if r == nil || r.state != Waiting || r.hash != sha256.Sum256([]byte(p.Hash)) || r.version != p.Version {
 		v.find(p.Report, e.Position, "verify.report-decision")
 		return
 	}
-	delete(v.waiting, r.Slot)
+	delete(v.waiting, r.slot)
 	r.position, r.decided = e.Position, at
-	r.Decider, r.Reason, r.DecidedBy, r.State = p.Decider, p.Reason, person(e.Actor), SentBack
+	r.decider, r.reason, r.decidedBy, r.state = v.word(p.Decider), p.Reason, person(e.Actor), SentBack
 	if e.Kind == Returned {
 		return
 	}
-	if before := v.expected[v.done[r.Slot]]; before != nil {
-		before.State, before.position = Superseded, e.Position
+	if before := v.expected[v.done[r.slot]]; before != nil {
+		before.state, before.position = Superseded, e.Position
 	}
-	r.State, v.done[r.Slot] = Done, r.ID
+	r.state, v.done[r.slot] = Done, r.id
 }
 
 func (v *Verification) find(report, position int64, what string) {
@@ -204,21 +233,29 @@ func (v *Verification) missing() []Altered {
 // differs says in what a row is not as expected; "" when it is.
 func (want *expected) differs(r Report) string {
 	switch {
-	case r.Hash != want.Hash || hashOf(r.Content) != want.Hash:
+	case sha256.Sum256([]byte(r.Hash)) != want.hash || hashOf(r.Content) != r.Hash:
 		return "verify.report-content"
-	case r.Slot != want.Slot || r.Version != want.Version || r.Committee != want.Committee || r.Marks != want.Marks:
+	case r.Slot != want.slot || r.Version != want.version || r.Committee != want.committee || r.Marks != want.marks:
 		return "verify.report-place"
-	case r.Signer != want.Signer || r.SubmittedBy != want.SubmittedBy || !want.submitted.fits(r.SubmittedAt):
+	case r.Signer != want.signer || r.SubmittedBy != want.by || !want.submitted.fits(r.SubmittedAt):
 		return "verify.report-signature"
-	case !want.Telling.equal(r.Telling):
+	case !want.told().equal(r.Telling):
 		return "verify.report-telling"
-	case r.State != want.State:
+	case r.State != want.state:
 		return "verify.report-state"
-	case r.Decider != want.Decider || r.DecidedBy != want.DecidedBy || r.Reason != want.Reason,
+	case r.Decider != want.decider || r.DecidedBy != want.decidedBy || r.Reason != want.reason,
 		r.DecidedAt.IsZero() != want.decided.at.IsZero(), !r.DecidedAt.IsZero() && !want.decided.fits(r.DecidedAt):
 		return "verify.report-decision"
 	}
 	return ""
+}
+
+// told is how it was told; the zero Telling for what the unit sent itself.
+func (want *expected) told() Telling {
+	if want.telling == nil {
+		return Telling{}
+	}
+	return *want.telling
 }
 
 // equal says whether two tellings are the same in everything.
