@@ -146,9 +146,9 @@ func (f *Form) Moment(name string) (from, to time.Time) {
 }
 
 // File is a file that was sent; an error that wraps [fs.ErrNotExist] when none
-// was, or an empty one.
+// was. One without content is one: whoever takes it says so.
 func (f *Form) File(name string) (*multipart.FileHeader, error) {
-	if list := f.files[name]; len(list) > 0 && list[0].Size > 0 {
+	if list := f.files[name]; len(list) > 0 && list[0].Filename != "" {
 		return list[0], nil
 	}
 	return nil, fmt.Errorf("field %q: %w", name, fs.ErrNotExist)

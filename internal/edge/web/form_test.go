@@ -119,8 +119,12 @@ func TestAFileIsReadAndAnEmptyOneIsNone(t *testing.T) {
 	r.Config.Handler = r.frame.Handler()
 	var body bytes.Buffer
 	w := multipart.NewWriter(&body)
-	for name, content := range map[string]string{"full": "đơn vị;mã", "empty": ""} {
-		part, err := w.CreateFormFile(name, name+".csv")
+	for name, content := range map[string]string{"full": "đơn vị;mã", "empty": "", "none": ""} {
+		file := name + ".csv"
+		if name == "none" {
+			file = "" // as browsers send a field in which nothing was chosen
+		}
+		part, err := w.CreateFormFile(name, file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -132,7 +136,7 @@ func TestAFileIsReadAndAnEmptyOneIsNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.guest(t).do(http.MethodPost, "/file", &body, "Content-Type", w.FormDataContentType())
-	if diff := cmp.Diff([]string{"full full.csv"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"full full.csv", "empty empty.csv"}, got); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

@@ -108,7 +108,7 @@ func TestAFileThatIsNoPictureIsRefusedAndTheRestIsKept(t *testing.T) {
 	s := newSite(t)
 	officer, path := s.Visit(t, "officer QV"), form(s, officetest.Held, "PL")
 	for name, content := range map[string]string{
-		"tin nhan.png": "<script>alert(1)</script>", "tin nhan.exe": "MZ\x90\x00", "trang.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+		"tin nhan.png": "<script>alert(1)</script>", "tin nhan.exe": "MZ\x90\x00", "trang.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>", "trong.png": "",
 	} {
 		page := tellWithFile(t, s, officer, path, name, []byte(content), "source", "phone", "said", "Chị Hoa", "value.held-on", "24/6/2020")
 		page.Want(http.StatusUnprocessableEntity)
