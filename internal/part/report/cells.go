@@ -92,7 +92,7 @@ func ForCells(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CellsC
 	if len(wrong) > 0 {
 		return list, wrong
 	}
-	return list, ofCells.drop(ctx, tx, Slot{cmd.Directive, cmd.Milestone, cmd.Committee})
+	return list, untick(ctx, tx, Slot{cmd.Directive, cmd.Milestone, cmd.Committee}, cells)
 }
 
 // CellField is the name of a cell's field in faults of [ForCells]; field

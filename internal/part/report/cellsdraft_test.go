@@ -65,6 +65,27 @@ func TestATickListIsKeptUntilItIsSigned(t *testing.T) {
 	})
 }
 
+func TestWhatIsTickedWhileTheLeaderSignsStays(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		one, two := report.CellField(w.Units["C1"], ""), report.CellField(w.Units["C2"], "")
+		_, err := w.saveCells("officer PL", "PL", 0, map[string]string{one: "yes"})
+		w.OK(err)
+		_, err = w.saveCells("officer PL", "PL", 1, map[string]string{one: "yes", two: "yes", two + ".held-on": "14/6/2020"})
+		w.OK(err)
+		_, err = w.reportCells("leader PL", "PL", w.cell("C1", "13/6/2020")) // whose page is of before
+		w.OK(err)
+		draft, _ := w.cellsDraft("PL")
+		if diff := cmp.Diff(map[string]string{two: "yes", two + ".held-on": "14/6/2020"}, draft.Values); diff != "" || draft.Revision != 3 {
+			t.Errorf("revision %d, want 3; ticks (-want +got):\n%s", draft.Revision, diff)
+		}
+		_, err = w.reportCells("leader PL", "PL", w.cell("C2", "14/6/2020"))
+		w.OK(err)
+		if draft, ok := w.cellsDraft("PL"); ok {
+			t.Errorf("after all was signed %+v is kept", draft)
+		}
+	})
+}
+
 func TestTheSecondOneToTickIsToldWhoWasFaster(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		one, two := report.CellField(w.Units["C1"], ""), report.CellField(w.Units["C2"], "")
