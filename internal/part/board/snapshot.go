@@ -20,7 +20,7 @@ type Stamp struct {
 
 // snapshotForm is raised with every change of what is kept or of what an event
 // does to the boards.
-const snapshotForm = "giaoban board 3\n"
+const snapshotForm = "giaoban board 4\n"
 
 // Save writes the boards as they are now into a file, in the place of what it
 // was, at once or not at all. leaf gives the leaf of the log at a position. It
