@@ -3,6 +3,7 @@ package bench
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -16,6 +17,7 @@ import (
 type client struct {
 	conn   net.Conn
 	reader *bufio.Reader
+	events *bufio.Reader // of a stream
 	host   string
 	cookie string
 }
@@ -25,7 +27,7 @@ func dial(ctx context.Context, host, cookie string) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &client{conn, bufio.NewReaderSize(conn, 16<<10), host, cookie}, nil
+	return &client{conn: conn, reader: bufio.NewReader(conn), host: host, cookie: cookie}, nil
 }
 
 // get asks for a page and gives how many bytes came and how long it took.
@@ -48,21 +50,22 @@ func (c *client) get(path string) (size int64, took time.Duration, err error) {
 }
 
 // stream opens a stream of server-sent events and returns once the greeting has
-// come: from then on nothing is missed.
+// come: from then on nothing is missed. Its lines are read from events.
 func (c *client) stream(path string) error {
 	_, err := fmt.Fprintf(c.conn, "GET %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept: text/event-stream\r\n\r\n", path, c.host, c.cookie)
 	if err != nil {
 		return err
 	}
-	status, err := c.reader.ReadString('\n')
+	response, err := http.ReadResponse(c.reader, nil)
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(status, " 200 ") {
-		return fmt.Errorf("%s answers %s", path, strings.TrimSpace(status))
+	if response.StatusCode != http.StatusOK {
+		return errors.Join(fmt.Errorf("%s answers %s", path, response.Status), response.Body.Close())
 	}
+	c.events = bufio.NewReaderSize(response.Body, 16<<10) // the body ends with the connection
 	for {
-		line, err := c.reader.ReadString('\n')
+		line, err := c.events.ReadString('\n')
 		if err != nil {
 			return err
 		}

@@ -72,13 +72,13 @@ func (s *screen) watch() {
 
 // line is the next line of the stream, whatever its length.
 func (s *screen) line() ([]byte, error) {
-	line, err := s.client.reader.ReadSlice('\n')
+	line, err := s.client.events.ReadSlice('\n')
 	if err == nil || len(line) == 0 {
 		return line, err
 	}
 	whole := bytes.Clone(line)
 	for err != nil {
-		if line, err = s.client.reader.ReadSlice('\n'); len(line) == 0 && errors.Is(err, io.EOF) {
+		if line, err = s.client.events.ReadSlice('\n'); len(line) == 0 && errors.Is(err, io.EOF) {
 			return nil, err
 		}
 		whole = append(whole, line...)

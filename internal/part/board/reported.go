@@ -100,6 +100,9 @@ func (c *count) toldNoMore(milestone string, unit int32, position int64) {
 // overtaken ends what waits or was told of a unit at a milestone under another
 // level, which it had before: a newer version takes its place.
 func (c *count) overtaken(by slot, position int64) {
+	if !c.units.other[by.unit] {
+		return
+	}
 	for at, column := range c.columns {
 		if at == by.column || column.milestone != c.columns[by.column].milestone {
 			continue

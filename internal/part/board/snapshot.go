@@ -169,10 +169,24 @@ func (u *units) code(c *coder) {
 	for i, id := range u.ids {
 		u.put(id, int32(i))
 	}
-	u.below, u.above = map[int32][]int32{}, map[int32][]int32{}
+	u.below, u.above, u.other = map[int32][]int32{}, map[int32][]int32{}, map[int32]bool{}
+	u.findOther()
 	for at, s := range u.stays {
 		u.below[s.parent] = append(u.below[s.parent], int32(at))
 		u.above[s.unit] = append(u.above[s.unit], int32(at))
+	}
+}
+
+// findOther finds the units that are or were of more than one level.
+func (u *units) findOther() {
+	members := make([]bool, len(u.ids))
+	for _, r := range u.ranks {
+		for _, unit := range r.members.units {
+			if members[unit] {
+				u.other[unit] = true
+			}
+			members[unit] = true
+		}
 	}
 }
 

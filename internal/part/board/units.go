@@ -19,6 +19,7 @@ type units struct {
 	below map[int32][]int32 // stays by the unit that they were under
 	above map[int32][]int32 // stays by the unit that stayed
 	heirs map[int32]int32   // by the unit that ended by an act, the first that came after
+	other map[int32]bool    // units that had another level before: few
 }
 
 // place is where a unit stands.
@@ -123,7 +124,8 @@ func (u *units) levelOf(key string) level {
 func (u *units) add(id tree.UnitID, levelKey string, position int64) int32 {
 	l := u.levelOf(levelKey)
 	i := u.of(id)
-	if i == none {
+	known := i != none
+	if !known {
 		i = int32(len(u.ids))
 		u.put(id, i)
 		u.ids = append(u.ids, id)
@@ -134,7 +136,12 @@ func (u *units) add(id tree.UnitID, levelKey string, position int64) int32 {
 	}
 	if u.at[i].level != l {
 		u.at[i].level = l
-		u.ranks[l].members.add(i)
+		if u.ranks[l].members.add(i) && known {
+			if u.other == nil {
+				u.other = map[int32]bool{}
+			}
+			u.other[i] = true
+		}
 		u.at[i].rank = u.ranks[l].members.of(i)
 		u.rankAbove(l, u.at[i].parent)
 	}
