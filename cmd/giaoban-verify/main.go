@@ -244,18 +244,18 @@ func verify(trusted, bundle string, receipts []string, out io.Writer) error {
 			leaves[e.position] = e.leaf
 		}
 	}
-	told, err := log(archive, roots, leaves, last)
+	told, erased, err := log(archive, roots, leaves, last)
 	if err == nil {
-		fmt.Fprintf(out, "%d events fit %d signed checkpoints; %d of them are told, %d receipts stand among them.\n", last, len(roots), told, len(receipts))
+		fmt.Fprintf(out, "%d events fit %d signed checkpoints; %d of them are told, %d of those erased; %d receipts stand among them.\n", last, len(roots), told, erased, len(receipts))
 	}
 	return err
 }
 
 // log reads the events and holds them against each other, the roots and leaves.
-func log(archive fs.FS, roots map[int64]string, leaves map[int64]hash, last int64) (told int64, err error) {
+func log(archive fs.FS, roots map[int64]string, leaves map[int64]hash, last int64) (told, erased int64, err error) {
 	file, err := archive.Open("events.txt")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	r, t, at := bufio.NewReaderSize(file, 1<<20), tree{}, int64(0)
 	for t.size < last {
@@ -263,26 +263,27 @@ func log(archive fs.FS, roots map[int64]string, leaves map[int64]hash, last int6
 		e, wrong := read(strings.TrimSuffix(line, "\n"), 9)
 		switch known, asked := leaves[t.size+1]; {
 		case err != nil || wrong != nil:
-			return 0, fmt.Errorf("event %d: %w", t.size+1, errors.Join(err, wrong))
+			return 0, 0, fmt.Errorf("event %d: %w", t.size+1, errors.Join(err, wrong))
 		case e.columns[0] != strconv.FormatInt(t.size+1, 10):
-			return 0, fmt.Errorf("event %d is missing", t.size+1)
+			return 0, 0, fmt.Errorf("event %d is missing", t.size+1)
 		case e.time != 0 && e.time < at:
-			return 0, fmt.Errorf("event %d is earlier than the one before", e.position)
+			return 0, 0, fmt.Errorf("event %d is earlier than the one before", e.position)
 		case asked && known != e.leaf:
-			return 0, fmt.Errorf("event %d is another one than on the receipt", e.position)
+			return 0, 0, fmt.Errorf("event %d is another one than on the receipt", e.position)
 		}
 		t.add(e.leaf)
 		if at = max(at, e.time); e.time != 0 {
 			told++
+			erased += 1 - min(1, int64(len(e.columns[6]))) // its payload went, and with it the salt
 		}
 		if signed, ok := roots[t.size]; ok && signed != t.root() {
-			return 0, fmt.Errorf("events 1 to %d are not those that were signed: some were replaced as a whole", t.size)
+			return 0, 0, fmt.Errorf("events 1 to %d are not those that were signed: some were replaced as a whole", t.size)
 		}
 	}
 	if _, err := r.ReadByte(); !errors.Is(err, io.EOF) {
-		return 0, fmt.Errorf("something stands after event %d, the last that was signed", last)
+		return 0, 0, fmt.Errorf("something stands after event %d, the last that was signed", last)
 	}
-	return told, nil
+	return told, erased, nil
 }
 
 func main() {

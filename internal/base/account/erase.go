@@ -78,9 +78,10 @@ func FindTraces(ctx context.Context, q store.Querier, actor access.Actor, person
 
 // Erase erases the personal data of somebody who left: name, address, telephone,
 // sign-in name, password, passkeys, second factor, sessions, the texts of
-// invitations and what later parts keep of the name, in the rows and in the log, in one transaction. The person stays as a number, with
-// the roles that were held; what was signed keeps its signature, which is part
-// of what was signed. Doing it again is the same answer.
+// invitations and what later parts keep of the name, in the rows and in the log,
+// in one transaction. The person stays as a number, with the roles that were held;
+// what was signed keeps its signature, which is part of what was signed. Doing it
+// again is the same answer.
 //
 // Faults: NotFound, Forbidden, Conflict while the account works, Invalid at
 // "reason".
@@ -112,7 +113,7 @@ func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseComm
 			return Traces{}, fmt.Errorf("erasing an invitation: %w", err)
 		}
 	}
-	nameless := "#" + strconv.FormatInt(cmd.Person, 10)
+	nameless := numbered + strconv.FormatInt(cmd.Person, 10)
 	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, folded = $1, email = '', phone = '', login = NULL, password = '', language = ''
 		WHERE id = $2`, nameless, cmd.Person)
 	if err != nil {
@@ -133,6 +134,16 @@ func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseComm
 		}
 	}
 	return found, nil
+}
+
+// numbered begins what stands in place of an erased name.
+const numbered = "#"
+
+// Nameless says of a person's name whether it is what [Erase] left of it: a number.
+func Nameless(name string) bool {
+	number, ok := strings.CutPrefix(name, numbered)
+	_, err := strconv.ParseUint(number, 10, 64)
+	return ok && err == nil
 }
 
 const invitationSubject = "invitation:"

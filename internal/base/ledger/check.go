@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 
@@ -31,6 +32,11 @@ func OpenCheckpoint(text string, key note.Verifier) (tlog.Tree, error) {
 	signed, err := note.Open([]byte(text), note.VerifierList(key))
 	if err != nil {
 		return tlog.Tree{}, fmt.Errorf("opening a checkpoint: %w", err)
+	}
+	for _, signature := range signed.Sigs {
+		if _, err := base64.StdEncoding.Strict().DecodeString(signature.Base64); err != nil {
+			return tlog.Tree{}, fmt.Errorf("opening a checkpoint: its signature is written otherwise: %w", err)
+		}
 	}
 	return parseCheckpoint(signed.Text)
 }

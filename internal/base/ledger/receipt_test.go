@@ -83,6 +83,26 @@ func changeReceipts(t *testing.T, w *world) {
 	})
 }
 
+// The last letter before the padding has bits that say nothing: a lax reader takes
+// another letter for the same signature.
+func TestASignatureWrittenOtherwiseIsNotTheOneGivenOut(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.grow(w.key, w.append(3))
+		receipt, _, err := ledger.MakeReceipt(t.Context(), w.DB().Reader(), 2, 3)
+		w.ok(err)
+		at := strings.LastIndex(receipt.Checkpoint, "=") - 1
+		const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+		other := letters[strings.IndexByte(letters, receipt.Checkpoint[at])^1]
+		changed := receipt.Checkpoint[:at] + string(other) + receipt.Checkpoint[at+1:]
+		if _, err := ledger.OpenCheckpoint(receipt.Checkpoint, w.key.Verifier); err != nil {
+			t.Errorf("the checkpoint itself: %v", err)
+		}
+		if _, err := ledger.OpenCheckpoint(changed, w.key.Verifier); err == nil {
+			t.Errorf("the letter %q in place of %q was not seen", other, receipt.Checkpoint[at])
+		}
+	})
+}
+
 func FuzzParseReceipt(f *testing.F) {
 	f.Add([]byte("giaoban/receipt/1\n1-AAAAA-AAAAA\n1\t\t\t\t\t\t\t\t00\n\ngiaoban\n1\nAA=\n"))
 	f.Add([]byte("giaoban/receipt/1\n1-AAAAA-AAAAA\n1\t2\tx\t3\tk\ts\t00\t{}\t00\t\n\n"))

@@ -71,7 +71,7 @@ func (s *Screens) renderPerson(r *web.Request, id int64, status int, forms perso
 	}
 	page.Roles = everyRole(r)
 	r.Layout().Narrow = true
-	s.adminWay(r, home, shown.Name)
+	s.adminWay(r, home, r.Person(shown.Name))
 	return r.RenderStatus(status, s.pages.person, page)
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/text"
@@ -19,11 +20,12 @@ func (f *Frame) functions(lang text.Lang) template.FuncMap {
 	zone := f.config.Zone
 	return template.FuncMap{
 		// words
-		"t":     t,
-		"lang":  func() text.Lang { return lang },
-		"in":    func(words text.Words) string { return words.In(lang) },
-		"value": func(v any) string { return text.Value(lang, v) },
-		"fault": func(err *fault.Error) string { return t(err.Key, err.Args...) },
+		"t":      t,
+		"lang":   func() text.Lang { return lang },
+		"in":     func(words text.Words) string { return words.In(lang) },
+		"value":  func(v any) string { return text.Value(lang, v) },
+		"person": func(name string) string { return person(t, name) },
+		"fault":  func(err *fault.Error) string { return t(err.Key, err.Args...) },
 		// numbers
 		"number":  func(n any) (string, error) { return number(lang, n) },
 		"percent": func(done, total int) string { return text.Percent(lang, done, total) },
@@ -53,6 +55,14 @@ func (f *Frame) functions(lang text.Lang) template.FuncMap {
 		"json":  toJSON,
 		"join":  strings.Join,
 	}
+}
+
+// person is a person's name, or that it was erased.
+func person(t func(key string, args ...any) string, name string) string {
+	if account.Nameless(name) {
+		return t("web.erased", "number", name)
+	}
+	return name
 }
 
 // number writes any whole number or decimal.
