@@ -16,11 +16,13 @@ type count struct {
 	versions  []version
 	closed    *moment
 	columns   []*column // all that ever were
+	ofLevel   [][]int   // their indexes, by level
 	tightened map[bound]int32
 	standings map[exception]standing
 	pending   map[int64]pending // submitted versions, by report, until they are decided
 	newest    map[slot]int64    // the report of a unit that waits
 	sent      map[int32]int64   // of pages that somebody looks at, the position they were last told
+	spare     []Sum             // for what a report says
 	reload    bool              // the columns changed, or the directive was closed
 	reshaped  map[int32]struct{}
 }
@@ -117,11 +119,19 @@ func (c *count) column(milestone, levelKey string, position int64) int {
 	}
 	column := &column{milestone: milestone, level: l, ranks: c.units.ranks[l]}
 	column.begin(c.units, position)
-	c.columns = append(c.columns, column)
-	at := len(c.columns) - 1
+	at := c.put(column)
 	for exception := range c.standings { // those for all milestones
 		c.place(slot{at, exception.unit}, position)
 	}
+	return at
+}
+
+// put puts a column to the others and gives its index.
+func (c *count) put(column *column) int {
+	at := len(c.columns)
+	c.columns = append(c.columns, column)
+	c.ofLevel = grown(c.ofLevel, int(column.level)+1)
+	c.ofLevel[column.level] = append(c.ofLevel[column.level], at)
 	return at
 }
 
@@ -241,8 +251,12 @@ func (c *count) slotOf(milestone string, unit tree.UnitID) (slot, bool) {
 	if i == none || c.units.at[i].level == gone {
 		return slot{}, false
 	}
-	for at, column := range c.columns {
-		if column.level == c.units.at[i].level && column.milestone == milestone {
+	level := c.units.at[i].level
+	if int(level) >= len(c.ofLevel) {
+		return slot{}, false
+	}
+	for _, at := range c.ofLevel[level] {
+		if c.columns[at].milestone == milestone {
 			return slot{at, i}, true
 		}
 	}

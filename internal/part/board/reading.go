@@ -123,13 +123,22 @@ func (l *lens) cell(u *units, unit int32, to *Cell) (deadline int32, of bool) {
 }
 
 func (l *lens) cellAt(at spot, to *Cell) (deadline int32, of bool) {
-	deadline, of = l.ownAt(at.member, to)
+	if at.member != none {
+		deadline, of = l.ownAt(at.member, to)
+	}
 	if at.inner == none {
 		return deadline, of
 	}
+	now := l.mark >= l.log.n
 	for in := range l.lanes {
-		if place := l.lanes[in].find(at.inner); place != none {
-			t := l.tallyAt(uint16(in), &l.lanes[in].figures[place], l.mark)
+		lane := &l.lanes[in]
+		place := lane.find(at.inner)
+		switch {
+		case place == none:
+		case now: // most readings: nothing is searched or copied
+			lane.figures[place].tally.addTo(to, l.due[in].phase)
+		default:
+			t := l.tallyAt(uint16(in), &lane.figures[place], l.mark)
 			t.addTo(to, l.due[in].phase)
 		}
 	}

@@ -37,7 +37,8 @@ func (c *count) accepted(report, position int64) {
 	column := c.columns[p.slot.column]
 	now := column.of(c.units, p.slot.unit).part
 	now.own = now.own.with(accepted, true).with(waiting, false)
-	sums := make([]Sum, len(column.series))
+	c.spare = grown(c.spare, len(column.series))
+	sums := c.spare[:len(column.series)]
 	for i := range column.series {
 		sums[i] = column.series[i].of(p.content)
 	}

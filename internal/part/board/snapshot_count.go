@@ -12,12 +12,18 @@ func (n *count) code(c *coder) {
 		number(c, &n.closed.position)
 		number(c, &n.closed.today)
 	}
-	list(c, &n.columns, func(v **column) {
+	columns := n.columns
+	list(c, &columns, func(v **column) {
 		if c.out == nil {
 			*v = &column{}
 		}
 		(*v).code(c, n.units)
 	})
+	if c.out == nil && c.err == nil {
+		for _, column := range columns {
+			n.put(column)
+		}
+	}
 	list(c, &n.versions, func(v *version) { v.code(c) })
 	table(c, &n.tightened, func(b *bound, day *int32) {
 		number(c, &b.unit)
