@@ -102,3 +102,9 @@ func amount(lang text.Lang, value float64) string {
 
 // measureNames lists what can be measured.
 func measureNames() string { return strings.Join(bench.Names(), ", ") }
+
+// watching is the process with the live screens of a measuring.
+type watching struct{}
+
+// Run opens the screens that it is told of.
+func (watching) Run(ctx context.Context, c console) error { return bench.Watch(ctx, os.Stdin, c.out) }

@@ -49,6 +49,8 @@ type commands struct {
 	Backup  backup  `cmd:"" help:"Write everything into one file, also while serving."`
 	Restore restore `cmd:"" help:"Make an installation from a backup, on either engine."`
 	Doctor  doctor  `cmd:"" help:"Say what is wrong with an installation, and what to do."`
+
+	BenchRoom watching `cmd:"" hidden:"" help:"The live screens of bench, in a process of their own."`
 }
 
 const defaultData = "giaoban-data"

@@ -29,7 +29,8 @@ type Options struct {
 	// submitted and accepted meanwhile, for as long as Time.
 	Screens, Rate int
 	Time          time.Duration
-	// Program is the file that serves, for measuring how it starts.
+	// Program is the file that serves, for measuring how it starts; its command
+	// [Room] is [Watch].
 	Program string
 	// Tell is given every figure; Say, what is being done. Say may be nil.
 	Tell func(Figure)

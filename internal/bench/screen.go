@@ -11,8 +11,6 @@ import (
 	"strconv"
 	"sync/atomic"
 	"time"
-
-	"giaoban/internal/base/tree"
 )
 
 // screen is one live board in a room. All screens of a board are sent the same
@@ -20,7 +18,7 @@ import (
 // compared that they were sent the same.
 type screen struct {
 	client *client
-	unit   tree.UnitID
+	seat   seat
 	first  bool
 
 	seen  []seen
@@ -33,8 +31,7 @@ type screen struct {
 
 // seen is a message: up to which position it tells, and when it came.
 type seen struct {
-	to int64
-	at time.Time
+	to, at int64 // a position; nanoseconds of Unix time
 }
 
 var (
@@ -61,7 +58,7 @@ func (s *screen) watch() {
 		if last := s.last.Load(); last > 0 && from > last {
 			s.gaps++
 		}
-		s.seen = append(s.seen, seen{to, time.Now()})
+		s.seen = append(s.seen, seen{to, time.Now().UnixNano()})
 		_, _ = s.sum.Write(data) // never fails
 		if s.first {
 			s.show(data)

@@ -52,23 +52,20 @@ const (
 
 // record is the text whose hash is the event's leaf.
 func (e Event) record(payloadHash [sha256.Size]byte) []byte {
-	var b strings.Builder
-	b.Grow(160)
-	b.WriteString(recordVersion)
-	for _, field := range [...]string{
+	return []byte(recordVersion + lines(
 		strconv.FormatInt(e.Position, 10),
 		strconv.FormatInt(e.Time.UnixMicro(), 10),
-		e.Actor,
-		strconv.FormatInt(e.Unit, 10),
-		string(e.Kind),
-		e.Subject,
-		hex.EncodeToString(payloadHash[:]),
-	} {
-		b.WriteByte('\n')
-		b.WriteString(field)
-	}
-	return []byte(b.String())
+	) + e.tail(payloadHash))
 }
+
+// tail is the part of the record that is known before the event's position and
+// time are.
+func (e Event) tail(payloadHash [sha256.Size]byte) string {
+	return lines(e.Actor, strconv.FormatInt(e.Unit, 10), string(e.Kind), e.Subject, hex.EncodeToString(payloadHash[:]))
+}
+
+// lines begins a line for each field.
+func lines(fields ...string) string { return "\n" + strings.Join(fields, "\n") }
 
 // hashPayload binds a payload to its salt. Without the salt, somebody could
 // guess what an erased payload said.

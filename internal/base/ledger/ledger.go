@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 	"embed"
 	"encoding/json"
@@ -47,7 +46,6 @@ type Tx struct {
 	actor  string
 	now    time.Time
 	events []Event // without their positions
-	last   int64
 }
 
 // Now is the moment at which the transaction began, by the business clock.
@@ -85,11 +83,10 @@ func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (
 		if err := fn(tx); err != nil {
 			return store.Statement{}, err
 		}
-		ending, err := tx.seal(ctx)
+		ending, err := tx.seal(ctx, &last)
 		if err != nil {
 			return store.Statement{}, fmt.Errorf("writing the log: %w", err)
 		}
-		last = tx.last
 		return ending, nil
 	})
 	if err != nil {
@@ -99,40 +96,6 @@ func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (
 		l.wake()
 	}
 	return last, nil
-}
-
-// seal reserves positions at the head and inserts the events, all but those of
-// the last statement, which goes with the commit. It must be the last thing
-// before: the head row stays locked from here on, and every round trip makes all
-// other writers wait.
-func (tx *Tx) seal(ctx context.Context) (ending store.Statement, err error) {
-	if len(tx.events) == 0 {
-		return store.Statement{}, nil
-	}
-	salts := make([]byte, saltSize*len(tx.events))
-	if _, err := rand.Read(salts); err != nil {
-		return store.Statement{}, fmt.Errorf("making salt: %w", err)
-	}
-	var newest int64
-	for _, e := range tx.events {
-		newest = max(newest, e.Time.UnixMicro())
-	}
-	var at int64 // the time of the event before
-	err = tx.QueryRowContext(ctx, `UPDATE ledger_head SET position = position + $1, before = time,
-		time = CASE WHEN time < $2 THEN $2 ELSE time END WHERE id = 1 RETURNING position, before`,
-		len(tx.events), newest).Scan(&tx.last, &at)
-	if err != nil {
-		return store.Statement{}, fmt.Errorf("taking the head: %w", err)
-	}
-	rows := make([]row, len(tx.events))
-	first := tx.last - int64(len(tx.events)) + 1
-	for i, e := range tx.events {
-		at = max(at, e.Time.UnixMicro())
-		e.Position, e.Time = first+int64(i), time.UnixMicro(at).UTC()
-		salt := salts[i*saltSize : (i+1)*saltSize]
-		rows[i] = row{event: e, salt: salt, leaf: e.leaf(salt)}
-	}
-	return insert(ctx, tx.Tx, tx.engine, rows)
 }
 
 // Awake returns a channel that is closed when the next events are committed by

@@ -35,52 +35,6 @@ func (r row) proven() (record []byte, leaf tlog.Hash, ok bool) {
 	return record, tlog.RecordHash(record), true
 }
 
-const (
-	insertEvents   = `INSERT INTO event (position, time, actor, unit, kind, subject, leaf) VALUES `
-	insertPayloads = `INSERT INTO event_payload (position, salt, payload) VALUES `
-)
-
-// insert inserts events with their payloads, all but what the last statement
-// inserts, which it gives.
-func insert(ctx context.Context, tx *sql.Tx, engine store.Engine, rows []row) (last store.Statement, err error) {
-	for len(rows) > 0 {
-		n := min(store.Batch, len(rows))
-		statements := inserting(engine, rows[:n])
-		rows = rows[n:]
-		if len(rows) == 0 {
-			last = statements[len(statements)-1]
-			statements = statements[:len(statements)-1]
-		}
-		for _, s := range statements {
-			if _, err := tx.ExecContext(ctx, s.Query, s.Args...); err != nil {
-				return store.Statement{}, fmt.Errorf("inserting events: %w", err)
-			}
-		}
-	}
-	return last, nil
-}
-
-// inserting are the statements that insert events with their payloads. On
-// PostgreSQL it is one, for the sake of the round trips; SQLite, which has no
-// such statement, has none.
-func inserting(engine store.Engine, rows []row) []store.Statement {
-	n := len(rows)
-	events, payloads := make([]any, 0, 10*n), make([]any, 0, 3*n)
-	for _, r := range rows {
-		e := r.event
-		events = append(events, e.Position, e.Time.UnixMicro(), e.Actor, e.Unit, string(e.Kind), e.Subject, r.leaf[:])
-		payloads = append(payloads, e.Position, r.salt, string(e.Payload))
-	}
-	if engine == store.Postgres {
-		both := `WITH inserted AS (` + insertEvents + store.Places(n, 7) + `) ` + insertPayloads + store.PlacesAfter(7*n, n, 3)
-		return []store.Statement{{Query: both, Args: append(events, payloads...)}}
-	}
-	return []store.Statement{
-		{Query: insertEvents + store.Places(n, 7), Args: events},
-		{Query: insertPayloads + store.Places(n, 3), Args: payloads},
-	}
-}
-
 const selectRows = `SELECT e.position, e.time, e.actor, e.unit, e.kind, e.subject, e.leaf, p.salt, p.payload
 	FROM event e LEFT JOIN event_payload p ON p.position = e.position `
 

@@ -14,7 +14,8 @@ import (
 // Statement is a statement that changes rows, with its values.
 type Statement struct {
 	Query string
-	Args  []any
+	Args  []any // on PostgreSQL slices, too
+	Into  []any // where the columns of the one row go that it gives; none when it gives none
 }
 
 // UpdateEnding is as Update, for a transaction whose last statement fn gives
@@ -29,6 +30,9 @@ func (db *DB) UpdateEnding(ctx context.Context, fn func(*sql.Tx) (Statement, err
 		last, err := fn(tx)
 		if err != nil || last.Query == "" {
 			return err
+		}
+		if len(last.Into) > 0 {
+			return tx.QueryRowContext(ctx, last.Query, last.Args...).Scan(last.Into...)
 		}
 		_, err = tx.ExecContext(ctx, last.Query, last.Args...)
 		return err
@@ -126,7 +130,12 @@ func (t *transaction) end() (err error) {
 			err = closed
 		}
 	}()
-	if _, err := results.Exec(); err != nil {
+	if len(t.last.Into) > 0 {
+		err = results.QueryRow().Scan(t.last.Into...)
+	} else {
+		_, err = results.Exec()
+	}
+	if err != nil {
 		return err
 	}
 	tag, err := results.Exec()

@@ -45,3 +45,22 @@ func TestTheLastStatementGoesWithTheCommit(t *testing.T) {
 		}
 	})
 }
+
+func TestTheLastStatementGivesWhatItReturns(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		db := open(t, url)
+		var size int
+		var text string
+		err := db.UpdateEnding(t.Context(), func(*sql.Tx) (store.Statement, error) {
+			return store.Statement{
+				Query: `INSERT INTO note (text) VALUES ($1) RETURNING text, length(text)`, Args: []any{"đ"}, Into: []any{&text, &size},
+			}, nil
+		})
+		if err != nil || text != "đ" || size != 1 {
+			t.Errorf("it gave %q, %d, %v", text, size, err)
+		}
+		if got := number(t, db.Reader(), `SELECT COUNT(*) FROM note`); got != 1 {
+			t.Errorf("there are %d notes, want 1", got)
+		}
+	})
+}
