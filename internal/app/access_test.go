@@ -74,11 +74,15 @@ func (o *office) declared() {
 	}
 }
 
-// routes are all addresses of the program.
+// routes are all addresses of the program. Its screens are parsed when they are
+// asked for; that all of them can be, in each language, is known before.
 func (o *office) routes() []web.Route {
 	o.t.Helper()
 	frame, err := o.Frame(o.t.Context())
 	if err != nil {
+		o.t.Fatal(err)
+	}
+	if err := frame.Parse(); err != nil {
 		o.t.Fatal(err)
 	}
 	return frame.Routes()

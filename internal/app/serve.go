@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"os"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -81,15 +79,6 @@ func (a *App) enter(ctx context.Context, way *door) error {
 	}
 	way.lead(frame.Handler())
 	return nil
-}
-
-// sparing has memory collected when half as much as is in use has become free, not
-// as much again: most of it is the tree and the boards, which stay. Whoever sets
-// GOGC decides otherwise.
-func sparing() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(50)
-	}
 }
 
 // endStreams ends all streams: they would hold up the end, since they end by

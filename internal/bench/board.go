@@ -35,8 +35,8 @@ func (b *bench) board(ctx context.Context) error {
 	}
 	at := board.Moment{Position: then, Day: clock.DateOf(past, s.Boards.Zone())}
 	province := func(i int) tree.UnitID { return provinces[i%len(provinces)] }
-	const often, some = 20_000, 2_000
-	var room board.Room // as the board's page has one
+	const often, some = 200_000, 5_000 // seconds each: the start of what serves is over
+	var room board.Room                // as the board's page has one
 	for _, c := range []struct {
 		name  string
 		reads int

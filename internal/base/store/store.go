@@ -85,22 +85,24 @@ func connect(source string) (*DB, error) {
 		pool.SetMaxIdleConns(8)
 		return &DB{engine: Postgres, write: pool, read: pool}, nil
 	}
-	write := openSQLite(sqliteName(source, "_txlock=immediate"))
+	// Each connection fills a cache of its own. Readers are many, and the system
+	// has the file's pages in memory once for all of them.
+	write := openSQLite(sqliteName(source, 8, "_txlock=immediate"))
 	write.SetMaxOpenConns(1)
-	read := openSQLite(sqliteName(source, "_pragma=query_only(1)"))
-	// Each connection may fill its own cache.
+	read := openSQLite(sqliteName(source, 2, "_pragma=query_only(1)"))
 	readers := min(4*runtime.NumCPU(), 32)
 	read.SetMaxOpenConns(readers)
 	read.SetMaxIdleConns(readers)
 	return &DB{engine: SQLite, write: write, read: read}, nil
 }
 
-// sqliteName makes the driver's name of a file. synchronous=FULL: an answer of
-// success means that the commit is on disk.
-func sqliteName(path string, extra string) string {
+// sqliteName makes the driver's name of a file for connections that keep so many
+// MiB of its pages. synchronous=FULL: an answer of success means that the commit is
+// on disk.
+func sqliteName(path string, mebibytes int, extra string) string {
 	name := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
 	return name.String() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_pragma=temp_store(MEMORY)&" + extra
+		"&_pragma=foreign_keys(1)&_pragma=temp_store(MEMORY)&" + fmt.Sprintf("_pragma=cache_size(-%d)&", mebibytes<<10) + extra
 }
 
 // Widen gives the connection that writes so many MiB of memory for pages of the

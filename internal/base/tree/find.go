@@ -31,7 +31,7 @@ func (t *Tree) Find(top UnitID, words string, limit int) []Unit {
 	}
 	list := make([]Unit, len(best))
 	for i, h := range best {
-		list[i] = h.Unit
+		list[i], _ = h.unit() // only occupied places are found
 	}
 	return list
 }
@@ -54,11 +54,11 @@ const (
 
 func (p *place) rank(key, code string) rank {
 	switch {
-	case strings.EqualFold(p.Code, code):
+	case strings.EqualFold(p.code, code):
 		return sameCode
 	case strings.HasPrefix(p.folded, key):
 		return nameBegins
-	case strings.Contains(p.folded, key), len(p.Code) > len(code) && strings.EqualFold(p.Code[:len(code)], code):
+	case strings.Contains(p.folded, key), len(p.code) > len(code) && strings.EqualFold(p.code[:len(code)], code):
 		return contains
 	}
 	return unfit

@@ -41,17 +41,31 @@ type Tree struct {
 	changes int64
 }
 
-// place is where a unit stands. It is vacant, its Unit zero, as long as only
+// place is where a unit stands. It is vacant, its id 0, as long as only
 // units below it are known; the one that all roots stand under always is.
 type place struct {
-	Unit
-	folded   string // of the name, for search
-	above    *place
-	below    []*place // occupied ones only
-	unsorted bool     // below is not in the order of names
+	id, parent UnitID
+	code, name string
+	folded     string // of the name, for search
+	what       unique.Handle[what]
+	above      *place
+	below      []*place // occupied ones only
+	unsorted   bool     // below is not in the order of names
 }
 
-func (p *place) vacant() bool { return p == nil || p.ID == 0 }
+// what is what a unit is: the same few for a whole country.
+type what struct{ level, kind string }
+
+func (p *place) vacant() bool { return p == nil || p.id == 0 }
+
+// unit is the unit at a place; ok is false when there is none.
+func (p *place) unit() (u Unit, ok bool) {
+	if p.vacant() {
+		return Unit{}, false
+	}
+	is := p.what.Value()
+	return Unit{ID: p.id, Parent: p.parent, Code: p.code, Name: p.name, Level: is.level, Kind: is.kind}, true
+}
 
 // New returns a tree without units.
 func New() *Tree {
@@ -68,22 +82,21 @@ func (t *Tree) Put(u Unit) {
 	case p.vacant():
 		t.count++
 		t.enter(p, u.Parent)
-	case p.Parent != u.Parent:
+	case p.parent != u.Parent:
 		t.leave(p)
 		t.enter(p, u.Parent)
-	case p.Name != u.Name || p.Code != u.Code:
+	case p.name != u.Name || p.code != u.Code:
 		p.above.unsorted = true
 	}
-	if p.Code != u.Code || t.codes[u.Code] != p {
+	if p.code != u.Code || t.codes[u.Code] != p {
 		t.dropCode(p)
 		t.codes[u.Code] = p
 	}
-	if p.Name != u.Name {
+	if p.name != u.Name {
 		p.folded = fold.Key(u.Name)
 	}
-	// The words of a level and a kind are the same few in a whole country.
-	u.Level, u.Kind = unique.Make(u.Level).Value(), unique.Make(u.Kind).Value()
-	p.Unit = u
+	p.id, p.parent, p.code, p.name = u.ID, u.Parent, u.Code, u.Name
+	p.what = unique.Make(what{u.Level, u.Kind})
 }
 
 // Remove takes a dissolved unit out.
@@ -98,7 +111,7 @@ func (t *Tree) Remove(id UnitID) {
 	t.count--
 	t.leave(p)
 	t.dropCode(p)
-	p.Unit, p.folded, p.above = Unit{}, "", nil
+	p.id, p.parent, p.code, p.name, p.folded, p.above = 0, 0, "", "", "", nil
 	if len(p.below) == 0 {
 		delete(t.places, id)
 	}
@@ -125,14 +138,14 @@ func (t *Tree) leave(p *place) {
 	at := slices.Index(above.below, p)
 	above.below = slices.Delete(above.below, at, at+1)
 	if above.vacant() && len(above.below) == 0 {
-		delete(t.places, p.Parent)
+		delete(t.places, p.parent)
 	}
 }
 
 // dropCode forgets the code of p, unless another unit has taken it over.
 func (t *Tree) dropCode(p *place) {
-	if t.codes[p.Code] == p {
-		delete(t.codes, p.Code)
+	if t.codes[p.code] == p {
+		delete(t.codes, p.code)
 	}
 }
 
@@ -160,7 +173,7 @@ func (t *Tree) Root() (Unit, bool) {
 	if top == nil {
 		return Unit{}, false
 	}
-	return top.below[len(top.below)-1].Unit, true
+	return top.below[len(top.below)-1].unit()
 }
 
 // Unit gives a unit; ok is false when it does not exist now.
@@ -175,13 +188,6 @@ func (t *Tree) ByCode(code string) (Unit, bool) {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	return t.codes[code].unit()
-}
-
-func (p *place) unit() (Unit, bool) {
-	if p.vacant() {
-		return Unit{}, false
-	}
-	return p.Unit, true
 }
 
 // Children gives the units that a unit counts directly, in the order of their
@@ -214,16 +220,16 @@ func (p *place) children() []Unit {
 
 // byName is the order of names, and of codes among units of one name.
 func byName(a, b *place) int {
-	if order := fold.Compare(a.Name, b.Name); order != 0 {
+	if order := fold.Compare(a.name, b.name); order != 0 {
 		return order
 	}
-	return strings.Compare(a.Code, b.Code)
+	return strings.Compare(a.code, b.code)
 }
 
 func units(places []*place) []Unit {
 	list := make([]Unit, len(places))
 	for i, p := range places {
-		list[i] = p.Unit
+		list[i], _ = p.unit() // occupied ones only
 	}
 	return list
 }
@@ -244,7 +250,8 @@ func (t *Tree) Path(id UnitID) []Unit {
 	defer t.mu.RUnlock()
 	var path []Unit
 	for p := range t.upward(t.places[id]) {
-		path = append(path, p.Unit)
+		u, _ := p.unit() // upward ends at a vacant one
+		path = append(path, u)
 	}
 	slices.Reverse(path)
 	return path
@@ -255,7 +262,7 @@ func (t *Tree) Within(id, top UnitID) bool {
 	t.mu.RLock()
 	defer t.mu.RUnlock()
 	for p := range t.upward(t.places[id]) {
-		if p.ID == top {
+		if p.id == top {
 			return true
 		}
 	}

@@ -74,6 +74,7 @@ type Config struct {
 type Frame struct {
 	config   Config
 	routes   []Route
+	screens  []*Screen
 	assets   *assets
 	measures *measures
 	once     *once
@@ -82,9 +83,9 @@ type Frame struct {
 	starting Progress // nil once the program has started
 }
 
-// New bundles scripts and styles and parses the frame's own pages. A script or
-// a page that does not parse ends the program, as does a missing part of config:
-// both are mistakes of the build, not of a person.
+// New bundles scripts and styles. A script that does not parse ends the program,
+// as does a missing part of config: both are mistakes of the build, not of a
+// person.
 func New(config Config) (*Frame, error) {
 	f, err := newFrame(config, slices.Concat(ownBundles, config.Bundles))
 	if err != nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -17,7 +18,9 @@ import (
 //go:embed template
 var templates embed.FS
 
-// Screen is a page's template in the layout, parsed once for each language.
+// Screen is a page's template in the layout, parsed for a language when that is
+// asked for first: parsed, all screens in all languages take some 30 MB, and an
+// installation is mostly read in one.
 //
 // The template is the content of the page's main part, with the data given to
 // [Request.Render] as its dot. Templates beside it whose names begin with "_"
@@ -25,7 +28,7 @@ var templates embed.FS
 // functions.go.
 type Screen struct {
 	name  string
-	pages map[text.Lang]*template.Template
+	pages map[text.Lang]func() (*template.Template, error) // each parses once
 }
 
 // page is what the layout's template takes.
@@ -34,18 +37,40 @@ type page struct {
 	Data any
 }
 
-// Screen parses the template called name in files. A template that does not
-// parse panics: screens are made once, at start.
+// Screen is the template called name in files. Whether it parses, [Frame.Parse]
+// tells.
 func (f *Frame) Screen(files fs.FS, name string) *Screen {
-	screen := &Screen{name: name, pages: map[text.Lang]*template.Template{}}
+	screen := &Screen{name: name, pages: map[text.Lang]func() (*template.Template, error){}}
 	for _, language := range languages {
-		parsed, err := f.parse(files, name, language.Lang)
-		if err != nil {
-			panic(fmt.Sprintf("web: screen %s: %v", name, err))
-		}
-		screen.pages[language.Lang] = parsed
+		screen.pages[language.Lang] = sync.OnceValues(func() (*template.Template, error) {
+			return f.parse(files, name, language.Lang)
+		})
 	}
+	f.screens = append(f.screens, screen)
 	return screen
+}
+
+// Parse parses all screens in all languages, and says what is wrong with them: a
+// test calls it.
+func (f *Frame) Parse() error {
+	var wrong []error
+	for _, screen := range f.screens {
+		for lang := range screen.pages {
+			if _, err := screen.in(lang); err != nil {
+				wrong = append(wrong, err)
+			}
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// in is the screen in a language.
+func (s *Screen) in(lang text.Lang) (*template.Template, error) {
+	parsed, err := s.pages[lang]()
+	if err != nil {
+		return nil, fmt.Errorf("screen %s in %s: %w", s.name, lang, err)
+	}
+	return parsed, nil
 }
 
 // parse puts together the layout, the components, the partial templates beside
@@ -81,8 +106,12 @@ func add(set *template.Template, files fs.FS, name, as string) error {
 // HTML renders one template of the screen alone, without the layout: a row that
 // many pages share, or what a script asked for.
 func (s *Screen) HTML(lang text.Lang, name string, data any) (template.HTML, error) {
+	parsed, err := s.in(lang)
+	if err != nil {
+		return "", err
+	}
 	var b bytes.Buffer
-	if err := s.pages[lang].ExecuteTemplate(&b, name, data); err != nil {
+	if err := parsed.ExecuteTemplate(&b, name, data); err != nil {
 		return "", fmt.Errorf("rendering %s of %s: %w", name, s.name, err)
 	}
 	return template.HTML(b.String()), nil
@@ -99,32 +128,56 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // RenderStatus answers with a whole page under another status: 422 for a form
 // that comes back with its errors.
 func (r *Request) RenderStatus(status int, screen *Screen, data any) error {
-	layout := "layout"
+	return r.send(status, screen, r.frameName(), page{Layout: r.layout, Data: data}, nil)
+}
+
+// RenderMain answers as RenderStatus does, with a main part that was rendered
+// before, by [Screen.HTML], and is shared: it is sent as it is.
+func (r *Request) RenderMain(status int, screen *Screen, main []byte) error {
+	return r.send(status, screen, r.frameName(), page{Layout: r.layout, Data: mainPlace}, main)
+}
+
+// frameName is the template of what stands around the page.
+func (r *Request) frameName() string {
 	switch {
 	case r.layout.Wall:
-		layout = "wall"
+		return "wall"
 	case r.layout.Bare:
-		layout = "bare"
+		return "bare"
 	}
-	return r.send(status, screen, layout, page{Layout: r.layout, Data: data})
+	return "layout"
 }
+
+// mainPlace stands where a main part goes that was rendered before: a page of a
+// hundred kilobytes would else be copied four times on its way.
+const mainPlace = template.HTML("<!--main-->")
 
 // RenderPart answers with one template of the screen, without the layout, for a
 // script that changes a part of its page.
 func (r *Request) RenderPart(screen *Screen, name string, data any) error {
-	return r.send(http.StatusOK, screen, name, data)
+	return r.send(http.StatusOK, screen, name, data, nil)
 }
 
-func (r *Request) send(status int, screen *Screen, name string, data any) error {
+// send renders a template of a screen whole before its first byte is sent, and puts
+// main, which may be nil, to its place.
+func (r *Request) send(status int, screen *Screen, name string, data any, main []byte) error {
+	parsed, err := screen.in(r.Lang)
+	if err != nil {
+		return err
+	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
 	b.Reset()
-	if err := screen.pages[r.Lang].ExecuteTemplate(b, name, data); err != nil {
+	if err := parsed.ExecuteTemplate(b, name, data); err != nil {
 		return fmt.Errorf("rendering %s: %w", screen.name, err)
 	}
 	header := r.Writer.Header()
 	header.Set("Content-Type", "text/html; charset=utf-8")
-	header.Set("Content-Length", strconv.Itoa(b.Len()))
+	head, foot := b.Bytes(), []byte(nil)
+	if main != nil {
+		head, foot, _ = bytes.Cut(head, []byte(mainPlace))
+	}
+	header.Set("Content-Length", strconv.Itoa(len(head)+len(main)+len(foot)))
 	header.Set("Content-Language", string(r.Lang))
 	if status < http.StatusBadRequest {
 		r.confirmSent()
@@ -134,6 +187,10 @@ func (r *Request) send(status int, screen *Screen, name string, data any) error 
 		header.Set("Cache-Control", "private, no-store")
 	}
 	r.Writer.WriteHeader(status)
-	_, err := r.Writer.Write(b.Bytes())
-	return ignoreGone(err)
+	for _, part := range [...][]byte{head, main, foot} {
+		if _, err := r.Writer.Write(part); err != nil {
+			return ignoreGone(err)
+		}
+	}
+	return nil
 }

@@ -2,8 +2,6 @@ package org
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -159,13 +157,9 @@ func Pinned(ctx context.Context, q store.Querier, pin string) (*profile.Profile,
 	if !ok {
 		return Profile(ctx, q)
 	}
-	var document string
-	err := q.QueryRowContext(ctx, `SELECT document FROM profile_version WHERE profile = $1 AND version = $2`, name, version).Scan(&document)
-	if errors.Is(err, sql.ErrNoRows) {
+	p, err := adopted(ctx, q, pin, ` FROM profile_version WHERE profile = $2 AND version = $3`, name, version)
+	if store.Missing(err) {
 		return Profile(ctx, q) // issued by an installation whose log began before versions were kept
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading version %s of the profile: %w", pin, err)
-	}
-	return parsed(document)
+	return p, err
 }

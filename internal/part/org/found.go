@@ -5,7 +5,6 @@ import (
 	"embed"
 	"fmt"
 	"strconv"
-	"sync"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
@@ -108,35 +107,14 @@ func IsSimulated(ctx context.Context, q store.Querier) (bool, error) {
 	return simulated, nil
 }
 
-// profiles holds the documents that were parsed, by their text: one for most
-// programs, several in a test.
-var profiles sync.Map
-
 // Profile is the version of the profile that the installation follows now; of
 // earlier ones see [Versions] and [Pinned]. Without an installation it is NotFound.
 func Profile(ctx context.Context, q store.Querier) (*profile.Profile, error) {
-	var document string
-	err := q.QueryRowContext(ctx, `SELECT document FROM organisation WHERE id = 1`).Scan(&document)
+	p, err := adopted(ctx, q, "", ` FROM organisation WHERE id = 1`)
 	if store.Missing(err) {
 		return nil, fault.New(fault.NotFound, "org.not-founded")
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading the profile: %w", err)
-	}
-	return parsed(document)
-}
-
-// parsed is the profile of a document that was adopted.
-func parsed(document string) (*profile.Profile, error) {
-	if known, ok := profiles.Load(document); ok {
-		return known.(*profile.Profile), nil
-	}
-	p, err := profile.Parse([]byte(document))
-	if err != nil {
-		return nil, fmt.Errorf("reading the adopted profile: %w", err)
-	}
-	profiles.Store(document, p)
-	return p, nil
+	return p, err
 }
 
 // Root is the id of the unit that no unit counts. Without an installation it

@@ -93,7 +93,7 @@ func (s *Screens) render(r *web.Request, page *boardPage, units int64) error {
 	if err != nil {
 		return err
 	}
-	return r.RenderStatus(page.Form.Status(), s.whole, html)
+	return r.RenderMain(page.Form.Status(), s.whole, html)
 }
 
 func (s *Screens) frame(r *web.Request, page *boardPage) {

@@ -130,6 +130,8 @@ func (p *boardPage) sums(lang text.Lang, v board.View, pr *profile.Profile) {
 func (p *boardPage) rows(units called, v board.View, pr *profile.Profile, lang text.Lang) {
 	key := fold.Key(p.Words)
 	levels := map[string]bool{}
+	p.Rows = make([]row, 0, len(v.Rows))
+	cells := make([]cell, 0, len(v.Rows)*len(p.Columns))
 	for _, r := range v.Rows {
 		u, ok := units.Unit(r.Unit)
 		if !ok {
@@ -141,7 +143,7 @@ func (p *boardPage) rows(units called, v board.View, pr *profile.Profile, lang t
 		most := int32(-1)
 		for _, h := range p.Columns {
 			c := newCell(r, h.Index)
-			line.Cells = append(line.Cells, c)
+			cells = append(cells, c)
 			line.Late += c.Late
 			line.Told += c.Provisional
 			line.Apart += c.Apart + c.Exempt
@@ -149,6 +151,7 @@ func (p *boardPage) rows(units called, v board.View, pr *profile.Profile, lang t
 				most, line.Latest = c.Late, h.Index
 			}
 		}
+		line.Cells = cells[len(cells)-len(p.Columns) : len(cells) : len(cells)]
 		p.Told, p.Apart = p.Told || line.Told > 0, p.Apart || line.Apart > 0
 		if p.keeps(line, key) {
 			p.Rows = append(p.Rows, line)

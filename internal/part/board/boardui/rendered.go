@@ -21,13 +21,13 @@ type rendered struct {
 // whole is a page's main part, made once.
 type whole struct {
 	once sync.Once
-	html template.HTML
+	html []byte
 	err  error
 }
 
 // get gives the page of a key, which says everything that the page depends on.
 // Whoever comes first makes it, and who comes meanwhile waits for that.
-func (r *rendered) get(key string, render func() (template.HTML, error)) (template.HTML, error) {
+func (r *rendered) get(key string, render func() (template.HTML, error)) ([]byte, error) {
 	r.mu.Lock()
 	page := r.pages[key]
 	if page == nil {
@@ -39,7 +39,8 @@ func (r *rendered) get(key string, render func() (template.HTML, error)) (templa
 	}
 	r.mu.Unlock()
 	page.once.Do(func() {
-		page.html, page.err = render()
+		html, err := render()
+		page.html, page.err = []byte(html), err
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		if page.err != nil {

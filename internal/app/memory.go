@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+	"math"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"time"
+)
+
+// sparing has memory collected when half as much as is in use has become free, not
+// as much again: most of it is the tree and the boards, which stay. Whoever sets
+// GOGC decides otherwise.
+func sparing() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
+}
+
+// enough is what a country with thousands of streams does with, in bytes.
+const enough = 528 << 20
+
+// keepSparing has, while the program serves, memory collected sooner where it would
+// become more than enough, and where that much is in use anyway more than a third
+// above it. Whoever sets GOMEMLIMIT decides otherwise.
+func (a *App) keepSparing(ctx context.Context) {
+	if debug.SetMemoryLimit(-1) != math.MaxInt64 {
+		return
+	}
+	defer debug.SetMemoryLimit(math.MaxInt64)
+	tick := time.NewTicker(10 * time.Second)
+	defer tick.Stop()
+	for {
+		debug.SetMemoryLimit(max(enough, inUse()/3*4))
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// inUse is how many bytes were in use when memory was collected last.
+func inUse() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	if sample[0].Value.Kind() != metrics.KindUint64 {
+		return 0
+	}
+	return int64(sample[0].Value.Uint64())
+}
