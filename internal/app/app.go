@@ -24,6 +24,7 @@ import (
 	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
@@ -90,7 +91,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema,
+		org.Schema, directive.Schema, report.Schema, briefing.Schema,
 	}
 }
 

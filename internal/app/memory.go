@@ -22,8 +22,7 @@ func sparing() {
 const enough = 528 << 20
 
 // keepSparing has, while the program serves, memory collected sooner where it would
-// become more than enough, and where that much is in use anyway more than a third
-// above it. Whoever sets GOMEMLIMIT decides otherwise.
+// become more than enough; where that much is in use anyway, a fifth above it. Whoever sets GOMEMLIMIT decides otherwise.
 func (a *App) keepSparing(ctx context.Context) {
 	if debug.SetMemoryLimit(-1) != math.MaxInt64 {
 		return
@@ -32,7 +31,7 @@ func (a *App) keepSparing(ctx context.Context) {
 	tick := time.NewTicker(10 * time.Second)
 	defer tick.Stop()
 	for {
-		debug.SetMemoryLimit(max(enough, inUse()/3*4))
+		debug.SetMemoryLimit(max(enough, inUse()/5*6))
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -41,12 +40,15 @@ func (a *App) keepSparing(ctx context.Context) {
 	}
 }
 
-// inUse is how many bytes were in use when memory was collected last.
-func inUse() int64 {
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(sample)
-	if sample[0].Value.Kind() != metrics.KindUint64 {
-		return 0
+// inUse is how many bytes were in use when memory was collected last, with the
+// stacks of all streams.
+func inUse() (bytes int64) {
+	samples := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/heap/stacks:bytes"}}
+	metrics.Read(samples)
+	for _, s := range samples {
+		if s.Value.Kind() == metrics.KindUint64 {
+			bytes += int64(s.Value.Uint64())
+		}
 	}
-	return int64(sample[0].Value.Uint64())
+	return bytes
 }

@@ -29,6 +29,9 @@ const (
 	StandingSet     Action = "directive.standing"    // the unit whose standing on a directive is set or ended
 	MomentName      Action = "moment.name"           // the unit for whose boards a past moment is named
 	MomentRemove    Action = "moment.remove"         // the unit that named it, whoever did
+	BriefingRead    Action = "briefing.read"         // the unit that is a site of the briefing, or its host
+	BriefingAttend  Action = "briefing.attend"       // the unit for whose site somebody acts
+	BriefingCall    Action = "briefing.call"         // the host: called, prepared, minuted
 	AccountRead     Action = "account.read"          // the unit whose accounts are listed
 	AccountManage   Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive  Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -39,7 +42,7 @@ const (
 var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
-	AccountRead, AccountManage, DelegationGive, SystemRun,
+	BriefingRead, BriefingAttend, BriefingCall, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -56,17 +59,19 @@ const (
 // subtree, and of the parent's board the totals only.
 var reads = map[Action]Reach{
 	UnitRead: Own | Below, BoardRead: Own | Below, BoardTotals: Own | Below | Above,
-	DirectiveRead: Own | Below, ReportRead: Own | Below,
+	DirectiveRead: Own | Below, ReportRead: Own | Below, BriefingRead: Own | Below,
 }
 
 var rules = map[Role]map[Action]Reach{
 	Viewer: reads,
 	Officer: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below, MomentName: Own,
+		BriefingAttend: Own, BriefingCall: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
+		BriefingAttend: Own, BriefingCall: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

@@ -1,0 +1,216 @@
+package briefing
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"strconv"
+	"time"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+)
+
+// Schema is the tables of briefings.
+//
+//go:embed schema
+var Schema embed.FS
+
+// Texts are what this package says to people.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+// State is how far a briefing has come.
+type State string
+
+// The states of a briefing.
+const (
+	Called    State = "called" // it is ahead
+	Open      State = "open"   // it is under way
+	Ended     State = "ended"
+	Cancelled State = "cancelled"
+)
+
+// Repeat is how often a briefing is held.
+type Repeat string
+
+// The repeats.
+const (
+	Once    Repeat = ""
+	Weekly  Repeat = "weekly"
+	Monthly Repeat = "monthly"
+)
+
+// Person is somebody with a part in a briefing: the chair, a secretary.
+type Person struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"` // and post
+}
+
+// Briefing is one briefing as it stands now.
+type Briefing struct {
+	ID          int64
+	Unit        tree.UnitID // the host
+	Directive   int64       // whose boards are shown; 0 for none
+	Title       string
+	Asked       string    // of each site
+	Begins      time.Time // planned
+	Minutes     int       // planned, from 1 to [MostMinutes]
+	Cutoff      time.Time // when its figures were closed; zero for live ones
+	Repeats     Repeat
+	Series      int64 // the first of its series; its own id for that and for a single one
+	Chair       Person
+	Secretaries []Person
+
+	State    State
+	Revision int64
+	CalledBy int64
+	CalledAt time.Time
+	OpenedAt time.Time
+	EndedAt  time.Time
+	PausedAt time.Time // zero while it is not paused
+	Locked   bool      // nobody else comes in
+	Live     bool      // live figures instead of closed ones
+	Item     int64     // of the agenda; 0 for none
+	Turn     int64     // who has the floor; 0 for nobody
+	Shown    Shown
+	Neutral  bool // a neutral picture, whatever else is shown
+}
+
+// Shown is which board all screens show.
+type Shown struct {
+	Unit      tree.UnitID `json:"unit"`                // 0 for none
+	Milestone string      `json:"milestone,omitempty"` // key; "" for the board's first
+	At        time.Time   `json:"at,omitzero"`         // a past moment; zero for the briefing's figures
+}
+
+// Subject is how events name a briefing.
+func Subject(id int64) string { return "briefing:" + strconv.FormatInt(id, 10) }
+
+// Ends is the planned end.
+func (b Briefing) Ends() time.Time { return b.Begins.Add(time.Duration(b.Minutes) * time.Minute) }
+
+const columns = `id, unit_id, directive_id, title, asked, begins_at, minutes, cutoff_at, repeats, series_id, chair_id, chair,
+	state, revision, called_by, called_at, opened_at, ended_at, paused_at, locked, live, item_id, turn_id,
+	shown_unit, shown_milestone, shown_at, neutral`
+
+func scan(row func(...any) error) (Briefing, error) {
+	var b Briefing
+	var begins, cutoff, called, opened, ended, paused, shown int64
+	err := row(&b.ID, &b.Unit, &b.Directive, &b.Title, &b.Asked, &begins, &b.Minutes, &cutoff, &b.Repeats, &b.Series, &b.Chair.ID, &b.Chair.Name,
+		&b.State, &b.Revision, &b.CalledBy, &called, &opened, &ended, &paused, &b.Locked, &b.Live, &b.Item, &b.Turn,
+		&b.Shown.Unit, &b.Shown.Milestone, &shown, &b.Neutral)
+	if err != nil {
+		return Briefing{}, err
+	}
+	b.Begins, b.Cutoff, b.CalledAt, b.Shown.At = store.Moment(begins), store.Moment(cutoff), store.Moment(called), store.Moment(shown)
+	b.OpenedAt, b.EndedAt, b.PausedAt = store.Moment(opened), store.Moment(ended), store.Moment(paused)
+	if b.Series == 0 {
+		b.Series = b.ID
+	}
+	return b, nil
+}
+
+// Get gives a briefing; NotFound when there is none. Whether the actor may see it,
+// [Seat] decides.
+func Get(ctx context.Context, q store.Querier, id int64) (Briefing, error) {
+	b, err := scan(q.QueryRowContext(ctx, `SELECT `+columns+` FROM briefing WHERE id = $1`, id).Scan)
+	if store.Missing(err) {
+		return Briefing{}, notFound()
+	}
+	if err != nil {
+		return Briefing{}, fmt.Errorf("reading briefing %d: %w", id, err)
+	}
+	b.Secretaries, err = secretaries(ctx, q, id)
+	return b, err
+}
+
+func secretaries(ctx context.Context, q store.Querier, id int64) ([]Person, error) {
+	rows, err := q.QueryContext(ctx, `SELECT person_id, name FROM briefing_secretary WHERE briefing_id = $1 ORDER BY person_id`, id)
+	if err != nil {
+		return nil, fmt.Errorf("reading the secretaries of briefing %d: %w", id, err)
+	}
+	defer rows.Close()
+	var list []Person
+	for rows.Next() {
+		var p Person
+		if err := rows.Scan(&p.ID, &p.Name); err != nil {
+			return nil, fmt.Errorf("reading a secretary of briefing %d: %w", id, err)
+		}
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+// lock reads a briefing and keeps everybody else from changing it until the
+// transaction ends.
+func lock(ctx context.Context, tx *ledger.Tx, id int64) (Briefing, error) {
+	if _, err := tx.ExecContext(ctx, `UPDATE briefing SET revision = revision WHERE id = $1`, id); err != nil {
+		return Briefing{}, fmt.Errorf("locking briefing %d: %w", id, err)
+	}
+	return Get(ctx, tx, id)
+}
+
+// save writes what can change of a briefing, but for its secretaries.
+func (b *Briefing) save(ctx context.Context, tx *ledger.Tx) error {
+	b.Revision++
+	_, err := tx.ExecContext(ctx, `UPDATE briefing SET title = $1, asked = $2, begins_at = $3, minutes = $4, cutoff_at = $5, repeats = $6,
+		chair_id = $7, chair = $8, state = $9, revision = $10, opened_at = $11, ended_at = $12, paused_at = $13, locked = $14, live = $15,
+		item_id = $16, turn_id = $17, shown_unit = $18, shown_milestone = $19, shown_at = $20, neutral = $21, directive_id = $22 WHERE id = $23`,
+		b.Title, b.Asked, store.Micro(b.Begins), b.Minutes, store.Micro(b.Cutoff), b.Repeats,
+		b.Chair.ID, b.Chair.Name, b.State, b.Revision, store.Micro(b.OpenedAt), store.Micro(b.EndedAt), store.Micro(b.PausedAt), bit(b.Locked), bit(b.Live),
+		b.Item, b.Turn, b.Shown.Unit, b.Shown.Milestone, store.Micro(b.Shown.At), bit(b.Neutral), b.Directive, b.ID)
+	if err != nil {
+		return fmt.Errorf("changing briefing %d: %w", b.ID, err)
+	}
+	return nil
+}
+
+// bit is a truth as a column keeps it.
+func bit(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// tell appends an event of the briefing.
+func (b Briefing) tell(tx *ledger.Tx, kind ledger.Kind, unit tree.UnitID, payload any) error {
+	return tx.Append(ledger.New{Unit: int64(unit), Kind: kind, Subject: Subject(b.ID), Payload: payload})
+}
+
+func notFound() *fault.Error { return fault.New(fault.NotFound, "briefing.not-found") }
+
+// List gives the briefings that one of the units hosts or is a site of, those under
+// way first, then those ahead, the nearest first, then those that are over, the
+// newest first.
+func List(ctx context.Context, q store.Querier, units []tree.UnitID) ([]Briefing, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(units))
+	for i, unit := range units {
+		args[i] = int64(unit)
+	}
+	in := store.PlacesAfter(0, len(units), 1)
+	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM briefing WHERE unit_id IN (`+in+`)
+		OR id IN (SELECT briefing_id FROM briefing_site WHERE unit_id IN (`+in+`))
+		ORDER BY CASE state WHEN 'open' THEN 0 WHEN 'called' THEN 1 ELSE 2 END,
+		CASE state WHEN 'called' THEN begins_at ELSE -begins_at END, id`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("listing briefings: %w", err)
+	}
+	defer rows.Close()
+	var list []Briefing
+	for rows.Next() {
+		b, err := scan(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("reading a briefing: %w", err)
+		}
+		list = append(list, b)
+	}
+	return list, rows.Err()
+}
