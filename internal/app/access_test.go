@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/briefing"
 )
 
 // public is every address that anybody may open without signing in. One more is
@@ -32,6 +33,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o := newOffice(t, "")
 	o.handedOver()
 	o.namedMoment(o.home, "Giao ban tháng 7")
+	o.briefing()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -121,7 +123,7 @@ func (o *office) valuesOf(path, name string) []any {
 	of := map[string][]any{
 		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
 		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
-		"plan": {o.plan}, "line": {"military"},
+		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"},
 	}
 	if name == "moment" {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
@@ -131,6 +133,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return of[name]
 	case strings.HasPrefix(path, "/directives/"):
 		return []any{o.own, o.draft}
+	case strings.HasPrefix(path, "/briefings/"):
+		return []any{o.briefing()}
 	case strings.HasPrefix(path, "/report/"):
 		return []any{o.waiting, o.reported}
 	case strings.HasPrefix(path, "/admin/delegations/"):
@@ -147,6 +151,23 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.count(`SELECT MIN(id) FROM session WHERE person = $1`, bacNinh)}
 	}
 	return nil
+}
+
+// briefing is one that Bac Ninh called for two of its districts.
+func (o *office) briefing() int64 {
+	if called := o.count(`SELECT COALESCE(MIN(id), 0) FROM briefing WHERE unit_id = $1`, o.home); called != 0 {
+		return called
+	}
+	var b briefing.Briefing
+	chair := o.as("bacninh").person
+	o.update(func(tx *ledger.Tx) (err error) {
+		b, err = briefing.Call(o.t.Context(), tx, o.program(), briefing.CallCommand{
+			Unit: o.home, Key: "giao ban", Title: "Giao ban tháng 7", Begins: tx.Now().Add(time.Hour), Minutes: 60,
+			Chair: briefing.Person{ID: chair, Name: "Chánh Văn phòng"}, Sites: []tree.UnitID{o.thuanThanh},
+		})
+		return err
+	})
+	return b.ID
 }
 
 // handedOver is a delegation of Bac Ninh's leader.

@@ -25,6 +25,7 @@ import (
 	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/briefing/briefingui"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
@@ -85,6 +86,7 @@ type App struct {
 	saved                       atomic.Int64         // position of the boards' snapshot
 	authority                   *authority.Authority // its own; nil when there is none
 	witness                     *witness.Sender      // nil when there is none
+	briefings                   *briefingui.Screens  // nil until there are pages
 }
 
 // Schemas is the migrations of all parts.
@@ -195,13 +197,21 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
 		group.Go(func() { a.witness.Run(ctx) })
 	}
 	group.Wait()
+}
+
+// followBriefings pushes what happens in briefings to those who sit there.
+func (a *App) followBriefings(ctx context.Context) {
+	if a.briefings == nil {
+		return
+	}
+	follow.NewReader(a.Ledger, a.boards.Position(), a.briefings.Follow).Run(ctx)
 }
 
 // advance moves the boards with the clock, since units become late at midnight,

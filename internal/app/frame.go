@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/briefing/briefingui"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/inbox/inboxui"
@@ -43,7 +44,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint = "/checkpoint"
-	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle}
+	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, briefingui.Bundle}
 	frame, err := web.New(config)
 	if err != nil {
 		return nil, err
@@ -53,6 +54,9 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
+	a.briefings = briefingui.Add(frame, briefingui.Config{
+		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Address: a.config.Address,
+	})
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

@@ -31,6 +31,9 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 		queue.Path = fmt.Sprintf("/queue/%d", home)
 		items = append(items, queue)
 	}
+	if len(r.Actor.Units(access.BriefingRead)) > 0 {
+		items = append(items, web.RailItem{Label: r.T("app.rail.briefings"), Path: "/briefings", Icon: "presentation"})
+	}
 	if len(r.Actor.Units(access.DirectiveRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.directives"), Path: "/directives", Icon: "file-text"})
 	}

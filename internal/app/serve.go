@@ -49,7 +49,10 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 		}
 		return errors.Join(err, a.stop(server, commands))
 	}
-	boardui.Push(a.Boards, a.Hub, a.config.Log)
+	if err := a.briefings.Start(ctx); err != nil {
+		return errors.Join(err, a.stop(server, commands))
+	}
+	boardui.Push(a.Boards, a.Hub, a.config.Log, a.briefings.Elsewhere)
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
 	var followers sync.WaitGroup
 	followers.Go(func() { a.Follow(following) })

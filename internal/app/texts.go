@@ -19,6 +19,8 @@ import (
 	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/briefing/briefingui"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox/inboxui"
@@ -36,6 +38,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, briefing.Texts, briefingui.Texts, inboxui.Texts,
 	)
 })

@@ -26,6 +26,8 @@ type Layout struct {
 	// Wall shows the page for a briefing room: no rail, large. It is set by
 	// "screen=1" in the address.
 	Wall bool
+	// Room shows the page as a room in which people meet: all of the window, no rail.
+	Room bool
 	// Narrow is for a form on a phone and for reading: one column of 40 rem.
 	Narrow bool
 	// Bare leaves out rail and top line: the public pages and the leaflet.
@@ -60,6 +62,14 @@ func (l *Layout) Parent() int {
 		}
 	}
 	return -1
+}
+
+// Back is where the way to the page last leads through; "/" when it leads nowhere.
+func (l *Layout) Back() string {
+	if at := l.Parent(); at >= 0 {
+		return l.Crumbs[at].Path
+	}
+	return "/"
 }
 
 // Crumb adds a step to the way and returns the layout.

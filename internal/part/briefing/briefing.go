@@ -196,10 +196,19 @@ func List(ctx context.Context, q store.Querier, units []tree.UnitID) ([]Briefing
 		args[i] = int64(unit)
 	}
 	in := store.PlacesAfter(0, len(units), 1)
-	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM briefing WHERE unit_id IN (`+in+`)
+	return readBriefings(ctx, q, `WHERE unit_id IN (`+in+`)
 		OR id IN (SELECT briefing_id FROM briefing_site WHERE unit_id IN (`+in+`))
 		ORDER BY CASE state WHEN 'open' THEN 0 WHEN 'called' THEN 1 ELSE 2 END,
 		CASE state WHEN 'called' THEN begins_at ELSE -begins_at END, id`, args...)
+}
+
+// UnderWay gives the briefings that are under way.
+func UnderWay(ctx context.Context, q store.Querier) ([]Briefing, error) {
+	return readBriefings(ctx, q, `WHERE state = 'open' ORDER BY id`)
+}
+
+func readBriefings(ctx context.Context, q store.Querier, where string, args ...any) ([]Briefing, error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM briefing `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("listing briefings: %w", err)
 	}

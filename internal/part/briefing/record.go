@@ -163,3 +163,9 @@ func (r *Record) spoken(ctx context.Context, q store.Querier, briefing int64, na
 func Events(ctx context.Context, q store.Querier, id int64) ([]ledger.Event, error) {
 	return ledger.About(ctx, q, Subject(id))
 }
+
+// UsedMinutes is what was used, in whole minutes, rounded.
+func (t RecordTurn) UsedMinutes() int { return (t.Used + 30) / 60 }
+
+// PlannedMinutes is what was planned, in whole minutes.
+func (t RecordTurn) PlannedMinutes() int { return t.Planned / 60 }

@@ -21,7 +21,7 @@ func (p *boardPage) chooseMilestone(r *web.Request, v board.View) {
 		return
 	}
 	if !slices.ContainsFunc(v.Columns, func(c board.Column) bool { return c.Milestone == p.Milestone }) {
-		p.Milestone = widest(v)
+		p.Milestone = Widest(v)
 	}
 	for _, m := range v.Document.Milestones {
 		p.Milestones = append(p.Milestones, tab{m.Key, m.Name.In(r.Lang), m.Key == p.Milestone})
@@ -43,8 +43,8 @@ func (p *boardPage) deadlines(r *web.Request, v board.View, pr *profile.Profile,
 	}
 }
 
-// widest is the milestone that the most units report: what a board opens on.
-func widest(v board.View) string {
+// Widest is the milestone that the most units report: what a board opens on.
+func Widest(v board.View) string {
 	units := map[string]int32{}
 	best := v.Document.Milestones[0].Key
 	for i, column := range v.Columns {

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 
 	"giaoban/internal/base/access"
@@ -74,15 +75,25 @@ func Add(f *web.Frame, boards *board.Boards, t *tree.Tree, hub *live.Hub) {
 }
 
 // Push has the hub send what changes on the boards that somebody watches, each
-// board at most ten times a second.
-func Push(boards *board.Boards, hub *live.Hub, log *slog.Logger) {
+// board at most ten times a second. elsewhere names the channels of where else a
+// board is shown; it may be nil.
+func Push(boards *board.Boards, hub *live.Hub, log *slog.Logger, elsewhere func(directive int64, unit tree.UnitID) []string) {
+	channels := func(directive int64, unit tree.UnitID) []string {
+		list := []string{channel(directive, unit)}
+		if elsewhere != nil {
+			list = append(list, elsewhere(directive, unit)...)
+		}
+		return slices.DeleteFunc(list, func(name string) bool { return !hub.Watched(name) })
+	}
 	changes := newGathering(func(u board.Update) {
-		if err := hub.Send(channel(u.Directive, u.Unit), message(u)); err != nil {
-			// A page that misses a message sees the gap in the next one.
-			log.Error("pushing a board", "directive", u.Directive, "unit", u.Unit, "error", err)
+		for _, name := range channels(u.Directive, u.Unit) {
+			if err := hub.Send(name, message(u)); err != nil {
+				// A page that misses a message sees the gap in the next one.
+				log.Error("pushing a board", "directive", u.Directive, "unit", u.Unit, "error", err)
+			}
 		}
 	})
-	boards.Publish(func(directive int64, unit tree.UnitID) bool { return hub.Watched(channel(directive, unit)) }, changes.add)
+	boards.Publish(func(directive int64, unit tree.UnitID) bool { return len(channels(directive, unit)) > 0 }, changes.add)
 }
 
 // Cut closes the streams of boards that other people may read after an event

@@ -1,0 +1,93 @@
+package app_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/briefing"
+	"giaoban/internal/simulate"
+)
+
+// callBriefing calls the briefing of the morning: the centre in the chair, Bac Ninh
+// and Ha Noi among its sites, figures closed the evening before.
+func (s served) callBriefing(t *testing.T) briefing.Briefing {
+	t.Helper()
+	root, _ := s.Tree.Root()
+	chair, err := account.FindLogin(t.Context(), s.DB.Reader(), "trunguong")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b briefing.Briefing
+	_, err = s.Ledger.Update(t.Context(), "program", func(tx *ledger.Tx) (err error) {
+		b, err = briefing.Call(t.Context(), tx, access.Program(s.Tree), briefing.CallCommand{
+			Unit: root.ID, Key: "morning", Directive: 1, Title: "Giao ban trực tuyến", Begins: tx.Now().Add(30 * time.Minute), Minutes: 120,
+			Cutoff: tx.Now().Add(-time.Minute), Chair: briefing.Person{ID: chair.ID, Name: chair.Name + ", Chánh Văn phòng Trung ương"},
+			Sites: []tree.UnitID{s.unit(t, "Tỉnh Bắc Ninh"), s.unit(t, "Thành phố Hà Nội")},
+		})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// Three screens: the chair's, Bac Ninh's and the picture for the room. The floor is
+// given, the speaker's board appears on all, a report accepted meanwhile moves it, the
+// minutes are signed.
+func TestABriefingIsHeldOnTheBoard(t *testing.T) {
+	s := serveDemo(t, "")
+	b, bacNinh := s.callBriefing(t), s.unit(t, "Tỉnh Bắc Ninh")
+	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
+	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
+
+	site.Go(address)
+	site.Click(`input[name=answer][value=comes]`)
+	site.Click(`form[action$="/answer/` + fmt.Sprint(bacNinh) + `"] button.primary`)
+	site.WaitText("header .chip.done", "đã trả lời")
+	site.Go(address + "/room")
+	site.Click(`.own form[action$="/arrive"] button`)
+	site.Wait(fmt.Sprintf(`[data-site="%d"]:not(.off)`, bacNinh))
+
+	chair.Go(address + "/room")
+	chair.Click(`form[action$="/lead/begin"] button`)
+	chair.Wait(`form[action$="/lead/mark-arrived"]`)
+	chair.Click(`form[action$="/lead/mark-arrived"] button`)
+	site.WaitText(fmt.Sprintf(`[data-site="%d"] small`, bacNinh), "có mặt")
+	wall := chair.Tab()
+	wall.Go(address + "/room?screen=1")
+
+	site.Click(`.own form[data-up] button`)
+	chair.Wait(`.queue form[action$="/lead/floor"]`)
+	chair.Click(`.queue form[action$="/lead/floor"] button`)
+	for _, screen := range []interface{ WaitText(selector, want string) }{chair, site, wall} {
+		screen.WaitText(".video .tag", "Tỉnh Bắc Ninh")
+		screen.WaitText(".panel h2", "Tỉnh Bắc Ninh")
+		screen.WaitText(".panel-figures", "6 / 11")
+	}
+	s.acceptWaiting(t, "Huyện Thuận Thành")
+	for _, screen := range []interface{ WaitText(selector, want string) }{chair, site, wall} {
+		screen.WaitText(".panel-figures .since", "+1") // beside the closed figure
+	}
+	chair.Click(`form[action$="/lead/show"] button[data-keys=f]`)
+	for _, screen := range []interface{ WaitText(selector, want string) }{chair, site, wall} {
+		screen.WaitText(".panel-figures", "7 / 11")
+	}
+
+	chair.Click(`.controls details:last-of-type summary.danger`)
+	chair.Click(`form[action$="/lead/end"] button`)
+	chair.WaitURL(fmt.Sprintf("/briefings/%d", b.ID))
+	site.WaitURL(fmt.Sprintf("/briefings/%d", b.ID))
+	chair.Go(address + "/minutes")
+	chair.Type(`textarea[name="section.0.text"]`, "Các văn phòng tiếp tục tham mưu thực hiện Chỉ thị 35.")
+	chair.Click(`button[name=act][value=save]`)
+	chair.Wait(`form[action$="/minutes/sign"]`)
+	chair.Type(`form[action$="/minutes/sign"] input[name=password]`, simulate.Password)
+	chair.Click(`form[action$="/minutes/sign"] button[name=act][value=sign]`)
+	chair.Wait(".proof")
+}

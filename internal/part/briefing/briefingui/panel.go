@@ -1,0 +1,227 @@
+package briefingui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/fold"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/org"
+)
+
+// panelPage is the board that all screens show: figures as they were closed with
+// what changed since beside them, or as they are now.
+type panelPage struct {
+	Base      string // of the briefing's addresses
+	Unit      tree.Unit
+	Directive int64
+	Position  int64
+	Live      bool      // figures of now; else those of Cutoff
+	Past      bool      // a past moment that somebody chose: nothing moves
+	As        time.Time // of the figures; zero for now
+	Number    string    // of the directive
+	Milestone string    // what it is called
+	Tabs      []panelTab
+	Figures   []panelFigure
+	Rows      []panelRow
+	Up        tree.Unit // the unit above, within the host; zero at the top
+	Drill     bool      // the person may choose what is shown
+}
+
+// panelTab is a milestone of the board.
+type panelTab struct {
+	Key, Name string
+	Current   bool
+}
+
+// panelFigure is one level of the board's unit at the milestone.
+type panelFigure struct {
+	Level string
+	panelCell
+}
+
+// panelCell is a cell in both ways: as it was closed, and now.
+type panelCell struct {
+	Key        string // "unit:column"
+	Then, Now  counted
+	Own        bool
+	StateThen  string
+	State      string
+	Late, Soon int32
+}
+
+// counted is what a cell counts.
+type counted struct{ Done, Total, Waiting int32 }
+
+// Int is a counter as templates take it.
+func (panelCell) Int(n int32) int { return int(n) }
+
+// Change is what was done since the figures were closed.
+func (c panelCell) Change() int { return int(c.Now.Done - c.Then.Done) }
+
+// Bar draws figures as they are now.
+func (c panelCell) Bar() web.Bar {
+	return web.Bar{Done: int(c.Now.Done), Waiting: int(c.Now.Waiting), Total: int(c.Now.Total)}
+}
+
+// BarThen draws figures as they were closed.
+func (c panelCell) BarThen() web.Bar {
+	return web.Bar{Done: int(c.Then.Done), Waiting: int(c.Then.Waiting), Total: int(c.Then.Total)}
+}
+
+// panelRow is a unit directly below.
+type panelRow struct {
+	Unit  tree.Unit
+	Cells []panelCell
+}
+
+// panel is the board that is shown: for everybody who is there, while it is shown,
+// and only as it is shown.
+func (s *Screens) panel(r *web.Request) error {
+	b, err := s.enter(r)
+	if err != nil {
+		return err
+	}
+	unit := b.Shown.Unit
+	if asked, err := strconv.ParseInt(r.Query("unit"), 10, 64); err == nil && r.Actor.May(access.BoardRead, tree.UnitID(asked)) == nil {
+		unit = tree.UnitID(asked) // looking around alone, within one's own rights
+	}
+	if unit == 0 || b.Directive == 0 || b.State != briefing.Open {
+		return fault.New(fault.NotFound, "briefings.nothing-shown")
+	}
+	page, err := s.panelOf(r, b, unit)
+	if err != nil {
+		return err
+	}
+	page.Drill = b.Seat.Presides() || s.speaks(r, b)
+	return r.RenderPart(s.room, "panel", page)
+}
+
+// speaks says whether the person acts for the site that has the floor.
+func (s *Screens) speaks(r *web.Request, b seated) bool {
+	if b.Turn == 0 {
+		return false
+	}
+	speaks := false
+	err := r.View(func(q store.Querier) error {
+		turns, err := briefing.Turns(r.Context(), q, b.ID)
+		for _, turn := range turns {
+			for _, site := range b.Sites {
+				speaks = speaks || turn.ID == b.Turn && turn.Site == site.ID && r.Actor.May(access.BriefingAttend, site.Unit) == nil
+			}
+		}
+		return err
+	})
+	return err == nil && speaks
+}
+
+func (s *Screens) panelOf(r *web.Request, b seated, unit tree.UnitID) (*panelPage, error) {
+	page := &panelPage{Base: path(b.ID, ""), Directive: b.Directive, Live: b.Live || b.Cutoff.IsZero(), Past: !b.Shown.At.IsZero()}
+	since, at, p, err := s.moments(r, b)
+	if err != nil {
+		return nil, err
+	}
+	var v board.View
+	if page.Past {
+		page.As = b.Shown.At
+		v, err = s.Boards.ReadAt(b.Directive, unit, board.Moment{Position: at, Day: clock.DateOf(b.Shown.At, r.Zone())}, 0)
+	} else {
+		v, err = s.Boards.Read(b.Directive, unit, since)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !page.Live && !page.Past {
+		page.As = b.Cutoff
+	}
+	page.Unit, _ = r.Actor.Tree.Unit(unit)
+	if unit != b.Unit {
+		page.Up, _ = r.Actor.Tree.Unit(page.Unit.Parent)
+	}
+	page.Position, page.Number = v.Position, v.Document.Number
+	page.lay(r, v, p, b.Shown.Milestone)
+	return page, nil
+}
+
+// moments are the ledger's positions at which the figures were closed and at the
+// past moment that is shown, and the profile.
+func (s *Screens) moments(r *web.Request, b seated) (since, at int64, p *profile.Profile, err error) {
+	closed := b.Cutoff
+	if closed.IsZero() {
+		closed = b.OpenedAt
+	}
+	err = r.View(func(q store.Querier) (err error) {
+		if p, err = org.Profile(r.Context(), q); err != nil {
+			return err
+		}
+		if since, err = ledger.PositionAt(r.Context(), q, closed); err != nil || b.Shown.At.IsZero() {
+			return err
+		}
+		at, err = ledger.PositionAt(r.Context(), q, b.Shown.At)
+		return err
+	})
+	return max(since, 1), max(at, 1), p, err
+}
+
+// lay lays out one milestone of a board.
+func (p *panelPage) lay(r *web.Request, v board.View, pr *profile.Profile, milestone string) {
+	if milestone == "" && len(v.Document.Milestones) > 0 {
+		milestone = boardui.Widest(v)
+	}
+	for _, m := range v.Document.Milestones {
+		current := m.Key == milestone
+		if current {
+			p.Milestone = m.Name.In(r.Lang)
+		}
+		p.Tabs = append(p.Tabs, panelTab{m.Key, m.Name.In(r.Lang), current})
+	}
+	for column, head := range v.Columns {
+		if head.Milestone != milestone || v.Head.Cells[column].Total == 0 {
+			continue
+		}
+		p.Figures = append(p.Figures, panelFigure{levelName(pr, head.Level).In(r.Lang), p.cell(v.Head, column)})
+		for i, row := range v.Rows {
+			if len(p.Rows) <= i {
+				u, _ := r.Actor.Tree.Unit(row.Unit)
+				p.Rows = append(p.Rows, panelRow{Unit: u})
+			}
+			p.Rows[i].Cells = append(p.Rows[i].Cells, p.cell(row, column))
+		}
+	}
+	slices.SortStableFunc(p.Rows, func(a, b panelRow) int { return fold.Compare(a.Unit.Name, b.Unit.Name) })
+}
+
+func (p *panelPage) cell(row board.Row, column int) panelCell {
+	now := row.Cells[column]
+	c := panelCell{
+		Key: fmt.Sprintf("%d:%d", row.Unit, column), Own: row.Own[column], State: string(now.State()),
+		Now: counted{now.Done, now.Total, now.Waiting}, Late: now.Late, Soon: now.Soon,
+	}
+	c.Then, c.StateThen = c.Now, c.State
+	if row.Past == nil {
+		return c
+	}
+	then := row.Past[column]
+	c.Then = counted{then.Done, then.Total, then.Waiting}
+	switch {
+	case then.Done > 0:
+		c.StateThen = "done"
+	case then.Waiting > 0:
+		c.StateThen = "waiting"
+	case now.Done > 0 || now.Waiting > 0:
+		c.StateThen = "none"
+	}
+	return c
+}

@@ -1,0 +1,123 @@
+package briefingui
+
+import (
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/briefing"
+)
+
+// peoplePage is the list of who is in the room of a site.
+type peoplePage struct {
+	Form *web.Form
+	Path string
+	Back string
+	Unit string
+	Rows []int // numbers of the form's rows
+}
+
+// spareRows is how many empty rows the list offers.
+const spareRows = 5
+
+func (s *Screens) showPeople(r *web.Request) error {
+	b, site, err := s.ownSite(r)
+	if err != nil {
+		return err
+	}
+	var list []briefing.Attendee
+	err = r.View(func(q store.Querier) (err error) {
+		list, err = briefing.Attendees(r.Context(), q, site.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	form := r.NewForm("people")
+	if site.Heads > 0 {
+		form.Set("heads", site.Heads)
+	}
+	for i, a := range list {
+		at := strconv.Itoa(i)
+		form.Set("name."+at, a.Name).Set("post."+at, a.Post).Set("reason."+at, a.Reason)
+		if a.Absent {
+			form.Set("absent."+at, "yes")
+		}
+	}
+	return s.renderPeople(r, b, site.Unit, form, len(list)+spareRows)
+}
+
+// ownSite is the site of the address, for whoever acts for it.
+func (s *Screens) ownSite(r *web.Request) (b seated, site briefing.Site, err error) {
+	if b, err = s.sit(r); err != nil {
+		return b, site, err
+	}
+	unit, err := unitAt(r)
+	if err != nil {
+		return b, site, err
+	}
+	if err := r.Actor.May(access.BriefingAttend, unit); err != nil {
+		return b, site, err
+	}
+	err = r.View(func(q store.Querier) (err error) {
+		site, err = briefing.SiteOf(r.Context(), q, b.ID, unit)
+		return err
+	})
+	return b, site, err
+}
+
+func (s *Screens) renderPeople(r *web.Request, b seated, unit tree.UnitID, form *web.Form, rows int) error {
+	key := strconv.FormatInt(int64(unit), 10)
+	data := peoplePage{Form: form, Path: path(b.ID, "/people/"+key), Back: r.Back(path(b.ID, "")), Unit: names(r.Actor.Tree)(unit)}
+	for i := range min(rows, briefing.MostAttendees) {
+		data.Rows = append(data.Rows, i)
+	}
+	b.frame(r, r.T("briefings.people"))
+	return r.RenderStatus(form.Status(), s.attendees, data)
+}
+
+func (s *Screens) keepPeople(r *web.Request) error {
+	b, site, err := s.ownSite(r)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("people")
+	if err != nil {
+		return err
+	}
+	cmd := briefing.ListCommand{Briefing: b.ID, Unit: site.Unit}
+	if n, ok := form.Whole("heads"); ok {
+		cmd.Heads = int(min(n, briefing.MostHeads+1))
+	}
+	rows := 0
+	for i := range briefing.MostAttendees + 1 {
+		at := strconv.Itoa(i)
+		if !form.Values.Has("name." + at) {
+			break
+		}
+		rows++
+		cmd.Attendees = append(cmd.Attendees, briefing.Attendee{
+			Name: form.Text("name." + at), Post: form.Text("post." + at), Absent: form.Checked("absent." + at), Reason: form.Text("reason." + at),
+		})
+	}
+	if form.OK() {
+		err = r.Update(func(tx *ledger.Tx) error {
+			_, err := briefing.KeepList(r.Context(), tx, r.Actor, cmd)
+			return err
+		})
+		if err == nil {
+			r.Notice("briefings.people.kept")
+			if form.Raw("more") != "" {
+				return r.See(path(b.ID, "/people/"+strconv.FormatInt(int64(site.Unit), 10)))
+			}
+			return r.See(path(b.ID, ""))
+		}
+		if err := form.Refused(err); err != nil {
+			return err
+		}
+	}
+	return s.renderPeople(r, b, site.Unit, form, rows)
+}

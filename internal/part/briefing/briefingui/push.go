@@ -1,0 +1,138 @@
+package briefingui
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/briefing"
+)
+
+// pushed is a stage as the room's script takes it.
+type pushed struct {
+	Stage string `json:"stage"` // HTML
+}
+
+func channel(id int64, as role, lang text.Lang) string {
+	return fmt.Sprintf("briefing:%d:%s:%s", id, as, lang)
+}
+
+// boardChannel carries what changes on the board that a briefing shows.
+func boardChannel(id int64) string { return fmt.Sprintf("briefing-board:%d", id) }
+
+// shown names a board.
+type shown struct {
+	directive int64
+	unit      tree.UnitID
+}
+
+// showing is which boards the briefings under way show.
+type showing struct {
+	mu     sync.RWMutex
+	boards map[int64]shown // by briefing
+}
+
+func newShowing() *showing { return &showing{boards: map[int64]shown{}} }
+
+func (s *showing) set(b briefing.Briefing) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if b.State != briefing.Open || b.Shown.Unit == 0 || b.Directive == 0 {
+		delete(s.boards, b.ID)
+		return
+	}
+	s.boards[b.ID] = shown{b.Directive, b.Shown.Unit}
+}
+
+// Elsewhere is the channels of the briefings that show a board: what changes on it
+// goes there, too.
+func (s *Screens) Elsewhere(directive int64, unit tree.UnitID) (channels []string) {
+	s.shows.mu.RLock()
+	defer s.shows.mu.RUnlock()
+	for id, board := range s.shows.boards {
+		if (board == shown{directive, unit}) {
+			channels = append(channels, boardChannel(id))
+		}
+	}
+	return channels
+}
+
+// Follow takes events up: what happened in a briefing is pushed to all who sit there.
+func (s *Screens) Follow(events []ledger.Event) error {
+	touched := map[int64]bool{}
+	removed := map[int64]bool{}
+	for _, e := range events {
+		id, ok := strings.CutPrefix(e.Subject, "briefing:")
+		if !ok {
+			continue
+		}
+		n, err := strconv.ParseInt(id, 10, 64)
+		if err != nil {
+			return fmt.Errorf("event %d is about %q: %w", e.Position, e.Subject, err)
+		}
+		touched[n] = true
+		removed[n] = removed[n] || e.Kind == briefing.SiteRemoved || e.Kind == briefing.WasChanged
+	}
+	for id := range touched {
+		if err := s.push(id); err != nil {
+			return err
+		}
+		if removed[id] { // whoever may no longer be there finds the door closed
+			s.Hub.CutWhere(func(name string) bool { return name == boardChannel(id) })
+		}
+	}
+	return nil
+}
+
+// Start takes up the briefings that are under way when the program starts.
+func (s *Screens) Start(ctx context.Context) error {
+	return s.DB.View(ctx, func(tx *sql.Tx) error {
+		list, err := briefing.UnderWay(ctx, tx)
+		for _, b := range list {
+			s.shows.set(b)
+		}
+		return err
+	})
+}
+
+// push renders a stage for all who watch it.
+func (s *Screens) push(id int64) error {
+	ctx := context.Background()
+	return s.DB.View(ctx, func(tx *sql.Tx) error {
+		var b seated
+		var err error
+		if b.Briefing, err = briefing.Get(ctx, tx, id); err != nil {
+			return err
+		}
+		s.shows.set(b.Briefing)
+		if b.Sites, err = briefing.Sites(ctx, tx, id); err != nil {
+			return err
+		}
+		for _, lang := range []text.Lang{text.VI, text.EN} {
+			for _, as := range []role{presiding, sitting} {
+				name := channel(id, as, lang)
+				if !s.Hub.Watched(name) {
+					continue
+				}
+				stage, err := s.stageOf(ctx, tx, lang, b, as)
+				if err != nil {
+					return err
+				}
+				html, err := s.room.HTML(lang, "stage", stage)
+				if err != nil {
+					return err
+				}
+				if err := s.Hub.Send(name, pushed{string(html)}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,92 @@
+package briefingui
+
+import (
+	"time"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/briefing"
+)
+
+// recordPage is what happened in a briefing, as the log tells it.
+type recordPage struct {
+	seated
+	Record  briefing.Record
+	Present int
+	Late    int
+	Excused int
+	Absent  int
+	Events  []recordEvent
+}
+
+// recordEvent is one thing that happened.
+type recordEvent struct {
+	At     time.Time
+	What   string
+	ByWord bool
+}
+
+func (s *Screens) showRecord(r *web.Request) error {
+	b, err := s.sit(r)
+	if err != nil {
+		return err
+	}
+	data := recordPage{seated: b}
+	err = r.View(func(q store.Querier) error {
+		if data.Record, err = briefing.RecordOf(r.Context(), q, r.Actor.Tree, b.Briefing, r.Now()); err != nil {
+			return err
+		}
+		events, err := briefing.Events(r.Context(), q, b.ID)
+		if err != nil {
+			return err
+		}
+		for _, e := range events {
+			one, err := told(r, e)
+			if err != nil {
+				return err
+			}
+			data.Events = append(data.Events, one)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	data.Present, data.Late, data.Excused, data.Absent = data.Record.Counted()
+	b.frame(r, r.T("briefings.record"))
+	return r.Render(s.record, data)
+}
+
+// told is an event in words.
+func told(r *web.Request, e ledger.Event) (recordEvent, error) {
+	var said struct {
+		Unit     tree.UnitID
+		ByWord   bool
+		Reason   string
+		Title    string
+		Topic    string
+		Question string
+		Text     string
+		Presence string
+		Used     int
+		Yes, No  int
+	}
+	one := recordEvent{At: e.Time}
+	if err := e.Decode(&said); err != nil {
+		return one, err
+	}
+	name := names(r.Actor.Tree)(said.Unit)
+	if said.Unit == 0 {
+		name = names(r.Actor.Tree)(tree.UnitID(e.Unit))
+	}
+	presence := ""
+	if said.Presence != "" {
+		presence = r.T("briefings.presence." + said.Presence)
+	}
+	one.ByWord = said.ByWord
+	one.What = r.T("briefings.event."+string(e.Kind)[len("briefing."):], "unit", name, "title", said.Title, "reason", said.Reason, "topic", said.Topic,
+		"question", said.Question, "text", said.Text, "presence", presence, "minutes", (said.Used+30)/60, "yes", said.Yes, "no", said.No)
+	return one, nil
+}

@@ -1,0 +1,85 @@
+package briefingui
+
+import (
+	"embed"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/live"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+)
+
+// Texts are the words of these screens.
+//
+//go:embed texts.yaml
+var Texts embed.FS
+
+//go:embed page/*.html
+var pages embed.FS
+
+//go:embed script/*.ts script/*.css
+var scripts embed.FS
+
+// Bundle is the script and the style of these screens.
+var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "briefing.ts", "briefing.css"}}
+
+// Config is what the screens need beside the frame.
+type Config struct {
+	Boards  *board.Boards
+	Tree    *tree.Tree
+	Hub     *live.Hub
+	DB      *store.DB
+	Address string // where people find the program
+}
+
+// Screens shows briefings.
+type Screens struct {
+	Config
+	shows *showing
+
+	list, call, show, agenda, attendees, room, minutes, record *web.Screen
+}
+
+// Add declares the screens' routes in a frame.
+func Add(f *web.Frame, config Config) *Screens {
+	s := &Screens{
+		Config:    config,
+		shows:     newShowing(),
+		list:      f.Screen(pages, "page/list.html"),
+		call:      f.Screen(pages, "page/call.html"),
+		show:      f.Screen(pages, "page/show.html"),
+		agenda:    f.Screen(pages, "page/agenda.html"),
+		attendees: f.Screen(pages, "page/attendees.html"),
+		room:      f.Screen(pages, "page/room.html"),
+		minutes:   f.Screen(pages, "page/minutes.html"),
+		record:    f.Screen(pages, "page/record.html"),
+	}
+	f.Add(
+		web.Route{Pattern: "GET /briefings", Action: access.BriefingRead, Handle: s.showList},
+		web.Route{Pattern: "GET /briefings/new", Action: access.BriefingCall, Handle: s.showNew},
+		web.Route{Pattern: "POST /briefings/new", Action: access.BriefingCall, Handle: s.callNew},
+		web.Route{Pattern: "GET /briefings/{id}", Action: access.BriefingRead, Handle: s.showBriefing},
+		web.Route{Pattern: "GET /briefings/{id}/change", Action: access.BriefingCall, Handle: s.showChange},
+		web.Route{Pattern: "POST /briefings/{id}/change", Action: access.BriefingCall, Handle: s.change},
+		web.Route{Pattern: "POST /briefings/{id}/cancel", Action: access.BriefingCall, Handle: s.cancel},
+		web.Route{Pattern: "GET /briefings/{id}/calendar.ics", Action: access.BriefingRead, Handle: s.calendar},
+		web.Route{Pattern: "POST /briefings/{id}/answer/{unit}", Action: access.BriefingAttend, Handle: s.answer},
+		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},
+		web.Route{Pattern: "POST /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.keepPeople},
+		web.Route{Pattern: "GET /briefings/{id}/agenda", Action: access.BriefingCall, Handle: s.showAgenda},
+		web.Route{Pattern: "POST /briefings/{id}/agenda", Action: access.BriefingCall, Handle: s.setAgenda},
+		web.Route{Pattern: "GET /briefings/{id}/room", Action: access.BriefingRead, Handle: s.showRoom},
+		web.Route{Pattern: "GET /briefings/{id}/stage", Action: access.BriefingRead, Handle: s.stage},
+		web.Route{Pattern: "GET /briefings/{id}/panel", Action: access.BriefingRead, Handle: s.panel},
+		web.Route{Pattern: "GET /briefings/{id}/live", Action: access.BriefingRead, Handle: s.live, Stream: true},
+		web.Route{Pattern: "POST /briefings/{id}/lead/{act}", Action: access.BriefingCall, Handle: s.lead},
+		web.Route{Pattern: "POST /briefings/{id}/site/{unit}/{act}", Action: access.BriefingAttend, Handle: s.act},
+		web.Route{Pattern: "GET /briefings/{id}/record", Action: access.BriefingRead, Handle: s.showRecord},
+		web.Route{Pattern: "GET /briefings/{id}/minutes", Action: access.BriefingRead, Handle: s.showMinutes},
+		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
+		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
+	)
+	return s
+}

@@ -1,0 +1,264 @@
+// The room moves by itself: the stage comes rendered with every change, the board
+// that is shown is fetched when another is shown and moves in place meanwhile.
+//
+// Acts are forms; the script sends them without leaving the page, says at once
+// what was refused, and lets keys press their buttons. After a lost line the page
+// asks for the whole stage and the whole board again.
+import {now} from "web/clock";
+import {all, one} from "web/dom";
+import {change, percent} from "web/format";
+
+type Stage = {stage: string};
+type Board = {from: number; to: number; reload?: boolean; cells: number[][]};
+
+const room = one("[data-room]");
+const numbers = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en-GB" : "vi-VN");
+
+if (room) meet(room);
+
+function meet(root: HTMLElement): void {
+  const base = root.dataset.room ?? "";
+  const wall = root.dataset.screen === "1";
+  const words = JSON.parse(root.dataset.words ?? "{}") as Record<string, string>;
+  let position = 0;
+  let shown = "";
+  let stream: EventSource | undefined;
+
+  // The stage: replaced whole, but for what somebody is typing in it.
+  function place(html: string): void {
+    const stage = one("[data-stage]", root);
+    if (!stage) return;
+    const at = Number(/data-at="(\d+)"/.exec(html)?.[1]);
+    if (at < position) return; // what was asked for before a push came after it
+    position = at;
+    const typing = document.activeElement instanceof HTMLInputElement && stage.contains(document.activeElement) ? document.activeElement : null;
+    const open = all<HTMLDetailsElement>("details[open]", stage).map(keyOf);
+    stage.innerHTML = html;
+    for (const details of all<HTMLDetailsElement>("details", stage)) details.open = open.includes(keyOf(details));
+    if (typing) resume(stage, typing);
+    dress();
+  }
+
+  function resume(stage: HTMLElement, typing: HTMLInputElement): void {
+    const action = typing.form?.getAttribute("action") ?? "";
+    const hidden = typing.form ? one<HTMLInputElement>("input[type=hidden]", typing.form)?.value : "";
+    for (const form of all<HTMLFormElement>("form", stage)) {
+      if (form.getAttribute("action") !== action || (one<HTMLInputElement>("input[type=hidden]", form)?.value ?? "") !== (hidden ?? "")) continue;
+      const field = one<HTMLInputElement>(`input[name="${typing.name}"]`, form);
+      if (!field) continue;
+      field.value = typing.value;
+      field.focus();
+      field.setSelectionRange(typing.selectionStart, typing.selectionEnd);
+    }
+  }
+
+  // What depends on who looks: the own site's means, and which board to fetch.
+  function dress(): void {
+    const facts = one("[data-shown]", root);
+    if (!facts) return;
+    if (facts.dataset.over) {
+      location.assign(base);
+      return;
+    }
+    const own = root.dataset.own ?? "";
+    const up = (facts.dataset.hands ?? "").split(" ").includes(own);
+    for (const form of all("[data-up]", root)) form.hidden = up || facts.dataset.speaks === own;
+    for (const form of all("[data-down]", root)) form.hidden = !up;
+    for (const form of all<HTMLFormElement>("[data-own-act]", root)) {
+      form.hidden = own === "" || wall;
+      form.action = `${base}/site/${own}/${form.dataset.ownAct}`;
+    }
+    if (one(`[data-site="${own}"]:not(.off)`, root)) for (const form of all<HTMLFormElement>(".own form[action$='/arrive']", root)) form.hidden = true;
+    if (facts.dataset.shown !== shown) {
+      shown = facts.dataset.shown ?? "";
+      void fetchBoard();
+    }
+    tick();
+  }
+
+  async function fetchBoard(): Promise<void> {
+    const place = one("[data-place]", root);
+    if (!place) return;
+    if (shown === "") {
+      place.replaceChildren();
+      place.hidden = true;
+      return;
+    }
+    const asked = shown;
+    try {
+      const answer = await fetch(asked, {headers: {Accept: "text/html"}});
+      if (asked !== shown) return;
+      place.hidden = !answer.ok;
+      if (answer.ok) place.innerHTML = await answer.text();
+    } catch {
+      mark(false);
+    }
+  }
+
+  function take(message: Stage | Board): void {
+    if ("stage" in message) {
+      place(message.stage);
+      return;
+    }
+    const panel = one("[data-panel]", root);
+    if (!panel || Number(panel.dataset.position) >= message.to) return;
+    if (message.reload || message.from > Number(panel.dataset.position)) {
+      void fetchBoard();
+      return;
+    }
+    panel.dataset.position = String(message.to);
+    for (const cell of message.cells) move(panel, cell);
+  }
+
+  // A cell of the board: unit, column, total, done and so on.
+  function move(panel: HTMLElement, cell: number[]): void {
+    const [unit, column, total, done] = cell;
+    for (const element of all(`[data-cell="${unit}:${column}"]`, panel)) {
+      if (one("[data-state], .state", element)) {
+        void fetchBoard(); // a unit's own state is a word, which the server knows
+        return;
+      }
+      const difference = done - Number(element.dataset.then);
+      write(element, "change", difference === 0 && element.tagName === "TD" ? "" : change(difference));
+      if (panel.dataset.live !== "yes") continue;
+      write(element, "done", numbers.format(done));
+      write(element, "total", numbers.format(total));
+      write(element, "percent", percent(done, total));
+      one("rect.done", element)?.setAttribute("width", (total > 0 ? (done * 100) / total : 0) + "%");
+    }
+  }
+
+  function write(element: HTMLElement, what: string, text: string): void {
+    const spot = one(`[data-show="${what}"]`, element);
+    if (!spot || spot.textContent === text) return;
+    spot.textContent = text;
+    spot.classList.remove("changed");
+    void spot.offsetWidth; // begins the highlight anew
+    spot.classList.add("changed");
+  }
+
+  // The speaker's clock: what was used, and when it is over.
+  function tick(): void {
+    const clock = one("[data-began]", root);
+    if (!clock) return;
+    const planned = Number(clock.dataset.planned);
+    const used = Math.max(0, (now().getTime() - Date.parse(clock.dataset.began ?? "") - Number(clock.dataset.rest)) / 1000);
+    const text = minutes(used);
+    const spot = one("[data-used]", clock);
+    if (spot && spot.textContent !== text) spot.textContent = text;
+    one("[data-spent]", clock)?.setAttribute("width", Math.min(100, (used * 100) / planned) + "%");
+    const over = used > planned;
+    if (over !== clock.classList.contains("over")) clock.classList.toggle("over", over);
+    clock.title = over ? `${words.over} ${minutes(used - planned)}` : "";
+  }
+
+  function minutes(seconds: number): string {
+    return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  }
+
+  function tell(text: string): void {
+    const told = one("[data-told]", root);
+    if (!told) return;
+    told.textContent = text;
+    told.hidden = text === "";
+  }
+
+  function mark(live: boolean): void {
+    for (const sign of all("[data-live]")) if (sign.classList.contains("live")) sign.dataset.live = live ? "on" : "off";
+  }
+
+  // Everything anew, after a lost line.
+  async function catchUp(): Promise<void> {
+    try {
+      const answer = await fetch(`${base}/stage${wall ? "?screen=1" : ""}`, {headers: {Accept: "text/html"}});
+      if (answer.status === 403 || answer.status === 404) {
+        tell(words.gone);
+        stream?.close();
+        one("[data-stage]", root)?.replaceChildren();
+        one("[data-place]", root)?.replaceChildren();
+        return;
+      }
+      if (answer.status === 401) location.reload();
+      if (!answer.ok) return;
+      place(await answer.text());
+      void fetchBoard();
+    } catch {
+      mark(false);
+    }
+  }
+
+  function open(): void {
+    stream = new EventSource(`${base}/live${wall ? "?screen=1" : ""}`);
+    stream.onmessage = (event) => {
+      for (const line of (event.data as string).split("\n")) {
+        const frame = JSON.parse(line) as {connect?: unknown; push?: {pub?: {data: Stage | Board}}};
+        if (frame.connect) {
+          mark(true);
+          tell("");
+          void catchUp(); // what happened between the page and the stream
+        }
+        if (frame.push?.pub) take(frame.push.pub.data);
+      }
+    };
+    stream.onerror = () => {
+      mark(false);
+      tell(words.lost);
+      if (stream?.readyState === EventSource.CLOSED) setTimeout(again, 2000);
+    };
+  }
+
+  // A stream that was refused is asked for again only where the person may still
+  // be there.
+  async function again(): Promise<void> {
+    const answer = await fetch(`${base}/stage`, {headers: {Accept: "text/html"}}).catch(() => undefined);
+    if (answer && !answer.ok) await catchUp();
+    else open();
+  }
+
+  async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+    if (form.dataset.sending) return;
+    form.dataset.sending = "yes";
+    button?.setAttribute("aria-busy", "true");
+    const key = one<HTMLInputElement>("input[name=key]", form);
+    if (key && (key.value === "" || form.dataset.spent)) key.value = crypto.randomUUID();
+    const data = new FormData(form);
+    if (button instanceof HTMLButtonElement && button.name) data.set(button.name, button.value);
+    let action = form.action;
+    if (form.hasAttribute("data-show-act")) action = all("[role=toolbar]", root).length > 0 ? `${base}/lead/show` : `${base}/site/${root.dataset.own}/show`;
+    try {
+      const answer = await fetch(action, {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams(data as unknown as Record<string, string>)});
+      const said = (await answer.json().catch(() => ({}))) as {error?: {message?: string}};
+      if (answer.ok) {
+        tell("");
+        form.dataset.spent = "yes";
+        form.reset();
+        form.closest("details")?.removeAttribute("open");
+      } else {
+        tell(said.error?.message ?? words.failed);
+      }
+    } catch {
+      tell(words.failed);
+    }
+    delete form.dataset.sending;
+    button?.removeAttribute("aria-busy");
+  }
+
+  root.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.hasAttribute("data-act")) return;
+    event.preventDefault();
+    void send(form, event.submitter as HTMLElement | null);
+  });
+  document.addEventListener("keydown", (event) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select")) return;
+    one(`[data-keys="${CSS.escape(event.key.toLowerCase())}"]`, root)?.click();
+  });
+  setInterval(tick, 500);
+  dress();
+  open();
+}
+
+function keyOf(details: HTMLDetailsElement): string {
+  return details.closest("[data-site]")?.getAttribute("data-site") ?? details.textContent?.slice(0, 40) ?? "";
+}
