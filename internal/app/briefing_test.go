@@ -81,8 +81,8 @@ func TestABriefingIsHeldOnTheBoard(t *testing.T) {
 
 	chair.Click(`.controls details:last-of-type summary.danger`)
 	chair.Click(`form[action$="/lead/end"] button`)
-	chair.WaitURL(fmt.Sprintf("/briefings/%d", b.ID))
-	site.WaitURL(fmt.Sprintf("/briefings/%d", b.ID))
+	chair.Wait(`.head a[href$="/record"]`)
+	site.Wait(`.head a[href$="/record"]`)
 	chair.Go(address + "/minutes")
 	chair.Type(`textarea[name="section.0.text"]`, "Các văn phòng tiếp tục tham mưu thực hiện Chỉ thị 35.")
 	chair.Click(`button[name=act][value=save]`)

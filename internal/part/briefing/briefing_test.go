@@ -10,11 +10,16 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/briefing/briefingui"
 )
 
-func TestTextsAreThere(t *testing.T) { texttest.Check(t, ".") }
+func TestTextsAreThere(t *testing.T) {
+	texttest.Check(t, ".", briefing.Texts, briefingui.Texts, access.Texts, web.Texts, text.Texts)
+}
 
 func TestABriefingIsCalledOnceHoweverOftenItsFormIsSent(t *testing.T) {
 	each(t, func(w *world) {
