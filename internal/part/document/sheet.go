@@ -111,14 +111,13 @@ func (s *Sheet) To(y float64) { s.y = max(s.y, y) }
 // Lines is how many lines the words take at a width.
 func (s *Sheet) Lines(f Face, words string, width float64) []string {
 	s.face(f)
-	return s.pdf.SplitText(words, width)
+	return s.pdf.SplitText(drawable(words), width)
 }
 
 // At writes words at a place, broken at width, aligned "L", "C" or "R", and
 // gives the height that they took. The sheet is not moved on.
 func (s *Sheet) At(x, y, width float64, f Face, align, words string) float64 {
-	s.face(f)
-	lines := s.pdf.SplitText(words, width)
+	lines := s.Lines(f, words, width)
 	for i, line := range lines {
 		s.pdf.SetXY(x, y+float64(i)*f.leading())
 		s.pdf.CellFormat(width, f.leading(), line, "", 0, align, false, 0, "")
@@ -138,12 +137,22 @@ func (s *Sheet) Rule(x, width float64) {
 	s.pdf.Line(x, s.y, x+width, s.y)
 }
 
+// widthOf is how wide words are on one line, in millimetres.
+func (s *Sheet) widthOf(f Face, words string) float64 {
+	s.face(f)
+	return s.pdf.GetStringWidth(drawable(words))
+}
+
 // Room is how much is left there is above the bottom margin, in millimetres.
 func (s *Sheet) Room() float64 { return pageHeight - bottom - s.y }
 
 // PDF is the file, with data that [Data] reads out of it again.
 func (s *Sheet) PDF(data []byte) ([]byte, error) {
 	s.pdf.SetXmpMetadata(packet(data))
+	return s.bytes()
+}
+
+func (s *Sheet) bytes() ([]byte, error) {
 	var b bytes.Buffer
 	if err := s.pdf.Output(&b); err != nil {
 		return nil, fmt.Errorf("making a PDF: %w", err)
