@@ -2,6 +2,8 @@ package app_test
 
 import (
 	"fmt"
+	"net/http"
+	"net/url"
 	"testing"
 	"time"
 
@@ -90,4 +92,50 @@ func TestABriefingIsHeldOnTheBoard(t *testing.T) {
 	chair.Type(`form[action$="/minutes/sign"] input[name=password]`, simulate.Password)
 	chair.Click(`form[action$="/minutes/sign"] button[name=act][value=sign]`)
 	chair.Wait(".proof")
+}
+
+// What is shown is for those who are there: who has not come in, or was sent out,
+// reads another's board no more than before. And how the host prepares is its own.
+func TestABriefingShowsNothingToWhoIsNotThere(t *testing.T) {
+	o := newOffice(t, "")
+	chair, site := o.as("bacninh"), o.as("thuanthanh")
+	lead := access.Actor{Person: chair.person, Tree: o.Tree, Grants: []access.Grant{{Unit: o.home, Role: access.Leader}}}
+	own := access.Actor{Person: site.person, Tree: o.Tree, Grants: []access.Grant{{Unit: o.thuanThanh, Role: access.Leader}}}
+	var b briefing.Briefing
+	o.update(func(tx *ledger.Tx) (err error) {
+		b, err = briefing.Call(t.Context(), tx, lead, briefing.CallCommand{
+			Unit: o.home, Key: "there", Directive: centrally, Title: "Giao ban", Begins: tx.Now(), Minutes: 60,
+			Chair: briefing.Person{ID: chair.person, Name: "Chánh Văn phòng"}, Sites: []tree.UnitID{o.thuanThanh, o.yenPhong},
+		})
+		if err != nil {
+			return err
+		}
+		if _, err = briefing.Begin(t.Context(), tx, lead, b.ID); err != nil {
+			return err
+		}
+		_, err = briefing.Show(t.Context(), tx, lead, briefing.ShowCommand{Briefing: b.ID, Shown: briefing.Shown{Unit: o.yenPhong}})
+		return err
+	})
+	address := fmt.Sprintf("/briefings/%d", b.ID)
+	panel := func(what string, want int) {
+		t.Helper()
+		if a := site.get(address + "/panel"); a.status != want {
+			t.Errorf("%s: the board of another district answers %d, want %d", what, a.status, want)
+		}
+	}
+	panel("before coming in", http.StatusForbidden)
+	o.update(func(tx *ledger.Tx) error {
+		_, err := briefing.Arrive(t.Context(), tx, own, b.ID, o.thuanThanh)
+		return err
+	})
+	panel("in the room", http.StatusOK)
+	o.update(func(tx *ledger.Tx) error {
+		_, err := briefing.Remove(t.Context(), tx, lead, b.ID, o.thuanThanh)
+		return err
+	})
+	panel("sent out", http.StatusForbidden)
+
+	if a := site.post(address+"/change", url.Values{"minutes": {"không phải số"}}); a.status != http.StatusForbidden {
+		t.Errorf("a site that changes the call with a wrong form is answered %d, want 403", a.status)
+	}
 }

@@ -40,6 +40,9 @@ func (s *Screens) change(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := r.Actor.May(access.BriefingCall, b.Unit); err != nil {
+		return err // before the form comes back, which names the host's people
+	}
 	form, err := r.Posted("call")
 	if err != nil {
 		return err

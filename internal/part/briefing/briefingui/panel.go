@@ -101,6 +101,9 @@ func (s *Screens) panel(r *web.Request) error {
 	if unit == 0 || b.Directive == 0 || b.State != briefing.Open {
 		return fault.New(fault.NotFound, "briefings.nothing-shown")
 	}
+	if !b.sees(r, unit) {
+		return fault.New(fault.Forbidden, "briefing.not-here")
+	}
 	page, err := s.panelOf(r, b, unit)
 	if err != nil {
 		return err

@@ -84,7 +84,8 @@ func (s *Screens) Follow(events []ledger.Event) error {
 			return err
 		}
 		if removed[id] { // whoever may no longer be there finds the door closed
-			s.Hub.CutWhere(func(name string) bool { return name == boardChannel(id) })
+			own := fmt.Sprintf("briefing:%d:", id)
+			s.Hub.CutWhere(func(name string) bool { return strings.HasPrefix(name, own) })
 		}
 	}
 	return nil

@@ -249,9 +249,13 @@ func (s *Screens) live(r *web.Request) error {
 	if b.Seat.Presides() && r.Query("screen") == "" {
 		as = presiding
 	}
+	channels := []string{channel(b.ID, as, r.Lang)}
+	if b.sees(r, 0) { // boards to come, whosever they are
+		channels = append(channels, boardChannel(b.ID))
+	}
 	if err := r.Stream(); err != nil {
 		return err
 	}
-	s.Hub.Serve(r.Writer, r.Request, strconv.FormatInt(r.Actor.Person, 10), channel(b.ID, as, r.Lang), boardChannel(b.ID))
+	s.Hub.Serve(r.Writer, r.Request, strconv.FormatInt(r.Actor.Person, 10), channels...)
 	return nil
 }

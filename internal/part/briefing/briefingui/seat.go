@@ -2,6 +2,7 @@ package briefingui
 
 import (
 	"fmt"
+	"slices"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
@@ -43,6 +44,18 @@ func (s *Screens) enter(r *web.Request) (seated, error) {
 		err = fault.New(fault.Forbidden, "briefing.removed")
 	}
 	return b, err
+}
+
+// sees says whether the person may read the board of a unit that the briefing shows:
+// by an own right, by leading or preparing the meeting, or because a site where the
+// person works has come in and was not sent out.
+func (b seated) sees(r *web.Request, unit tree.UnitID) bool {
+	if b.Seat.Presides() || b.Seat.Prepares || r.Actor.May(access.BoardRead, unit) == nil {
+		return true
+	}
+	return slices.ContainsFunc(b.Sites, func(s briefing.Site) bool {
+		return s.Here() && r.Actor.May(access.BriefingRead, s.Unit) == nil
+	})
 }
 
 // unitAt reads the unit of the address.

@@ -22,6 +22,7 @@ function meet(root: HTMLElement): void {
   const words = JSON.parse(root.dataset.words ?? "{}") as Record<string, string>;
   let position = 0;
   let shown = "";
+  let here = false; // the own site has come in
   let stream: EventSource | undefined;
 
   // The stage: replaced whole, but for what somebody is typing in it.
@@ -68,7 +69,13 @@ function meet(root: HTMLElement): void {
       form.hidden = own === "" || wall;
       form.action = `${base}/site/${own}/${form.dataset.ownAct}`;
     }
-    if (one(`[data-site="${own}"]:not(.off)`, root)) for (const form of all<HTMLFormElement>(".own form[action$='/arrive']", root)) form.hidden = true;
+    const came = one(`[data-site="${own}"]:not(.off)`, root) !== null;
+    if (came) for (const form of all<HTMLFormElement>(".own form[action$='/arrive']", root)) form.hidden = true;
+    if (came && !here && stream) {
+      stream.close(); // the boards that are shown are for those who are there
+      open();
+    }
+    here = came;
     if (facts.dataset.shown !== shown) {
       shown = facts.dataset.shown ?? "";
       void fetchBoard();
