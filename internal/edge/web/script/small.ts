@@ -4,7 +4,8 @@ import {number} from "./format";
 
 /** smallThings connects what needs no file of its own. */
 export function smallThings(): void {
-  one("[data-focus]:not([data-unfocused] *)")?.focus();
+  // Not away from the field of someone who went on before the script had loaded.
+  if (document.activeElement === document.body) one("[data-focus]:not([data-unfocused] *)")?.focus();
   for (const button of all("[data-dismiss]")) {
     button.hidden = false;
     button.addEventListener("click", () => button.closest(".notice, .banner")?.remove());
