@@ -191,15 +191,38 @@ func List(ctx context.Context, q store.Querier, units []tree.UnitID) ([]Briefing
 	if len(units) == 0 {
 		return nil, nil
 	}
-	args := make([]any, len(units))
-	for i, unit := range units {
-		args[i] = int64(unit)
-	}
-	in := store.PlacesAfter(0, len(units), 1)
-	return readBriefings(ctx, q, `WHERE unit_id IN (`+in+`)
-		OR id IN (SELECT briefing_id FROM briefing_site WHERE unit_id IN (`+in+`))
+	of, args := ofUnits(units)
+	return readBriefings(ctx, q, `WHERE `+of+`
 		ORDER BY CASE state WHEN 'open' THEN 0 WHEN 'called' THEN 1 ELSE 2 END,
 		CASE state WHEN 'called' THEN begins_at ELSE -begins_at END, id`, args...)
+}
+
+// Pending gives the briefings of [List] about which something is left to do, with
+// their secretaries: those ahead and under way, and those over whose minutes nobody
+// has signed; the earliest first.
+func Pending(ctx context.Context, q store.Querier, units []tree.UnitID) ([]Briefing, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	of, args := ofUnits(units)
+	list, err := readBriefings(ctx, q, `WHERE (state IN ('called', 'open') OR state = 'ended'
+		AND NOT EXISTS (SELECT 1 FROM briefing_minutes WHERE briefing_id = briefing.id AND signer <> ''))
+		AND (`+of+`) ORDER BY begins_at, id`, args...)
+	for i := range list {
+		if err == nil {
+			list[i].Secretaries, err = secretaries(ctx, q, list[i].ID)
+		}
+	}
+	return list, err
+}
+
+// ofUnits is the condition that one of the units hosts a briefing or is a site of it.
+func ofUnits(units []tree.UnitID) (where string, args []any) {
+	for _, unit := range units {
+		args = append(args, int64(unit))
+	}
+	in := store.PlacesAfter(0, len(units), 1)
+	return `unit_id IN (` + in + `) OR id IN (SELECT briefing_id FROM briefing_site WHERE unit_id IN (` + in + `))`, args
 }
 
 // UnderWay gives the briefings that are under way.

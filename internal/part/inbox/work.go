@@ -23,10 +23,14 @@ import (
 // stands in one list stands in no other.
 type Work struct {
 	Today       clock.Date
+	Now         []Briefing  // under way, or about to begin: to the room
 	Returned    []Report    // sent back from above, to be mended
 	Told        []Report    // entered on behalf of the unit, to be confirmed or corrected
 	Late        []Report    // past their deadline with nothing sent
 	Signature   []Report    // drafts of others that wait for the person's signature
+	Invited     []Briefing  // invitations that a site has not answered
+	Unnamed     []Briefing  // a site comes and has not said who
+	Minutes     []Briefing  // over: minutes to be written, or to be signed by the chair
 	Soon        []Report    // due within the profile's days
 	Acceptance  []Queue     // what came from below
 	Acknowledge []Directive // directives not acknowledged yet
@@ -95,6 +99,7 @@ type Below struct {
 // is not due soon, and what is late below.
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
+	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Minutes)
 	for _, q := range w.Acceptance {
 		n += q.Count
 	}
@@ -110,8 +115,8 @@ func (w Work) Waiting() int {
 	return n
 }
 
-// Hot says that something is late or was returned.
-func (w Work) Hot() bool { return len(w.Late)+len(w.Returned) > 0 }
+// Hot says that something is late, was returned or is under way.
+func (w Work) Hot() bool { return len(w.Late)+len(w.Returned)+len(w.Now) > 0 }
 
 // Empty says that nothing at all waits.
 func (w Work) Empty() bool { return w.Count() == 0 && len(w.Later) == 0 && len(w.Below) == 0 }
@@ -128,6 +133,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 		if err := g.unit(unit); err != nil {
 			return Work{}, err
 		}
+	}
+	if err := g.briefings(); err != nil {
+		return Work{}, err
 	}
 	if boards != nil {
 		g.below(boards)

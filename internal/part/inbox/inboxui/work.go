@@ -115,16 +115,21 @@ type line struct {
 	Small []string
 	Sign  string // of the state; "" for none
 	Word  string
+	Act   string // of a button that leads there; "" for none
 	Quote string // a reason
 	Marks marking.Marks
 }
 
 func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p := page{Work: work, Unit: unit}
+	p.briefings(r, "now", work.Now)
 	p.reports(r, "returned", true, work.Returned)
 	p.reports(r, "told", false, work.Told)
 	p.reports(r, "late", true, work.Late)
 	p.reports(r, "signature", false, work.Signature)
+	p.briefings(r, "minutes", work.Minutes)
+	p.briefings(r, "invited", work.Invited)
+	p.briefings(r, "unnamed", work.Unnamed)
 	p.reports(r, "soon", false, work.Soon)
 	p.acceptance(r)
 	p.acknowledge(r)

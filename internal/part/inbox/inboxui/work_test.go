@@ -6,15 +6,19 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
@@ -109,4 +113,33 @@ func TestBeforeTheFirstDirectiveThePageSaysWhereToBegin(t *testing.T) {
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
 	texttest.Check(t, ".", inboxui.Texts, web.Texts)
+}
+
+func TestABriefingUnderWayStandsOnTopWithTheWayToTheRoom(t *testing.T) {
+	s := newSite(t)
+	chair := briefing.Person{ID: s.People["leader TW"].Person, Name: "leader TW"}
+	call := func(key, title string, in time.Duration) (b briefing.Briefing) {
+		s.Update(func(tx *ledger.Tx) (err error) {
+			b, err = briefing.Call(t.Context(), tx, s.People["leader TW"], briefing.CallCommand{
+				Unit: s.Units["TW"], Key: key, Title: title, Begins: s.Clock.Now().Add(in), Minutes: 60, Chair: chair, Sites: []tree.UnitID{s.Units["BN"]},
+			})
+			return err
+		})
+		return b
+	}
+	now, ahead := call("now", "Giao ban sáng nay", 0), call("ahead", "Giao ban tháng 7", 96*time.Hour)
+	s.Update(func(tx *ledger.Tx) error {
+		_, err := briefing.Begin(t.Context(), tx, s.People["leader TW"], now.ID)
+		return err
+	})
+	page := s.Visit(t, "officer BN").Get("/work")
+	page.Want(http.StatusOK, "Giao ban đang diễn ra", "Giao ban sáng nay", "khai mạc lúc", "Vào phòng họp", "Giấy mời giao ban chờ trả lời", "Giao ban tháng 7", "còn 4 ngày")
+	if first, second := strings.Index(page.Body, `id="now"`), strings.Index(page.Body, `id="late"`); first < 0 || second >= 0 && first > second {
+		t.Errorf("the briefing under way stands at %d, what is late at %d", first, second)
+	}
+	for _, path := range []string{fmt.Sprintf("/briefings/%d/room", now.ID), fmt.Sprintf("/briefings/%d", ahead.ID)} {
+		if !strings.Contains(page.Body, `href="`+path+`"`) {
+			t.Errorf("nothing leads to %s", path)
+		}
+	}
 }
