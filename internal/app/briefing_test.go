@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/testing/libreoffice"
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/simulate"
@@ -86,12 +89,57 @@ func TestABriefingIsHeldOnTheBoard(t *testing.T) {
 	chair.Wait(`.head a[href$="/record"]`)
 	site.Wait(`.head a[href$="/record"]`)
 	chair.Go(address + "/minutes")
+	chair.Type(`input[name=place]`, "Hà Nội")
 	chair.Type(`textarea[name="section.0.text"]`, "Các văn phòng tiếp tục tham mưu thực hiện Chỉ thị 35.")
 	chair.Click(`button[name=act][value=save]`)
 	chair.Wait(`form[action$="/minutes/sign"]`)
+	if got := site.Eval(fmt.Sprintf(`fetch("/briefings/%d/minutes.docx").then((r) => r.status)`, b.ID)); got != float64(http.StatusNotFound) {
+		t.Errorf("a site that asks for minutes nobody has signed is answered %v, want 404", got)
+	}
+	site.Allow("404")
 	chair.Type(`form[action$="/minutes/sign"] input[name=password]`, simulate.Password)
 	chair.Click(`form[action$="/minutes/sign"] button[name=act][value=sign]`)
 	chair.Wait(".proof")
+
+	site.Go(address + "/minutes")
+	said := poppler.Text(t, libreoffice.PDF(t, site.Download(`.head a[href$="/minutes.docx"]`)), "-layout")
+	for _, want := range []string{
+		"ĐẢNG CỘNG SẢN VIỆT NAM", "BIÊN BẢN", "Hà Nội, ngày 10 tháng 7 năm 2020", "Tỉnh Bắc Ninh", "tiếp tục tham mưu thực hiện Chỉ thị 35", "Đã ký bằng mật khẩu",
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("LibreOffice opens the minutes without %q:\n%s", want, said)
+		}
+	}
+}
+
+// The stage that comes with a push takes nothing from whoever is at it: not the
+// button that is being pressed, not the answer that is being written.
+func TestTheStageKeepsWhatSomebodyIsAt(t *testing.T) {
+	s := serveDemo(t, "")
+	b, bacNinh := s.callBriefing(t), s.unit(t, "Tỉnh Bắc Ninh")
+	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
+	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
+	chair.Go(address + "/room")
+	chair.Wait(`[data-live=on]`)
+	site.Go(address + "/room")
+
+	release := chair.Hold(`form[action$="/lead/begin"] button`)
+	site.Click(`.own form[action$="/arrive"] button`)
+	site.Wait(fmt.Sprintf(`[data-site="%d"]:not(.off)`, bacNinh))
+	release()
+	chair.Wait(`form[action$="/lead/mark-arrived"]`)
+
+	ask := func(question string) {
+		site.Click(`.own details summary`)
+		site.Type(`.own textarea[name=question]`, question)
+		site.Click(`.own form[action$="/ask"] button.primary`)
+	}
+	ask("Hạn nộp có lùi không?")
+	chair.Type(`.questions input[name=answer]`, "Không lùi")
+	ask("Dùng mẫu nào?")
+	chair.WaitText(`.questions`, "Dùng mẫu nào?")
+	chair.Press(" hạn nào.\r")
+	site.WaitText(`.questions`, "Không lùi hạn nào.")
 }
 
 // What is shown is for those who are there: who has not come in, or was sent out,

@@ -27,14 +27,9 @@ func (s *storm) receipt() []byte {
 	if err := s.CatchUp(s.t.Context()); err != nil { // a receipt waits for its checkpoint
 		s.t.Fatal(err)
 	}
-	encoded, ok := b.Eval(`fetch(document.querySelector('a[href$="/receipt"]').href).then((r) => r.blob()).then((blob) => new Promise((done) => {
-		const reader = new FileReader()
-		reader.onload = () => done(reader.result.split(",")[1])
-		reader.readAsDataURL(blob)
-	}))`).(string)
-	pdf, err := base64.StdEncoding.DecodeString(encoded)
-	if !ok || err != nil || !bytes.HasPrefix(pdf, []byte("%PDF-")) {
-		s.t.Fatalf("the receipt is no PDF: %v, %.40q", err, pdf)
+	pdf := b.Download(`a[href$="/receipt"]`)
+	if !bytes.HasPrefix(pdf, []byte("%PDF-")) {
+		s.t.Fatalf("the receipt is no PDF: %.40q", pdf)
 	}
 	return pdf
 }

@@ -94,6 +94,7 @@ func (p *Profile) settings() []thing {
 		{"dueSoonDays", text.Words{}, p.DueSoonDays},
 		{"heirDoneByAny", text.Words{}, p.HeirDoneByAny},
 		{"deputies", text.Words{}, p.Deputies},
+		{"motto", text.Words{}, p.Motto},
 	}
 }
 

@@ -25,6 +25,9 @@ type Profile struct {
 	Title     text.Words `yaml:"title" json:"title"`
 	// Zone names the zone of days and deadlines: "Asia/Ho_Chi_Minh".
 	Zone string `yaml:"zone" json:"zone"`
+	// Motto stands at the top right of official papers, by guidance 36-HD/VPTW,
+	// I.2; empty for an organisation whose papers have none.
+	Motto text.Words `yaml:"motto,omitempty" json:"motto,omitzero"`
 	// DueSoonDays is how many days before its deadline a report is due soon.
 	// Left out, it is 7.
 	DueSoonDays int `yaml:"dueSoonDays,omitempty" json:"dueSoonDays,omitempty"`

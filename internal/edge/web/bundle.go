@@ -26,7 +26,7 @@ type Bundle struct {
 	Entries []string
 }
 
-//go:embed script/*.ts asset/look/*.css asset/sign/*.svg asset/font/*.woff2
+//go:embed script/*.ts script/idiomorph/*.js asset/look/*.css asset/sign/*.svg asset/font/*.woff2
 var sources embed.FS
 
 // The frame's own: what every page loads, and what other bundles import.
@@ -99,7 +99,7 @@ func reader(parts map[string]Bundle) api.Plugin {
 }
 
 var loaders = map[string]api.Loader{
-	".ts": api.LoaderTS, ".css": api.LoaderCSS, ".woff2": api.LoaderFile, ".svg": api.LoaderDataURL,
+	".ts": api.LoaderTS, ".js": api.LoaderJS, ".css": api.LoaderCSS, ".woff2": api.LoaderFile, ".svg": api.LoaderDataURL,
 }
 
 // find gives what an import means as "part/file in its file system": "./rows"

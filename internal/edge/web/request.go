@@ -43,6 +43,9 @@ func (r *Request) T(key string, args ...any) string {
 	return r.frame.config.Texts.T(r.Lang, key, args...)
 }
 
+// Texts are the texts of all parts, for what writes whole papers of them.
+func (r *Request) Texts() *text.Catalog { return r.frame.config.Texts }
+
 // Person is a person's name as pages show it: of one who was erased, that it was.
 func (r *Request) Person(name string) string { return person(r.T, name) }
 

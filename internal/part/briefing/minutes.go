@@ -14,12 +14,15 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
 )
 
 // Bounds of the minutes' text.
 const (
 	MostSections = 30
 	MostSection  = 20_000 // characters
+
+	MostRecipients = 30 // lines
 )
 
 // Section is one part of the minutes as the secretary wrote it.
@@ -28,11 +31,22 @@ type Section struct {
 	Text  string `json:"text"`
 }
 
+// Letterhead is what stands on minutes as a paper beside their text, as the
+// secretary wrote it.
+type Letterhead struct {
+	Above      string   `json:"above,omitempty"`  // the organisation above; "" for none
+	Issuer     string   `json:"issuer,omitempty"` // whose paper it is
+	Number     string   `json:"number,omitempty"` // and symbol; "" while there is none
+	Place      string   `json:"place,omitempty"`  // where the host sits
+	Recipients []string `json:"recipients,omitempty"`
+}
+
 // Body is what minutes say: the secretary's text, and once they are signed the
 // record that it stands on.
 type Body struct {
-	Sections []Section `json:"sections"`
-	Record   *Record   `json:"record,omitempty"`
+	Letterhead Letterhead `json:"letterhead,omitzero"`
+	Sections   []Section  `json:"sections"`
+	Record     *Record    `json:"record,omitempty"`
 }
 
 // Minutes are the minutes of a briefing.
@@ -42,6 +56,7 @@ type Minutes struct {
 	WrittenBy int64 // a person
 	WrittenAt time.Time
 	Signer    string // name and post; "" until they are signed
+	Method    string // how the chair signed: account.ByPasskey, account.ByPassword; "" before that
 	SignedAt  time.Time
 }
 
@@ -53,8 +68,8 @@ func MinutesOf(ctx context.Context, q store.Querier, briefing int64) (Minutes, e
 	var m Minutes
 	var body string
 	var written, signed int64
-	err := q.QueryRowContext(ctx, `SELECT body, revision, written_by, written_at, signer, signed_at FROM briefing_minutes WHERE briefing_id = $1`,
-		briefing).Scan(&body, &m.Revision, &m.WrittenBy, &written, &m.Signer, &signed)
+	err := q.QueryRowContext(ctx, `SELECT body, revision, written_by, written_at, signer, method, signed_at FROM briefing_minutes WHERE briefing_id = $1`,
+		briefing).Scan(&body, &m.Revision, &m.WrittenBy, &written, &m.Signer, &m.Method, &signed)
 	if store.Missing(err) {
 		return Minutes{}, nil
 	}
@@ -68,10 +83,30 @@ func MinutesOf(ctx context.Context, q store.Querier, briefing int64) (Minutes, e
 	return m, nil
 }
 
-// WriteMinutes keeps the secretary's text, during the meeting and after it, until it
-// is signed. revision is of the minutes that were read, 0 for none; when somebody
+// LastLetterhead is the letterhead of the unit's latest minutes, for the next to begin
+// with; without their number. It is empty for a unit's first.
+func LastLetterhead(ctx context.Context, q store.Querier, unit tree.UnitID) (Letterhead, error) {
+	var body string
+	err := q.QueryRowContext(ctx, `SELECT m.body FROM briefing_minutes m JOIN briefing b ON b.id = m.briefing_id
+		WHERE b.unit_id = $1 ORDER BY m.written_at DESC, b.id DESC LIMIT 1`, unit).Scan(&body)
+	if store.Missing(err) {
+		return Letterhead{}, nil
+	}
+	if err != nil {
+		return Letterhead{}, fmt.Errorf("reading the latest minutes of unit %d: %w", unit, err)
+	}
+	var last Body
+	if err := json.Unmarshal([]byte(body), &last); err != nil {
+		return Letterhead{}, fmt.Errorf("reading the text of the latest minutes of unit %d: %w", unit, err)
+	}
+	last.Letterhead.Number = ""
+	return last.Letterhead, nil
+}
+
+// WriteMinutes keeps the secretary's text and letterhead, during the meeting and
+// after it, until it is signed; the record is not the secretary's to give. revision is of the minutes that were read, 0 for none; when somebody
 // else wrote meanwhile, it is a Conflict and changes nothing.
-func WriteMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, id, revision int64, sections []Section) (Minutes, error) {
+func WriteMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, id, revision int64, body Body) (Minutes, error) {
 	b, err := lock(ctx, tx, id)
 	if err != nil {
 		return Minutes{}, err
@@ -91,26 +126,38 @@ func WriteMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, id, re
 	case m.Revision != revision:
 		return Minutes{}, fault.New(fault.Conflict, "briefing.changed-meanwhile")
 	}
-	if err := checkSections(sections); err != nil {
+	if err := body.check(); err != nil {
 		return Minutes{}, err
 	}
-	m.Body = Body{Sections: sections}
+	m.Body = Body{Letterhead: body.Letterhead, Sections: body.Sections}
 	m.Revision, m.WrittenBy, m.WrittenAt = m.Revision+1, actor.Person, tx.Now()
 	return m, m.save(ctx, tx, id)
 }
 
-func checkSections(sections []Section) error {
-	if len(sections) > MostSections {
+func (b Body) check() error {
+	if len(b.Sections) > MostSections {
 		return fault.New(fault.Invalid, "briefing.sections-many", "most", MostSections).At("sections")
 	}
+	if len(b.Letterhead.Recipients) > MostRecipients {
+		return fault.New(fault.Invalid, "briefing.recipients-many", "most", MostRecipients).At("recipients")
+	}
 	var wrong fault.List
-	for i, s := range sections {
-		if utf8.RuneCountInString(s.Title) > MostTitle {
-			wrong = append(wrong, fault.New(fault.Invalid, "briefing.long", "most", MostTitle).At(fmt.Sprintf("section.%d.title", i)))
+	bound := func(field, text string, most int) {
+		if utf8.RuneCountInString(text) > most {
+			wrong = append(wrong, fault.New(fault.Invalid, "briefing.long", "most", most).At(field))
 		}
-		if utf8.RuneCountInString(s.Text) > MostSection {
-			wrong = append(wrong, fault.New(fault.Invalid, "briefing.long", "most", MostSection).At(fmt.Sprintf("section.%d.text", i)))
-		}
+	}
+	head := b.Letterhead
+	bound("above", head.Above, MostTitle)
+	bound("issuer", head.Issuer, MostTitle)
+	bound("number", head.Number, MostTitle)
+	bound("place", head.Place, MostTitle)
+	for _, name := range head.Recipients {
+		bound("recipients", name, MostTitle)
+	}
+	for i, s := range b.Sections {
+		bound(fmt.Sprintf("section.%d.title", i), s.Title, MostTitle)
+		bound(fmt.Sprintf("section.%d.text", i), s.Text, MostSection)
 	}
 	return wrong.Err()
 }
@@ -120,10 +167,10 @@ func (m Minutes) save(ctx context.Context, tx *ledger.Tx, briefing int64) error 
 	if err != nil {
 		return fmt.Errorf("encoding the minutes of briefing %d: %w", briefing, err)
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO briefing_minutes (briefing_id, body, revision, written_by, written_at, signer, signed_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (briefing_id) DO UPDATE SET body = excluded.body, revision = excluded.revision,
-		written_by = excluded.written_by, written_at = excluded.written_at, signer = excluded.signer, signed_at = excluded.signed_at`,
-		briefing, string(body), m.Revision, m.WrittenBy, store.Micro(m.WrittenAt), m.Signer, store.Micro(m.SignedAt))
+	_, err = tx.ExecContext(ctx, `INSERT INTO briefing_minutes (briefing_id, body, revision, written_by, written_at, signer, method, signed_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (briefing_id) DO UPDATE SET body = excluded.body, revision = excluded.revision,
+		written_by = excluded.written_by, written_at = excluded.written_at, signer = excluded.signer, method = excluded.method, signed_at = excluded.signed_at`,
+		briefing, string(body), m.Revision, m.WrittenBy, store.Micro(m.WrittenAt), m.Signer, m.Method, store.Micro(m.SignedAt))
 	if err != nil {
 		return fmt.Errorf("writing the minutes of briefing %d: %w", briefing, err)
 	}
@@ -169,7 +216,7 @@ func SignMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sig
 		return Minutes{}, err
 	}
 	m.Body.Record = &record
-	m.Signer, m.SignedAt = cmd.Signature.String(), tx.Now()
+	m.Signer, m.Method, m.SignedAt = cmd.Signature.String(), cmd.Signature.Method, tx.Now()
 	event := SignedMinutes{
 		Briefing: b.ID, Unit: b.Unit, Revision: m.Revision, Body: m.Body, Signer: m.Signer, Method: cmd.Signature.Method,
 		Passkey: cmd.Signature.Passkey, Delegation: cmd.Signature.Delegation,

@@ -17,15 +17,9 @@ type Official struct {
 	Briefing Briefing
 	Minutes  Minutes
 	Record   Record // as of now; signed minutes hold their own, which counts
-	Method   string // how the chair signed: account.ByPasskey, account.ByPassword
-
-	Motto      string // top right, as the organisation has it; "" for none
-	Above      string // the unit above the host; "" for none
-	Host       string // the unit that holds the briefing
-	Place      string // where the host sits
-	Number     string // and symbol; "" while the clerk has given none
-	Recipients []string
-	Zone       *time.Location
+	Motto    string // top right, as the organisation has it; "" for none
+	Host     string // the unit that holds the briefing
+	Zone     *time.Location
 }
 
 // MinutesPaper is the minutes as an official paper. Until the chair has signed it is
@@ -35,10 +29,11 @@ func MinutesPaper(texts *text.Catalog, lang text.Lang, of Official) document.Pap
 		of.Record = *of.Minutes.Body.Record
 	}
 	w := paperWriter{Official: of, texts: texts, lang: lang}
+	head := of.Minutes.Body.Letterhead
 	p := document.Paper{
-		Lang: string(lang), Made: w.made(), Motto: of.Motto, Above: of.Above, Issuer: of.Host, Number: of.Number,
+		Lang: string(lang), Made: w.made(), Motto: of.Motto, Above: head.Above, Issuer: w.issuer(), Number: head.Number,
 		Dated: w.dated(), Kind: w.say("briefing.paper.kind"), Subject: w.subject(),
-		Signatures: w.signatures(), Recipients: document.Recipients{Title: w.say("briefing.paper.recipients"), Names: of.Recipients},
+		Signatures: w.signatures(), Recipients: document.Recipients{Title: w.say("briefing.paper.recipients"), Names: head.Recipients},
 	}
 	if !of.Minutes.Signed() {
 		p.Stamp = w.say("briefing.paper.draft")
@@ -102,12 +97,13 @@ func (w *paperWriter) dated() string {
 	if at.IsZero() {
 		at = w.begun()
 	}
-	if w.Place == "" {
+	place := w.Minutes.Body.Letterhead.Place
+	if place == "" {
 		day := w.day(at)
 		first, size := utf8.DecodeRuneInString(day)
 		return string(unicode.ToUpper(first)) + day[size:]
 	}
-	return w.Place + ", " + w.day(at)
+	return place + ", " + w.day(at)
 }
 
 // day writes a day as papers do: in Vietnamese with a nought before days under ten
@@ -141,6 +137,14 @@ func (w *paperWriter) clock(at time.Time) string {
 	return text.TimeOfDay(at, w.Zone)
 }
 
+// issuer is whose paper it is: the host's, unless the secretary wrote another.
+func (w *paperWriter) issuer() string {
+	if issuer := w.Minutes.Body.Letterhead.Issuer; issuer != "" {
+		return issuer
+	}
+	return w.Host
+}
+
 // subject is what the meeting was: a title that says so already is not said twice.
 func (w *paperWriter) subject() string {
 	title := strings.TrimSpace(w.Briefing.Title)
@@ -170,7 +174,7 @@ func (w *paperWriter) signatures() []document.Signature {
 	chair := document.Signature{Post: w.say("briefing.paper.chair"), Note: ink, Name: w.Briefing.Chair.Name}
 	if w.Minutes.Signed() {
 		how := "briefing.paper.signed"
-		switch w.Method {
+		switch w.Minutes.Method {
 		case account.ByPasskey:
 			how = "briefing.paper.signed-passkey"
 		case account.ByPassword:

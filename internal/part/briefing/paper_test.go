@@ -3,7 +3,6 @@ package briefing_test
 import (
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/libreoffice"
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/text"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/document"
@@ -70,26 +70,16 @@ func official(t *testing.T) briefing.Official {
 		},
 		Minutes: briefing.Minutes{
 			Body: briefing.Body{
+				Letterhead: briefing.Letterhead{
+					Above: "Ban Chấp hành Trung ương", Number: "Số 12-BB/VPTW", Place: "Hà Nội", Recipients: []string{"Các điểm cầu", "Lưu Văn phòng"},
+				},
 				Record:   &record,
 				Sections: []briefing.Section{{Title: "Tiến độ", Text: "Đã xong 60 trên 63.\nBa đơn vị xin lùi."}, {Text: "Chủ trì kết luận: xong trước ngày 31/7."}},
 			},
-			Signer: "Đỗ Thị Khánh, Chánh Văn phòng", SignedAt: at(165),
+			Signer: "Đỗ Thị Khánh, Chánh Văn phòng", Method: account.ByPasskey, SignedAt: at(165),
 		},
-		Method: account.ByPasskey, Motto: "Đảng Cộng sản Việt Nam", Above: "Ban Chấp hành Trung ương", Host: "Văn phòng Trung ương Đảng", Place: "Hà Nội",
-		Number: "Số 12-BB/VPTW", Recipients: []string{"Các điểm cầu", "Lưu Văn phòng"}, Zone: hanoi(t),
+		Motto: "Đảng Cộng sản Việt Nam", Host: "Văn phòng Trung ương Đảng", Zone: hanoi(t),
 	}
-}
-
-// printed is what a PDF says.
-func printed(t *testing.T, file []byte, form string) string {
-	t.Helper()
-	command := exec.CommandContext(t.Context(), "pdftotext", form, "-", "-")
-	command.Stdin = bytes.NewReader(file)
-	said, err := command.Output()
-	if err != nil {
-		t.Fatalf("pdftotext, which scripts/setup installs (poppler-utils): %v", err)
-	}
-	return string(said)
 }
 
 func paper(t *testing.T, p document.Paper) []byte {
@@ -106,7 +96,7 @@ func paper(t *testing.T, p document.Paper) []byte {
 func TestMinutesAreAnOfficialPaper(t *testing.T) {
 	catalog := texts(t)
 	for _, lang := range text.Langs {
-		got := printed(t, paper(t, briefing.MinutesPaper(catalog, lang, official(t))), "-layout")
+		got := poppler.Text(t, paper(t, briefing.MinutesPaper(catalog, lang, official(t))), "-layout")
 		file := filepath.Join("testdata", "minutes."+string(lang)+".txt")
 		if os.Getenv("GIAOBAN_GOLDEN") == "1" {
 			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
@@ -135,7 +125,7 @@ func TestTheMinutesOfWordAreThoseInPDF(t *testing.T) {
 	}
 	counted := func(pdf []byte) map[string]int {
 		words := map[string]int{}
-		for _, word := range strings.Fields(printed(t, pdf, "-raw")) {
+		for _, word := range strings.Fields(poppler.Text(t, pdf, "-raw")) {
 			words[word]++
 		}
 		return words
@@ -171,7 +161,9 @@ func TestWhatTheHeadOfMinutesSays(t *testing.T) {
 		},
 		{"Progress", day(2, 1, 8), "Huế", text.EN, "of the online briefing\nProgress", "Huế, 1 February 2021", "At 08:00 on 1 February 2021"},
 	} {
-		p := briefing.MinutesPaper(catalog, c.lang, briefing.Official{Briefing: briefing.Briefing{Title: c.title, Begins: c.begins}, Place: c.place, Zone: zone})
+		p := briefing.MinutesPaper(catalog, c.lang, briefing.Official{
+			Briefing: briefing.Briefing{Title: c.title, Begins: c.begins}, Minutes: briefing.Minutes{Body: briefing.Body{Letterhead: briefing.Letterhead{Place: c.place}}}, Zone: zone,
+		})
 		if p.Subject != c.subject || p.Dated != c.dated {
 			t.Errorf("%s: subject %q and date %q, want %q and %q", c.title, p.Subject, p.Dated, c.subject, c.dated)
 		}
@@ -190,7 +182,7 @@ func TestMinutesAreADraftUntilTheyAreSigned(t *testing.T) {
 		w.clock.Advance(8 * time.Minute)
 		w.do(func(tx *ledger.Tx) error { _, err := briefing.End(w.Context(), tx, w.chair, b.ID); return err })
 		w.do(func(tx *ledger.Tx) error {
-			_, err := briefing.WriteMinutes(w.Context(), tx, w.secretary, b.ID, 0, []briefing.Section{{Title: "Kết luận", Text: "Xong trước 31/7."}})
+			_, err := briefing.WriteMinutes(w.Context(), tx, w.secretary, b.ID, 0, briefing.Body{Sections: []briefing.Section{{Title: "Kết luận", Text: "Xong trước 31/7."}}})
 			return err
 		})
 		made := func() document.Paper {
@@ -199,14 +191,14 @@ func TestMinutesAreADraftUntilTheyAreSigned(t *testing.T) {
 			r, err := briefing.RecordOf(w.Context(), w.db.Reader(), w.tree, w.get(b.ID), w.clock.Now())
 			w.ok(err)
 			return briefing.MinutesPaper(texts(w.T), text.VI, briefing.Official{
-				Briefing: w.get(b.ID), Minutes: m, Record: r, Method: account.ByPassword, Host: "Trung ương", Zone: hanoi(w.T),
+				Briefing: w.get(b.ID), Minutes: m, Record: r, Host: "Trung ương", Zone: hanoi(w.T),
 			})
 		}
 		draft := made()
 		if draft.Stamp != "Dự thảo" || draft.Signatures[1].Signed {
 			w.Errorf("unsigned minutes are stamped %q, signed: %v", draft.Stamp, draft.Signatures[1].Signed)
 		}
-		if said := printed(w.T, paper(w.T, draft), "-raw"); !strings.Contains(said, "1 Bắc Ninh 08:32 7 8") {
+		if said := poppler.Text(w.T, paper(w.T, draft), "-raw"); !strings.Contains(said, "1 Bắc Ninh 08:32 7 8") {
 			w.Errorf("the draft does not tell the turn of 7 minutes planned and 8 used:\n%s", said)
 		}
 		w.do(func(tx *ledger.Tx) error {
@@ -225,7 +217,7 @@ func TestMinutesAreADraftUntilTheyAreSigned(t *testing.T) {
 			return err
 		})
 		if after := paper(w.T, made()); !bytes.Equal(before, after) {
-			w.Errorf("the signed paper has changed with the rows:\n%s", printed(w.T, after, "-raw"))
+			w.Errorf("the signed paper has changed with the rows:\n%s", poppler.Text(w.T, after, "-raw"))
 		}
 	})
 }

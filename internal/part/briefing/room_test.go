@@ -405,13 +405,13 @@ func TestTheChairSignsTheMinutesAndTheyHoldTheRecord(t *testing.T) {
 		w.give(b.ID, w.chair, w.bacNinh, 5)
 		w.clock.Advance(4 * time.Minute)
 		var m briefing.Minutes
-		text := []briefing.Section{{Title: "Khai mạc", Text: "Đồng chí chủ trì khai mạc."}}
+		text := briefing.Body{Sections: []briefing.Section{{Title: "Khai mạc", Text: "Đồng chí chủ trì khai mạc."}}}
 		w.do(func(tx *ledger.Tx) (err error) {
 			m, err = briefing.WriteMinutes(w.Context(), tx, w.secretary, b.ID, 0, text)
 			return err
 		})
 		err := w.try(func(tx *ledger.Tx) error {
-			_, err := briefing.WriteMinutes(w.Context(), tx, w.clerk, b.ID, 0, nil)
+			_, err := briefing.WriteMinutes(w.Context(), tx, w.clerk, b.ID, 0, briefing.Body{})
 			return err
 		})
 		w.refused("two secretaries at once", err, fault.Conflict, "briefing.changed-meanwhile")
@@ -431,7 +431,7 @@ func TestTheChairSignsTheMinutesAndTheyHoldTheRecord(t *testing.T) {
 			w.Errorf("the signed minutes are %+v", m)
 		}
 		err = w.try(func(tx *ledger.Tx) error {
-			_, err := briefing.WriteMinutes(w.Context(), tx, w.secretary, b.ID, 1, nil)
+			_, err := briefing.WriteMinutes(w.Context(), tx, w.secretary, b.ID, 1, briefing.Body{})
 			return err
 		})
 		w.refused("after signing", err, fault.Conflict, "briefing.minutes-signed")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"giaoban/internal/base/testing/libreoffice"
+	"giaoban/internal/base/testing/poppler"
 )
 
 // opened is a file of Word as a real office program prints it.
@@ -15,7 +16,7 @@ func opened(t *testing.T, docx []byte) []byte {
 
 func TestAnOfficeProgramOpensAPaper(t *testing.T) {
 	file := opened(t, word(t, minutes()))
-	got := strings.Join(strings.Fields(printed(t, file, "-raw")), " ")
+	got := strings.Join(strings.Fields(poppler.Text(t, file, "-raw")), " ")
 	for _, want := range []string{
 		"BAN CHẤP HÀNH TRUNG ƯƠNG VĂN PHÒNG TRUNG ƯƠNG ĐẢNG * ĐẢNG CỘNG SẢN VIỆT NAM",
 		"Số 12-BB/VPTW DỰ THẢO Hà Nội, ngày 10 tháng 7 năm 2020",

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/part/document"
 )
 
@@ -88,18 +88,6 @@ func part(t testing.TB, file []byte, name string) string {
 	return string(content)
 }
 
-// printed is what a PDF says, laid out as on paper.
-func printed(t testing.TB, file []byte, args ...string) string {
-	t.Helper()
-	command := exec.CommandContext(t.Context(), "pdftotext", append(args, "-", "-")...)
-	command.Stdin = bytes.NewReader(file)
-	said, err := command.Output()
-	if err != nil {
-		t.Fatalf("pdftotext, which scripts/setup installs (poppler-utils): %v", err)
-	}
-	return string(said)
-}
-
 // golden compares with a file of testdata; GIAOBAN_GOLDEN=1 writes it anew.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
@@ -120,7 +108,7 @@ func golden(t *testing.T, name, got string) {
 
 func TestAPaperIsLaidOutByTheGuidance(t *testing.T) {
 	golden(t, "minutes.document.xml", part(t, word(t, minutes()), "word/document.xml"))
-	golden(t, "minutes.pdf.txt", printed(t, pdf(t, minutes()), "-layout"))
+	golden(t, "minutes.pdf.txt", poppler.Text(t, pdf(t, minutes()), "-layout"))
 }
 
 func TestTheSamePaperIsTheSameFile(t *testing.T) {
@@ -144,7 +132,7 @@ func TestALongTableHasItsHeadOnEveryPage(t *testing.T) {
 	table.Rows[60][1] = strings.Repeat("rất dài ", 800) // higher than a page
 	p.Body[6] = table
 	for name, file := range map[string][]byte{"PDF": pdf(t, p), "Word": opened(t, word(t, p))} {
-		pages := strings.Split(strings.TrimSuffix(printed(t, file, "-layout"), "\f"), "\f")
+		pages := strings.Split(strings.TrimSuffix(poppler.Text(t, file, "-layout"), "\f"), "\f")
 		if len(pages) < 5 {
 			t.Errorf("%s has %d pages, want 5 at least", name, len(pages))
 		}
@@ -157,7 +145,7 @@ func TestALongTableHasItsHeadOnEveryPage(t *testing.T) {
 				t.Errorf("page %d in %s has rows and no head:\n%s", i+1, name, page)
 			}
 		}
-		all := printed(t, file, "-raw")
+		all := poppler.Text(t, file, "-raw")
 		if got := strings.Count(all, "dài"); got != 800 {
 			t.Errorf("%d of 800 words of the row that is higher than a page are in %s", got, name)
 		}
@@ -187,7 +175,7 @@ func TestWhateverWasTypedIsPrintedOrLeftOut(t *testing.T) {
 		if said := text(t, part(t, file, "word/document.xml")); !strings.Contains(said, "\n"+want+"\n") {
 			t.Errorf("%q is not %q in\n%s", typed, want, said)
 		}
-		if !strings.Contains(want, "\ufffd") && !strings.Contains(printed(t, pdf(t, p)), want) {
+		if !strings.Contains(want, "\ufffd") && !strings.Contains(poppler.Text(t, pdf(t, p)), want) {
 			t.Errorf("%q is not %q on paper", typed, want)
 		}
 	}

@@ -2,12 +2,12 @@ package document_test
 
 import (
 	"bytes"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/part/document"
 )
 
@@ -36,13 +36,7 @@ func TestWhatIsWrittenIsReadAgain(t *testing.T) {
 	if data, ok := document.Data(pdf); !ok || string(data) != "dữ liệu\x00\xff" {
 		t.Errorf("the data in the sheet is %q, %v", data, ok)
 	}
-	command := exec.CommandContext(t.Context(), "pdftotext", "-raw", "-", "-")
-	command.Stdin = bytes.NewReader(pdf)
-	said, err := command.Output()
-	if err != nil {
-		t.Fatalf("pdftotext, which scripts/setup installs (poppler-utils): %v", err)
-	}
-	if got := strings.Join(strings.Fields(string(said)), " "); !strings.HasPrefix(got, words) {
+	if got := strings.Join(strings.Fields(poppler.Text(t, pdf, "-raw")), " "); !strings.HasPrefix(got, words) {
 		t.Errorf("the sheet says %q, want %q", got, words)
 	}
 }

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"math"
 	"os"
@@ -163,6 +164,23 @@ func (b *Browser) Paper() []byte {
 		b.fail("print the page", err)
 	}
 	return pdf
+}
+
+// Download is the file that a link leads to, as this profile gets it.
+func (b *Browser) Download(selector string) []byte {
+	b.t.Helper()
+	b.Wait(selector)
+	encoded := until[string](b, "download "+selector, fmt.Sprintf(`(async () => {
+		const answer = await fetch(document.querySelector(%s).href)
+		if (!answer.ok) throw new Error("the download is answered " + answer.status)
+		const bytes = new Uint8Array(await answer.arrayBuffer())
+		return btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join(""))
+	})()`, quote(selector)))
+	file, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		b.fail("download "+selector, err)
+	}
+	return file
 }
 
 // failure takes a picture into the folder shots/failed of the repository, which

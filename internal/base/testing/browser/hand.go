@@ -24,12 +24,39 @@ func (b *Browser) Reload() {
 	b.Do("reload the page", chromedp.Reload())
 }
 
+// point is a place of the window.
+type point struct{ X, Y float64 }
+
 // Click clicks, with the mouse, the first element that matches the CSS selector. It
 // waits until a person could: until the element is there, enabled and not
 // covered by another.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
-	at := until[struct{ X, Y float64 }](b, "click "+selector, fmt.Sprintf(`(() => {
+	at := b.reach(selector)
+	b.Do("click "+selector, chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// Hold presses the mouse on what Click would click, and gives what lets go.
+func (b *Browser) Hold(selector string) (release func()) {
+	b.t.Helper()
+	at := b.reach(selector)
+	button := func(what string, kind input.DispatchMouseEventType) {
+		b.Do(what+" "+selector, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, input.DispatchMouseEvent, input.DispatchMouseEventParams{
+				Type: kind, X: at.X, Y: at.Y, Button: input.MouseButtonLeft, ClickCount: 1,
+			})
+			return err
+		}))
+	}
+	button("press", chromedp.MousePressed)
+	return func() { button("let go", chromedp.MouseReleased) }
+}
+
+// reach is the middle of the first element that matches, once a person could click
+// there.
+func (b *Browser) reach(selector string) point {
+	b.t.Helper()
+	return until[point](b, "click "+selector, fmt.Sprintf(`(() => {
 		const e = document.querySelector(%s)
 		if (!e || e.disabled) return null
 		const inside = (r) => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth
@@ -40,7 +67,6 @@ func (b *Browser) Click(selector string) {
 		const top = document.elementFromPoint(x, y)
 		return top && (e.contains(top) || top.contains(e) && top.matches("label, summary, a")) ? {x, y} : null
 	})()`, quote(selector)))
-	b.Do("click "+selector, chromedp.MouseClickXY(at.X, at.Y))
 }
 
 // Type replaces the text of a field by typing. For fields without a caret, as

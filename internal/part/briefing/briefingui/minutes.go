@@ -3,6 +3,7 @@ package briefingui
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
@@ -25,6 +26,7 @@ type minutesPage struct {
 	Excused  int
 	Absent   int
 	Sections []int // numbers of the form's sections
+	HeadOpen bool  // the letterhead lacks something or was refused
 	Writes   bool
 	Signing  *web.Signing // nil for who does not sign
 }
@@ -40,15 +42,12 @@ func (s *Screens) showMinutes(r *web.Request) error {
 // renderMinutes shows the minutes with the form that came back, or a fresh one.
 func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error {
 	data := minutesPage{seated: b, Form: sent}
+	var head briefing.Letterhead
 	err := r.View(func(q store.Querier) (err error) {
-		if data.Minutes, err = briefing.MinutesOf(r.Context(), q, b.ID); err != nil {
+		if data.Minutes, data.Record, err = b.readMinutes(r, q); err != nil {
 			return err
 		}
-		if data.Minutes.Signed() {
-			data.Record = *data.Minutes.Body.Record
-			return nil
-		}
-		data.Record, err = briefing.RecordOf(r.Context(), q, r.Actor.Tree, b.Briefing, r.Now())
+		head, err = b.letterhead(r, q, data.Minutes)
 		return err
 	})
 	if err != nil {
@@ -57,8 +56,9 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error 
 	data.Present, data.Late, data.Excused, data.Absent = data.Record.Counted()
 	data.Writes = b.Seat.Prepares && !data.Minutes.Signed() && (b.State == briefing.Open || b.State == briefing.Ended)
 	if data.Form == nil {
-		data.Form = s.beginning(r, b, data.Minutes, data.Record)
+		data.Form = beginning(r, data.Minutes, data.Record, head)
 	}
+	data.HeadOpen = !data.Form.Has("place") || !data.Form.OK()
 	for i := range briefing.MostSections {
 		if !data.Form.Values.Has(fmt.Sprintf("section.%d.title", i)) {
 			break
@@ -77,9 +77,44 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error 
 	return r.RenderStatus(data.Form.Status(), s.minutes, data)
 }
 
+// readMinutes reads the minutes and the record that they stand on. Until the chair
+// has signed, the text is of those alone who write it and lead the meeting.
+func (b seated) readMinutes(r *web.Request, q store.Querier) (m briefing.Minutes, record briefing.Record, err error) {
+	if m, err = briefing.MinutesOf(r.Context(), q, b.ID); err != nil {
+		return m, record, err
+	}
+	if m.Signed() {
+		return m, *m.Body.Record, nil
+	}
+	if !b.Seat.Prepares && !b.Seat.Presides() {
+		m = briefing.Minutes{}
+	}
+	record, err = briefing.RecordOf(r.Context(), q, r.Actor.Tree, b.Briefing, r.Now())
+	return m, record, err
+}
+
+// letterhead is the minutes' head: as it was written, or as the office's last had it,
+// or as the tree and custom have it.
+func (b seated) letterhead(r *web.Request, q store.Querier, m briefing.Minutes) (briefing.Letterhead, error) {
+	if m.Revision > 0 {
+		return m.Body.Letterhead, nil
+	}
+	head, err := briefing.LastLetterhead(r.Context(), q, b.Unit)
+	if err != nil {
+		return head, err
+	}
+	if host, ok := r.Actor.Tree.Unit(b.Unit); ok && head.Issuer == "" {
+		head.Issuer, head.Above = host.Name, names(r.Actor.Tree)(host.Parent)
+	}
+	if head.Recipients == nil {
+		head.Recipients = []string{r.T("briefings.minutes.to-sites"), r.T("briefings.minutes.to-office")}
+	}
+	return head, nil
+}
+
 // beginning is the form as the secretary finds it: what was written, or one section
 // for each item that was spoken to.
-func (s *Screens) beginning(r *web.Request, b seated, m briefing.Minutes, record briefing.Record) *web.Form {
+func beginning(r *web.Request, m briefing.Minutes, record briefing.Record, head briefing.Letterhead) *web.Form {
 	form := r.NewForm("minutes")
 	form.Set("revision", m.Revision)
 	sections := m.Body.Sections
@@ -89,6 +124,8 @@ func (s *Screens) beginning(r *web.Request, b seated, m briefing.Minutes, record
 		}
 		sections = append(sections, briefing.Section{Title: r.T("briefings.minutes.conclusion")})
 	}
+	form.Set("above", head.Above).Set("issuer", head.Issuer).Set("number", head.Number).Set("place", head.Place)
+	form.Set("recipients", strings.Join(head.Recipients, "\n"))
 	for i, section := range sections {
 		form.Values.Set(fmt.Sprintf("section.%d.title", i), section.Title)
 		form.Values.Set(fmt.Sprintf("section.%d.text", i), section.Text)
@@ -111,6 +148,17 @@ func sections(form *web.Form) (list []briefing.Section) {
 	return list
 }
 
+// letterhead reads the form's letterhead.
+func letterhead(form *web.Form) briefing.Letterhead {
+	head := briefing.Letterhead{Above: form.Text("above"), Issuer: form.Text("issuer"), Number: form.Text("number"), Place: form.Text("place")}
+	for line := range strings.Lines(form.Lines("recipients")) {
+		if line = strings.Trim(line, " \t\n-;."); line != "" {
+			head.Recipients = append(head.Recipients, line)
+		}
+	}
+	return head
+}
+
 func (s *Screens) writeMinutes(r *web.Request) error {
 	b, err := s.sit(r)
 	if err != nil {
@@ -130,7 +178,7 @@ func (s *Screens) writeMinutes(r *web.Request) error {
 	}
 	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // 0 for none
 	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := briefing.WriteMinutes(r.Context(), tx, r.Actor, b.ID, revision, sections(form))
+		_, err := briefing.WriteMinutes(r.Context(), tx, r.Actor, b.ID, revision, briefing.Body{Letterhead: letterhead(form), Sections: sections(form)})
 		return err
 	})
 	if err == nil {
@@ -179,13 +227,13 @@ func (s *Screens) signMinutes(r *web.Request) error {
 	} else if err := fresh.Refused(err); err != nil {
 		return err
 	}
-	written := s.written(r, b)
+	written := written(r, b)
 	written.Errors = fresh.Errors
 	return s.renderMinutes(r, b, written)
 }
 
 // written is the form of the minutes as they are kept.
-func (s *Screens) written(r *web.Request, b seated) *web.Form {
+func written(r *web.Request, b seated) *web.Form {
 	var m briefing.Minutes
 	err := r.View(func(q store.Querier) (err error) {
 		m, err = briefing.MinutesOf(r.Context(), q, b.ID)
@@ -194,7 +242,7 @@ func (s *Screens) written(r *web.Request, b seated) *web.Form {
 	if err != nil {
 		m = briefing.Minutes{} // the page that follows reads it again and says so
 	}
-	return s.beginning(r, b, m, briefing.Record{})
+	return beginning(r, m, briefing.Record{}, m.Body.Letterhead)
 }
 
 func (s *Screens) signature(r *web.Request, form *web.Form, b seated) (signature account.Signature, err error) {

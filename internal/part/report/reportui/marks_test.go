@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/text"
 	"giaoban/internal/part/document"
 	"giaoban/internal/part/report"
@@ -37,7 +38,7 @@ func TestTheReceiptOfASecretReportIsStampedAndThePublicPageTellsNothing(t *testi
 	s.Grow()
 	s.Visit(t, "leader PL").Get(fmt.Sprintf("/report/%d", r.ID)).Want(http.StatusOK, "Mật", "Hỏa tốc", "148")
 	pdf := receiptOf(t, s, "leader PL", r.ID, "vi")
-	said := textOf(t, pdf)
+	said := poppler.Text(t, pdf, "-layout")
 	if !strings.Contains(said, "MẬT · HỎA TỐC") {
 		t.Errorf("the receipt is not stamped:\n%s", said)
 	}

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -18,6 +17,7 @@ import (
 
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/part/document"
 	"giaoban/internal/part/report"
 )
@@ -44,21 +44,6 @@ func receiptOf(t *testing.T, s *officetest.Site, who string, id int64, lang stri
 	return []byte(page.Body)
 }
 
-// textOf is what a PDF says, as Debian's poppler-utils read it.
-func textOf(t *testing.T, pdf []byte) string {
-	t.Helper()
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Fatal("pdftotext is missing: scripts/setup installs it (poppler-utils)")
-	}
-	command := exec.CommandContext(t.Context(), "pdftotext", "-layout", "-", "-")
-	command.Stdin = bytes.NewReader(pdf)
-	text, err := command.Output()
-	if err != nil {
-		t.Fatalf("pdftotext: %v", err)
-	}
-	return string(text)
-}
-
 var (
 	codes  = regexp.MustCompile(`\d+-[0-9A-Z]{5}-[0-9A-Z]{5}`)
 	hashes = regexp.MustCompile(`[A-Za-z0-9+/]{43}=|giaoban [A-Za-z0-9+/=]{50,}\s+[A-Za-z0-9+/=]*`)
@@ -72,7 +57,7 @@ func TestTheReceiptSaysWhatWasSignedByWhomAndWhereItStands(t *testing.T) {
 		if folder := os.Getenv("GIAOBAN_SHOTS"); folder != "" {
 			s.OK(os.WriteFile(filepath.Join(folder, "receipt-"+lang+".pdf"), pdf, 0o600))
 		}
-		said := textOf(t, pdf)
+		said := poppler.Text(t, pdf, "-layout")
 		if pages := strings.Count(said, "\f"); pages != 1 {
 			t.Errorf("the receipt has %d pages, want one", pages)
 		}
@@ -122,7 +107,7 @@ func TestAnybodyWhoHoldsAReceiptChecksIt(t *testing.T) {
 	s := newSite(t)
 	done := accepted(t, s)
 	pdf := receiptOf(t, s, "leader PL", done.ID, "vi")
-	code := codes.FindString(textOf(t, pdf))
+	code := codes.FindString(poppler.Text(t, pdf, "-layout"))
 	words := []string{"Nhật ký vẫn giữ đúng sự kiện này", "Đảng ủy xã Phù Lãng", "148", "leader PL, bí thư", "leader QV, bí thư"}
 	guest(t, s).Get("/check?lang=vi&code="+url.QueryEscape(" "+strings.ToLower(strings.ReplaceAll(code, "-", " ")))).Want(200, words...)
 	s.Submitted("DT", officetest.Held, 0, officetest.Day("25/6/2020")) // the log grows
@@ -142,7 +127,7 @@ func TestAnybodyWhoHoldsAReceiptChecksIt(t *testing.T) {
 func TestAWrongCodeIsToldSoAndNothingElse(t *testing.T) {
 	s := newSite(t)
 	done := accepted(t, s)
-	code := codes.FindString(textOf(t, receiptOf(t, s, "leader PL", done.ID, "vi")))
+	code := codes.FindString(poppler.Text(t, receiptOf(t, s, "leader PL", done.ID, "vi"), "-layout"))
 	other := code[:len(code)-1] + "0"
 	if other == code {
 		other = code[:len(code)-1] + "1"
@@ -183,7 +168,7 @@ func TestTheCheckPageSeesEveryKindOfTampering(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := newSite(t)
 			pdf := receiptOf(t, s, "leader PL", accepted(t, s).ID, "vi")
-			code := codes.FindString(textOf(t, pdf))
+			code := codes.FindString(poppler.Text(t, pdf, "-layout"))
 			s.Exec(c.alter)
 			typed := guest(t, s).Get("/check?lang=vi&code=" + code)
 			typed.Want(200)

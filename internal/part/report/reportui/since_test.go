@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/poppler"
 )
 
 // A receipt stays true of its own version. Whether that version still counts, and
@@ -16,7 +17,7 @@ func TestAReceiptIsToldWhetherItsVersionIsInForce(t *testing.T) {
 	s := newSite(t)
 	done := accepted(t, s)
 	pdf := receiptOf(t, s, "leader PL", done.ID, "vi")
-	code := codes.FindString(textOf(t, pdf))
+	code := codes.FindString(poppler.Text(t, pdf, "-layout"))
 	correct := func(after int, present string) int64 {
 		return s.Submitted("PL", officetest.Held, after, map[string]string{"held-on": "24/6/2020", "convened": "159", "present": present}).ID
 	}
@@ -66,7 +67,7 @@ func TestAReceiptIsToldWhetherItsVersionIsInForce(t *testing.T) {
 func TestTheCheckPageOnPaperIsWhatWasFound(t *testing.T) {
 	s := newSite(t)
 	done := accepted(t, s)
-	code := codes.FindString(textOf(t, receiptOf(t, s, "leader PL", done.ID, "vi")))
+	code := codes.FindString(poppler.Text(t, receiptOf(t, s, "leader PL", done.ID, "vi"), "-layout"))
 	next := s.Submitted("PL", officetest.Held, 1, map[string]string{"held-on": "24/6/2020", "convened": "159", "present": "150"})
 	_, err := s.Accept("leader QV", next.ID)
 	s.OK(err)
@@ -79,7 +80,7 @@ func TestTheCheckPageOnPaperIsWhatWasFound(t *testing.T) {
 		picture(b, "check-superseded-"+size)
 	}
 	b.Axe(t)
-	paper := textOf(t, b.Paper())
+	paper := poppler.Text(t, b.Paper(), "-layout")
 	for _, words := range []string{"Nhật ký vẫn giữ đúng", "Bản này đã được thay thế", "bản số 2", "Kiểm tra lúc", "/check", code} {
 		if !strings.Contains(paper, words) {
 			t.Errorf("on paper it lacks %q:\n%s", words, paper)

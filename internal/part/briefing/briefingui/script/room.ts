@@ -7,6 +7,7 @@
 import {now} from "web/clock";
 import {all, one} from "web/dom";
 import {change, percent} from "web/format";
+import {Idiomorph} from "web/idiomorph/idiomorph.esm.js";
 
 type Stage = {stage: string};
 type Board = {from: number; to: number; reload?: boolean; cells: number[][]};
@@ -20,37 +21,42 @@ function meet(root: HTMLElement): void {
   const base = root.dataset.room ?? "";
   const wall = root.dataset.screen === "1";
   const words = JSON.parse(root.dataset.words ?? "{}") as Record<string, string>;
-  let position = 0;
+  let position = atOf(root.innerHTML);
+  let pressed = false;
+  let held = ""; // a stage that came while a finger was down
   let shown = "";
   let here = false; // the own site has come in
   let stream: EventSource | undefined;
 
-  // The stage: replaced whole, but for what somebody is typing in it.
+  // The stage becomes the one that came, element by element: focus, what is being
+  // typed and menus that are open stay. Nothing moves under a finger that is down.
   function place(html: string): void {
     const stage = one("[data-stage]", root);
     if (!stage) return;
-    const at = Number(/data-at="(\d+)"/.exec(html)?.[1]);
+    const at = atOf(html);
     if (at < position) return; // what was asked for before a push came after it
     position = at;
-    const typing = document.activeElement instanceof HTMLInputElement && stage.contains(document.activeElement) ? document.activeElement : null;
-    const open = all<HTMLDetailsElement>("details[open]", stage).map(keyOf);
-    stage.innerHTML = html;
-    for (const details of all<HTMLDetailsElement>("details", stage)) details.open = open.includes(keyOf(details));
-    if (typing) resume(stage, typing);
+    if (pressed) {
+      held = html;
+      return;
+    }
+    Idiomorph.morph(stage, html, {
+      morphStyle: "innerHTML", ignoreActiveValue: true,
+      callbacks: {
+        beforeNodeMorphed: (old: Node) => !(old instanceof HTMLInputElement && old.type !== "hidden" && old.value !== old.defaultValue),
+        beforeAttributeUpdated: (name: string) => !ours.includes(name),
+      },
+    });
     dress();
   }
 
-  function resume(stage: HTMLElement, typing: HTMLInputElement): void {
-    const action = typing.form?.getAttribute("action") ?? "";
-    const hidden = typing.form ? one<HTMLInputElement>("input[type=hidden]", typing.form)?.value : "";
-    for (const form of all<HTMLFormElement>("form", stage)) {
-      if (form.getAttribute("action") !== action || (one<HTMLInputElement>("input[type=hidden]", form)?.value ?? "") !== (hidden ?? "")) continue;
-      const field = one<HTMLInputElement>(`input[name="${typing.name}"]`, form);
-      if (!field) continue;
-      field.value = typing.value;
-      field.focus();
-      field.setSelectionRange(typing.selectionStart, typing.selectionEnd);
-    }
+  root.addEventListener("pointerdown", () => (pressed = true));
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, () => setTimeout(() => { // the click comes first
+      pressed = false;
+      if (held) place(held);
+      held = "";
+    }));
   }
 
   // What depends on who looks: the own site's means, and which board to fetch.
@@ -266,6 +272,10 @@ function meet(root: HTMLElement): void {
   open();
 }
 
-function keyOf(details: HTMLDetailsElement): string {
-  return details.closest("[data-site]")?.getAttribute("data-site") ?? details.textContent?.slice(0, 40) ?? "";
+// ours are the attributes that this page sets and no stage knows of.
+const ours = ["open", "aria-busy", "data-sending", "data-spent"];
+
+// atOf is the position in the log that a stage was rendered at.
+function atOf(html: string): number {
+  return Number(/data-at="(\d+)"/.exec(html)?.[1] ?? 0);
 }
