@@ -103,7 +103,7 @@ func TestABriefingWaitsForThoseWhoHaveToDoSomethingInIt(t *testing.T) {
 		})
 		want("over", map[string]meetings{"officer TW": {Minutes: 1}})
 		w.Update(func(tx *ledger.Tx) error {
-			_, err := briefing.WriteMinutes(t.Context(), tx, w.People["officer TW"], b.ID, 0, []briefing.Section{{Title: "Kết luận", Text: "Tiếp tục."}})
+			_, err := briefing.WriteMinutes(t.Context(), tx, w.People["officer TW"], b.ID, 0, briefing.Body{Sections: []briefing.Section{{Title: "Kết luận", Text: "Tiếp tục."}}})
 			return err
 		})
 		want("written", map[string]meetings{"leader TW": {Minutes: 1, ToSign: 1}})
