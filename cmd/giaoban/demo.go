@@ -70,6 +70,7 @@ func (d demo) greet(c console, address string) {
 		fmt.Fprintf(c.out, "  %-14s %s, %s (%s)\n", s.Login, s.Name, s.Post, s.Unit)
 	}
 	fmt.Fprintln(c.out, c.t("cli.demo.first"))
+	fmt.Fprintln(c.out, c.t("cli.demo.meeting"))
 	fmt.Fprintln(c.out, c.t("cli.demo.second"))
 }
 

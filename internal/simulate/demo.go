@@ -31,7 +31,8 @@ type Demo struct {
 }
 
 // Write writes the story into an empty installation: the units, the people, the
-// directive, what was reported until the morning, and what was told by telephone.
+// directive, what was reported until the morning, what was told by telephone, and the
+// briefing that is under way.
 func (d Demo) Write(ctx context.Context) error {
 	random := rand.New(rand.NewPCG(2020, 7))
 	if err := d.organisation(ctx, random); err != nil {
@@ -52,10 +53,7 @@ func (d Demo) Write(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("issuing the directive: %w", err)
 		}
-		if err := d.history(ctx, tx, random, id); err != nil {
-			return err
-		}
-		return d.telephone(ctx, tx, id)
+		return d.days(ctx, tx, random, id)
 	})
 	return err
 }
@@ -100,7 +98,8 @@ func (d Demo) acknowledge(ctx context.Context, tx *ledger.Tx, actor access.Actor
 	return nil
 }
 
-func (d Demo) history(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int64) error {
+// days are what units report until the morning, and the briefing among it.
+func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int64) error {
 	root, _ := d.Tree.Root()
 	home, err := unitNamed(d.Tree, []string{"Tỉnh Bắc Ninh"})
 	if err != nil {
@@ -108,5 +107,24 @@ func (d Demo) history(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id 
 	}
 	s := &story{random: random, tree: d.Tree, zone: Morning().Location()}
 	s.plan(root.ID, home)
-	return s.tell(ctx, tx, id)
+	if err := s.tell(ctx, tx, id, d.at(6, 9, 15)); err != nil {
+		return err
+	}
+	m, err := d.call(ctx, tx, id)
+	if err != nil {
+		return fmt.Errorf("calling the briefing: %w", err)
+	}
+	if err := s.tell(ctx, tx, id, d.at(9, 16, 30)); err != nil {
+		return err
+	}
+	if err := m.answers(ctx, tx); err != nil {
+		return err
+	}
+	if err := s.tell(ctx, tx, id, Morning()); err != nil {
+		return err
+	}
+	if err := d.telephone(ctx, tx, id); err != nil {
+		return err
+	}
+	return m.begin(ctx, tx)
 }

@@ -1,12 +1,14 @@
 package simulate_test
 
 import (
+	"slices"
 	"testing"
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/simulate"
 )
 
@@ -52,6 +54,46 @@ func TestTheMorningShowsTheFiguresOfTheStory(t *testing.T) {
 				t.Errorf("%s: got %+v, want %+v", want.name, got, want.cell)
 			}
 		}
+	}
+}
+
+// At eight the briefing is under way: the Central Office has the floor, Bac Ninh is
+// next, two sites came late, one is excused and one nobody has heard of.
+func TestTheMorningHasItsBriefing(t *testing.T) {
+	a, err := app.Open(t.Context(), app.Config{Data: t.TempDir(), Business: clock.NewManual(simulate.Morning())})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if err := (simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, CatchUp: a.CatchUp}).Write(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b, err := briefing.Get(t.Context(), a.DB.Reader(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	record, err := briefing.RecordOf(t.Context(), a.DB.Reader(), a.Tree, b, simulate.Morning())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if present, late, excused, absent := record.Counted(); present != 60 || late != 2 || excused != 1 || absent != 1 {
+		t.Errorf("of 63 sites and the host %d are present, %d late, %d excused, %d absent, want 60, 2, 1, 1", present, late, excused, absent)
+	}
+	if last := record.Turns[len(record.Turns)-1]; b.State != briefing.Open || last.Name != "Trung ương" || last.Used != 6*60 {
+		t.Errorf("the briefing is %s, the last turn is %+v, want the centre speaking for six minutes", b.State, last)
+	}
+	items, err := briefing.Items(t.Context(), a.DB.Reader(), b.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sites, err := briefing.Sites(t.Context(), a.DB.Reader(), b.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, _ := briefing.Next(items)
+	home := find(t, a.Tree, "Tỉnh Bắc Ninh")
+	if at := slices.IndexFunc(sites, func(s briefing.Site) bool { return s.ID == next.Site }); at < 0 || sites[at].Unit != home || !sites[at].Here() {
+		t.Errorf("the next item is %+v, want Bac Ninh's, and Bac Ninh in the room", next)
 	}
 }
 

@@ -33,7 +33,8 @@ type story struct {
 	random *rand.Rand
 	tree   *tree.Tree
 	zone   *time.Location
-	acts   []act
+	acts   []act // that are still to be told
+	waits  map[report.Slot]int64
 	pace   float64 // share of the committees of a province that have reported
 }
 
@@ -131,15 +132,18 @@ func bacNinhNames() []string {
 	return names
 }
 
-// tell lets the acts happen, through the use cases.
-func (s *story) tell(ctx context.Context, tx *ledger.Tx, directive int64) error {
+// tell lets the acts before a moment happen, through the use cases.
+func (s *story) tell(ctx context.Context, tx *ledger.Tx, directive int64, until time.Time) error {
 	actor := access.Program(s.tree)
-	waiting := map[report.Slot]int64{}
+	if s.waits == nil {
+		s.waits = map[report.Slot]int64{}
+	}
 	// SQLite watches a context that can end from a goroutine for each statement.
 	// Of a hundred thousand short ones none is worth breaking off.
 	breakOff := ctx.Err
 	ctx = context.WithoutCancel(ctx)
-	for _, a := range s.acts {
+	for ; len(s.acts) > 0 && s.acts[0].at.Before(until); s.acts = s.acts[1:] {
+		a := s.acts[0]
 		if err := breakOff(); err != nil {
 			return err
 		}
@@ -148,7 +152,7 @@ func (s *story) tell(ctx context.Context, tx *ledger.Tx, directive int64) error 
 		if a.accept {
 			unit, _ := s.tree.Unit(a.unit)
 			above, _ := s.tree.Unit(unit.Parent)
-			cmd := report.DecideCommand{Report: waiting[slot], Decider: person(s.random) + ", Chánh Văn phòng " + above.Name}
+			cmd := report.DecideCommand{Report: s.waits[slot], Decider: person(s.random) + ", Chánh Văn phòng " + above.Name}
 			if _, err := report.Accept(ctx, tx, actor, cmd); err != nil {
 				return fmt.Errorf("accepting for %s: %w", unit.Name, err)
 			}
@@ -161,7 +165,7 @@ func (s *story) tell(ctx context.Context, tx *ledger.Tx, directive int64) error 
 		if err != nil {
 			return fmt.Errorf("reporting for unit %d: %w", a.unit, err)
 		}
-		waiting[slot] = sent.ID
+		s.waits[slot] = sent.ID
 	}
 	return nil
 }
