@@ -140,6 +140,8 @@ func TestTheStageKeepsWhatSomebodyIsAt(t *testing.T) {
 	chair.WaitText(`.questions`, "Dùng mẫu nào?")
 	chair.Press(" hạn nào.\r")
 	site.WaitText(`.questions`, "Không lùi hạn nào.")
+	chair.Go(address + "/record")
+	chair.WaitText(".timeline", "Hạn nộp có lùi không?")
 }
 
 // What is shown is for those who are there: who has not come in, or was sent out,

@@ -140,7 +140,9 @@ func (m *meeting) begin(ctx context.Context, tx *ledger.Tx) error {
 		{7, 31, func() error { return m.come(ctx, tx) }},
 		{7, 45, func() error { _, err := briefing.Begin(ctx, tx, m.chair, m.id); return err }},
 		{7, 46, func() error { _, err := briefing.MarkArrived(ctx, tx, m.writes, m.id); return err }},
-		{7, 47, func() error { return m.mark(ctx, tx, cutOff, briefing.Excused, "Mưa lũ làm đứt đường truyền, gửi báo cáo bằng văn bản") }},
+		{7, 47, func() error {
+			return m.mark(ctx, tx, cutOff, briefing.Excused, "Mưa lũ làm đứt đường truyền, gửi báo cáo bằng văn bản")
+		}},
 		{7, 48, func() error { return m.turn(ctx, tx, 0) }},
 		{7, 51, func() error { return m.late(ctx, tx) }},
 		{7, 54, func() error { return m.turn(ctx, tx, 1) }},
@@ -175,7 +177,8 @@ func (m *meeting) come(ctx context.Context, tx *ledger.Tx) error {
 		if name == "Tỉnh Bắc Ninh" {
 			list.Heads = 12
 			list.Attendees = []briefing.Attendee{
-				{Name: "Lê Quốc Hùng", Post: "Chánh Văn phòng Tỉnh ủy"}, {Name: "Phạm Ngọc Lan", Post: "Chuyên viên Văn phòng Tỉnh ủy"},
+				{Name: "Lê Quốc Hùng", Post: "Chánh Văn phòng Tỉnh ủy"},
+				{Name: "Phạm Ngọc Lan", Post: "Chuyên viên Văn phòng Tỉnh ủy"},
 				{Name: person(m.random), Post: "Phó Trưởng Ban Tổ chức Tỉnh ủy"},
 				{Name: person(m.random), Post: "Phó Trưởng Ban Tuyên giáo Tỉnh ủy", Absent: true, Reason: "Dự đại hội Đảng bộ huyện Yên Phong"},
 			}

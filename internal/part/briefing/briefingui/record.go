@@ -67,7 +67,7 @@ func told(r *web.Request, e ledger.Event) (recordEvent, error) {
 		Reason   string
 		Title    string
 		Topic    string
-		Question string
+		Question any // a show of hands' words, or the number of a question in writing
 		Text     string
 		Presence string
 		Used     int
@@ -85,8 +85,9 @@ func told(r *web.Request, e ledger.Event) (recordEvent, error) {
 	if said.Presence != "" {
 		presence = r.T("briefings.presence." + said.Presence)
 	}
+	question, _ := said.Question.(string)
 	one.ByWord = said.ByWord
 	one.What = r.T("briefings.event."+string(e.Kind)[len("briefing."):], "unit", name, "title", said.Title, "reason", said.Reason, "topic", said.Topic,
-		"question", said.Question, "text", said.Text, "presence", presence, "minutes", (said.Used+30)/60, "yes", said.Yes, "no", said.No)
+		"question", question, "text", said.Text, "presence", presence, "minutes", (said.Used+30)/60, "yes", said.Yes, "no", said.No)
 	return one, nil
 }
