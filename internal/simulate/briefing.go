@@ -83,12 +83,15 @@ func (d Demo) leader(ctx context.Context, tx *ledger.Tx, login string) (access.A
 	return actor, briefing.Person{}, fmt.Errorf("nobody signs in as %q", login)
 }
 
-// answers has the sites answer in the days before, and the secretary write the
-// agenda.
-func (m *meeting) answers(ctx context.Context, tx *ledger.Tx) error {
+// answers has the sites answer on the two days after, while the story goes on.
+func (m *meeting) answers(ctx context.Context, tx *ledger.Tx, goOn func(until time.Time) error) error {
 	actor := access.Program(m.demo.Tree)
 	for i, unit := range m.sites {
-		tx.SetNow(m.demo.at(7, 8, 0).Add(time.Duration(i) * 17 * time.Minute))
+		at := m.demo.at(7+i/32, 7, 30).Add(time.Duration(i%32) * 16 * time.Minute)
+		if err := goOn(at); err != nil {
+			return err
+		}
+		tx.SetNow(at)
 		answer := briefing.AnswerCommand{Briefing: m.id, Unit: unit, Answer: briefing.Comes}
 		name := m.name(unit)
 		switch {
@@ -105,6 +108,11 @@ func (m *meeting) answers(ctx context.Context, tx *ledger.Tx) error {
 			return fmt.Errorf("the answer of %s: %w", name, err)
 		}
 	}
+	return nil
+}
+
+// agenda is as the secretary writes it on the evening before.
+func (m *meeting) agenda(ctx context.Context, tx *ledger.Tx) error {
 	tx.SetNow(m.demo.at(9, 16, 30))
 	b, err := briefing.Get(ctx, tx, m.id)
 	if err != nil {

@@ -107,20 +107,24 @@ func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int
 	}
 	s := &story{random: random, tree: d.Tree, zone: Morning().Location()}
 	s.plan(root.ID, home)
-	if err := s.tell(ctx, tx, id, d.at(6, 9, 15)); err != nil {
+	goOn := func(until time.Time) error { return s.tell(ctx, tx, id, until) }
+	if err := goOn(d.at(6, 9, 15)); err != nil {
 		return err
 	}
 	m, err := d.call(ctx, tx, id)
 	if err != nil {
 		return fmt.Errorf("calling the briefing: %w", err)
 	}
-	if err := s.tell(ctx, tx, id, d.at(9, 16, 30)); err != nil {
+	if err := m.answers(ctx, tx, goOn); err != nil {
 		return err
 	}
-	if err := m.answers(ctx, tx); err != nil {
+	if err := goOn(d.at(9, 16, 30)); err != nil {
 		return err
 	}
-	if err := s.tell(ctx, tx, id, Morning()); err != nil {
+	if err := m.agenda(ctx, tx); err != nil {
+		return err
+	}
+	if err := goOn(Morning()); err != nil {
 		return err
 	}
 	if err := d.telephone(ctx, tx, id); err != nil {

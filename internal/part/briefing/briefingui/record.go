@@ -3,6 +3,7 @@ package briefingui
 import (
 	"time"
 
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -18,7 +19,14 @@ type recordPage struct {
 	Late    int
 	Excused int
 	Absent  int
-	Events  []recordEvent
+	Days    []recordDay
+}
+
+// recordDay is what happened on one day; the meeting's own are open.
+type recordDay struct {
+	Day    clock.Date
+	Open   bool
+	Events []recordEvent
 }
 
 // recordEvent is one thing that happened.
@@ -47,7 +55,12 @@ func (s *Screens) showRecord(r *web.Request) error {
 			if err != nil {
 				return err
 			}
-			data.Events = append(data.Events, one)
+			day := clock.DateOf(e.Time, r.Zone())
+			if last := len(data.Days) - 1; last < 0 || data.Days[last].Day != day {
+				data.Days = append(data.Days, recordDay{Day: day, Open: day >= clock.DateOf(b.Begins, r.Zone())})
+			}
+			last := &data.Days[len(data.Days)-1]
+			last.Events = append(last.Events, one)
 		}
 		return nil
 	})
