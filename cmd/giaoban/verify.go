@@ -54,6 +54,9 @@ func printVerification(c console, result app.Verification) error {
 		if f.Directive != 0 {
 			said = c.t("cli.verify.directive", "n", f.Position, "directive", f.Directive, "what", said)
 		}
+		if f.Briefing != 0 {
+			said = c.t("cli.verify.briefing", "n", f.Position, "briefing", f.Briefing, "what", said)
+		}
 		fmt.Fprintln(c.out, said)
 	}
 	if len(result.Findings) > 0 {

@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
@@ -258,11 +259,11 @@ type Verification struct {
 	Findings        []Finding            // the first event's first
 }
 
-// Finding is something wrong: with the log at a position, with a report or with
-// a directive.
+// Finding is something wrong: with the log at a position, with a report, with a
+// directive or with a briefing's minutes.
 type Finding struct {
-	Position, Report, Directive int64
-	What                        string // text key
+	Position, Report, Directive, Briefing int64
+	What                                  string // text key
 }
 
 // Verify reads the whole log, proves it, and holds the reports against it, and
@@ -277,8 +278,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 	err := r.DB.View(ctx, func(tx *sql.Tx) error {
 		var reports report.Verification
 		var directives directive.Verification
+		var briefings briefing.Verification
 		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, func(e ledger.Event) error {
-			return errors.Join(reports.Each(e), directives.Each(e))
+			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e))
 		}, outside...)
 		if err != nil {
 			return err
@@ -296,6 +298,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		}
 		for _, f := range directives.Wrong {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, Directive: f.Directive, What: f.What})
+		}
+		for _, f := range briefings.Wrong {
+			v.Findings = append(v.Findings, Finding{Position: f.Position, Briefing: f.Briefing, What: f.What})
 		}
 		v.Reports = reports.Rows
 		return nil

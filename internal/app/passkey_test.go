@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/simulate"
 )
@@ -43,6 +45,7 @@ func TestAPersonAddsAPasskeySignsInAndSignsByIt(t *testing.T) {
 		o.reports(b)
 		o.issues(b)
 		o.decides(b)
+		o.concludes(b)
 		o.verified()
 	})
 }
@@ -92,6 +95,32 @@ func (o *office) decides(b *browser.Browser) {
 		if n := o.count(by, kind); n != 1 {
 			o.t.Errorf("%d events %s are signed by passkey, want 1", n, kind)
 		}
+	}
+}
+
+// concludes signs the minutes of a briefing that Bac Ninh held.
+func (o *office) concludes(b *browser.Browser) {
+	o.t.Helper()
+	id, leader := o.briefing(), o.as("bacninh").person
+	chair := access.Actor{Person: leader, Tree: o.Tree, Grants: []access.Grant{{Unit: o.home, Role: access.Leader}}}
+	o.update(func(tx *ledger.Tx) error {
+		if _, err := briefing.Begin(o.t.Context(), tx, chair, id); err != nil {
+			return err
+		}
+		if _, err := briefing.End(o.t.Context(), tx, chair, id); err != nil {
+			return err
+		}
+		_, err := briefing.WriteMinutes(o.t.Context(), tx, chair, id, 0, briefing.Body{Sections: []briefing.Section{{Title: "Kết luận", Text: "Xong trước 31/7."}}})
+		return err
+	})
+	b.Go(fmt.Sprintf("%s/briefings/%d/minutes", o.url, id))
+	b.Wait("form[action$='/minutes/sign'] [data-passkey]:not([hidden])")
+	b.Axe(o.t)
+	b.Click("form[action$='/minutes/sign'] [data-passkey]")
+	b.WaitText(".proof", "Chủ trì đã ký biên bản")
+	by := `SELECT COUNT(*) FROM event e JOIN event_payload p ON p.position = e.position WHERE e.kind = $1 AND p.payload LIKE '%"method":"passkey"%'`
+	if n := o.count(by, briefing.MinutesSigned); n != 1 {
+		o.t.Errorf("%d minutes are signed by passkey, want 1", n)
 	}
 }
 

@@ -221,11 +221,11 @@ func SignMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sig
 		Briefing: b.ID, Unit: b.Unit, Revision: m.Revision, Body: m.Body, Signer: m.Signer, Method: cmd.Signature.Method,
 		Passkey: cmd.Signature.Passkey, Delegation: cmd.Signature.Delegation,
 	}
-	statement, err := event.statement()
+	body, err := json.Marshal(m.Body)
 	if err != nil {
-		return Minutes{}, err
+		return Minutes{}, fmt.Errorf("encoding the minutes of briefing %d: %w", b.ID, err)
 	}
-	if err := cmd.Signature.Covers(statement); err != nil {
+	if err := cmd.Signature.Covers(event.statement(body)); err != nil {
 		return Minutes{}, err
 	}
 	if err := m.save(ctx, tx, b.ID); err != nil {
@@ -234,13 +234,9 @@ func SignMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sig
 	return m, b.tell(tx, MinutesSigned, b.Unit, event)
 }
 
-// statement is what is signed of minutes.
-func (s SignedMinutes) statement() (account.Statement, error) {
-	body, err := json.Marshal(s.Body)
-	if err != nil {
-		return "", fmt.Errorf("encoding minutes: %w", err)
-	}
+// statement is what is signed of minutes whose body is encoded.
+func (s SignedMinutes) statement(body []byte) account.Statement {
 	sum := sha256.Sum256(body)
 	return account.NewStatement("minutes", "briefing", s.Briefing, "unit", s.Unit, "revision", s.Revision,
-		"body", hex.EncodeToString(sum[:]), "signer", s.Signer), nil
+		"body", hex.EncodeToString(sum[:]), "signer", s.Signer)
 }
