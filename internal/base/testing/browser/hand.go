@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
@@ -128,6 +129,19 @@ func (b *Browser) Offline(out bool) {
 	state := network.OverrideNetworkStateParams{Offline: out, DownloadThroughput: -1, UploadThroughput: -1}
 	b.Do("tell the page about its network", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, network.OverrideNetworkState, state)
+		return err
+	}))
+}
+
+// Slow gives the page a thin line from now on: each answer comes after latency, and
+// no more than so many bytes a second go either way.
+func (b *Browser) Slow(latency time.Duration, bytesPerSecond float64) {
+	b.t.Helper()
+	line := network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{{
+		Latency: float64(latency.Milliseconds()), DownloadThroughput: bytesPerSecond, UploadThroughput: bytesPerSecond,
+	}}}
+	b.Do("make the network slow", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, network.EmulateNetworkConditionsByRule, line)
 		return err
 	}))
 }
