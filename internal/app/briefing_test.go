@@ -112,6 +112,43 @@ func TestABriefingIsHeldOnTheBoard(t *testing.T) {
 	}
 }
 
+// The report that a briefing opens on says the closed figures, whatever was accepted
+// since, and is for those who may read the host's board.
+func TestAReportOfTheClosedFiguresIsPrinted(t *testing.T) {
+	s := serveDemo(t, "")
+	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
+	before, err := s.Boards.Read(1, s.unit(t, "Tỉnh Bắc Ninh"), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.acceptWaiting(t, "Huyện Thuận Thành")
+	chair.Go(s.url + "/briefings/1")
+	paper := poppler.Text(t, chair.Download(`a[href$="/review.pdf"]`), "-layout")
+	flat := strings.Join(strings.Fields(paper), " ")
+	for _, want := range []string{
+		"BÁO CÁO", "tiến độ thực hiện 35-CT/TW", "số liệu chốt lúc 17 giờ 00 phút, ngày 09 tháng 7 năm 2020",
+		"Tỉnh Bắc Ninh 664/664 (100 %) 6/11 (54,5 %)", "Đơn vị có báo cáo chậm",
+	} {
+		if !strings.Contains(flat, want) {
+			t.Errorf("the report lacks %q:\n%s", want, paper)
+		}
+	}
+	if said := poppler.Text(t, libreoffice.PDF(t, chair.Download(`a[href$="/review.docx"]`)), "-raw"); !strings.Contains(strings.Join(strings.Fields(said), " "), "6/11 (54,5 %)") {
+		t.Errorf("LibreOffice opens another report:\n%s", said)
+	}
+	if now, err := s.Boards.Read(1, s.unit(t, "Tỉnh Bắc Ninh"), 0); err != nil || now.Position == before.Position {
+		t.Errorf("nothing was accepted meanwhile: %v", err)
+	}
+	site.Go(s.url + "/briefings/1")
+	if n := site.Count(`a[href$="/review.pdf"]`); n != 0 {
+		t.Errorf("a site is offered the host's report %d times", n)
+	}
+	site.Allow("403")
+	if got := site.Eval(`fetch("/briefings/1/review.pdf").then((r) => r.status)`); got != float64(http.StatusForbidden) {
+		t.Errorf("a site that asks for the host's report is answered %v, want 403", got)
+	}
+}
+
 // The stage that comes with a push takes nothing from whoever is at it: not the
 // button that is being pressed, not the answer that is being written.
 func TestTheStageKeepsWhatSomebodyIsAt(t *testing.T) {

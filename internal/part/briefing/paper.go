@@ -32,7 +32,7 @@ func MinutesPaper(texts *text.Catalog, lang text.Lang, of Official) document.Pap
 	head := of.Minutes.Body.Letterhead
 	p := document.Paper{
 		Lang: string(lang), Made: w.made(), Motto: of.Motto, Above: head.Above, Issuer: w.issuer(), Number: head.Number,
-		Dated: w.dated(), Kind: w.say("briefing.paper.kind"), Subject: w.subject(),
+		Dated: w.dated(w.held()), Kind: w.say("briefing.paper.kind"), Subject: w.subject(),
 		Signatures: w.signatures(), Recipients: document.Recipients{Title: w.say("briefing.paper.recipients"), Names: head.Recipients},
 	}
 	if !of.Minutes.Signed() {
@@ -91,12 +91,16 @@ func (w *paperWriter) begun() time.Time {
 	return w.Record.Opened
 }
 
-// dated is place and date: those of the meeting's end.
-func (w *paperWriter) dated() string {
-	at := w.Record.Ended
-	if at.IsZero() {
-		at = w.begun()
+// held is the day of the paper: of the meeting's end.
+func (w *paperWriter) held() time.Time {
+	if w.Record.Ended.IsZero() {
+		return w.begun()
 	}
+	return w.Record.Ended
+}
+
+// dated is the place and a date.
+func (w *paperWriter) dated(at time.Time) string {
 	place := w.Minutes.Body.Letterhead.Place
 	if place == "" {
 		day := w.day(at)

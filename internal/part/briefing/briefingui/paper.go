@@ -5,9 +5,15 @@ import (
 	"mime"
 	"strconv"
 
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/document"
 	"giaoban/internal/part/org"
@@ -56,12 +62,85 @@ func (s *Screens) minutesAs(r *web.Request, extension, media string, made func(d
 	if err != nil {
 		return fmt.Errorf("making the minutes of briefing %d a .%s: %w", b.ID, extension, err)
 	}
-	name := fmt.Sprintf("%s-%d.%s", r.T("briefings.minutes.file"), b.ID, extension)
+	return sendPaper(r, r.T("briefings.minutes.file"), b.ID, extension, media, file)
+}
+
+func (s *Screens) reviewWord(r *web.Request) error {
+	return s.reviewAs(r, "docx", wordType, document.Paper.Word)
+}
+
+func (s *Screens) reviewPDF(r *web.Request) error {
+	return s.reviewAs(r, "pdf", pdfType, document.Paper.PDF)
+}
+
+// reviewAs gives the report of the closed figures as a file.
+func (s *Screens) reviewAs(r *web.Request, extension, media string, made func(document.Paper) ([]byte, error)) error {
+	b, err := s.sit(r)
+	if err != nil {
+		return err
+	}
+	if err := b.reviews(r); err != nil {
+		return err
+	}
+	if b.Directive == 0 {
+		return fault.New(fault.NotFound, "briefings.review.none")
+	}
+	of, err := s.review(r, b)
+	if err != nil {
+		return err
+	}
+	file, err := made(briefing.ReviewPaper(r.Texts(), r.Lang, of))
+	if err != nil {
+		return fmt.Errorf("making the report for briefing %d a .%s: %w", b.ID, extension, err)
+	}
+	return sendPaper(r, r.T("briefings.review.file"), b.ID, extension, media, file)
+}
+
+// reviews says who may have that report: the host's whole board is in it.
+func (b seated) reviews(r *web.Request) error {
+	if b.Seat.Prepares || b.Seat.Presides() {
+		return nil
+	}
+	return r.Actor.May(access.BoardRead, b.Unit)
+}
+
+// review reads what the report says: the figures as closed, or as of now where they
+// are not yet.
+func (s *Screens) review(r *web.Request, b seated) (of briefing.Review, err error) {
+	of = briefing.Review{
+		Briefing: b.Briefing, Host: names(r.Actor.Tree)(b.Unit), As: b.Cutoff, Name: names(r.Actor.Tree), Zone: r.Zone(),
+	}
+	if of.As.IsZero() || of.As.After(r.Now()) {
+		of.As = r.Now()
+	}
+	var p *profile.Profile
+	var position int64
+	err = r.View(func(q store.Querier) (err error) {
+		if p, err = org.Profile(r.Context(), q); err != nil {
+			return err
+		}
+		if of.Letterhead, err = b.letterhead(r, q, briefing.Minutes{}); err != nil {
+			return err
+		}
+		position, err = ledger.PositionAt(r.Context(), q, of.As)
+		return err
+	})
+	if err != nil {
+		return of, err
+	}
+	of.Motto = p.Motto.In(r.Lang)
+	of.Level = func(key string) text.Words { return levelName(p, key) }
+	of.View, err = s.Boards.ReadAt(b.Directive, b.Unit, board.Moment{Position: max(position, 1), Day: clock.DateOf(of.As, r.Zone())}, 0)
+	return of, err
+}
+
+// sendPaper sends a file to be kept.
+func sendPaper(r *web.Request, name string, id int64, extension, media string, file []byte) error {
 	header := r.Writer.Header()
 	header.Set("Content-Type", media)
 	header.Set("Content-Length", strconv.Itoa(len(file)))
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fmt.Sprintf("%s-%d.%s", name, id, extension)}))
 	header.Set("Cache-Control", "private, no-store")
-	_, err = r.Writer.Write(file)
+	_, err := r.Writer.Write(file)
 	return err
 }

@@ -78,6 +78,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/site/{unit}/{act}", Action: access.BriefingAttend, Handle: s.act},
 		web.Route{Pattern: "GET /briefings/{id}/record", Action: access.BriefingRead, Handle: s.showRecord},
 		web.Route{Pattern: "GET /briefings/{id}/minutes", Action: access.BriefingRead, Handle: s.showMinutes},
+		web.Route{Pattern: "GET /briefings/{id}/review.docx", Action: access.BriefingRead, Handle: s.reviewWord},
+		web.Route{Pattern: "GET /briefings/{id}/review.pdf", Action: access.BriefingRead, Handle: s.reviewPDF},
 		web.Route{Pattern: "GET /briefings/{id}/minutes.docx", Action: access.BriefingRead, Handle: s.minutesWord},
 		web.Route{Pattern: "GET /briefings/{id}/minutes.pdf", Action: access.BriefingRead, Handle: s.minutesPDF},
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},

@@ -31,6 +31,7 @@ type showPage struct {
 	Minutes   int // of the agenda
 	Enter     bool
 	Signed    bool
+	Reviews   bool // may have the report of the figures
 }
 
 // siteRow is a site in a table.
@@ -71,6 +72,7 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 		data.Cancel = r.NewForm("cancel")
 	}
 	if b.Briefing.Directive != 0 {
+		data.Reviews = b.reviews(r) == nil
 		if d, err := s.Boards.Directive(b.Briefing.Directive); err == nil {
 			data.Directive = d.Document.Number + " · " + d.Document.Title
 		}
