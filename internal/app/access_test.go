@@ -34,6 +34,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o.handedOver()
 	o.namedMoment(o.home, "Giao ban tháng 7")
 	o.briefing()
+	o.handout()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -129,6 +130,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
 	}
 	switch {
+	case name == "handout":
+		return []any{o.handout()}
 	case name != "id":
 		return of[name]
 	case strings.HasPrefix(path, "/directives/"):
@@ -168,6 +171,24 @@ func (o *office) briefing() int64 {
 		return err
 	})
 	return b.ID
+}
+
+// handout is a paper of the briefing that Bac Ninh called.
+func (o *office) handout() int64 {
+	if given := o.count(`SELECT COALESCE(MIN(id), 0) FROM briefing_handout`); given != 0 {
+		return given
+	}
+	id, chair := o.briefing(), o.as("bacninh").person
+	upload, err := o.Files.Take("Báo cáo.pdf", strings.NewReader("%PDF-1.7\n%%EOF\n"))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	lead := access.Actor{Person: chair, Tree: o.Tree, Grants: []access.Grant{{Unit: o.home, Role: access.Leader}}}
+	o.update(func(tx *ledger.Tx) error {
+		_, err := briefing.HandOut(o.t.Context(), tx, lead, briefing.HandOutCommand{Briefing: id, Unit: o.home, Key: "handout", Upload: upload})
+		return err
+	})
+	return o.handout()
 }
 
 // handedOver is a delegation of Bac Ninh's leader.

@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox"
@@ -39,7 +40,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	}
 	accounts := accountui.New(accountui.Config{
 		Ledger: a.Ledger, Tree: a.Tree, Texts: config.Texts, Machine: clock.Machine, Zone: config.Zone, Dir: a.config.Data,
-		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders}, Cut: a.cutPerson, Log: a.config.Log,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders}, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
@@ -55,7 +56,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
 	a.briefings = briefingui.Add(frame, briefingui.Config{
-		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Address: a.config.Address,
+		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Address: a.config.Address,
 	})
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})

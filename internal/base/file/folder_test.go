@@ -30,6 +30,7 @@ import (
 const (
 	wordMain  = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 	sheetMain = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+	slideMain = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 	macroMain = "application/vnd.ms-word.document.macroEnabled.main+xml"
 )
 
@@ -84,7 +85,7 @@ func open(t testing.TB) (folder *file.Folder, files string) {
 func TestEachKindIsKnownByItsContent(t *testing.T) {
 	folder, _ := open(t)
 	for name, content := range map[string][]byte{
-		"a.pdf": pdf, "a.docx": office(t, wordMain), "a.xlsx": office(t, sheetMain),
+		"a.pdf": pdf, "a.docx": office(t, wordMain), "a.xlsx": office(t, sheetMain), "a.pptx": office(t, slideMain),
 		"a.png": picture(t, png.Encode), "a.jpg": picture(t, asJPEG),
 	} {
 		upload, err := folder.Take(name, bytes.NewReader(content))

@@ -20,20 +20,28 @@ const (
 	PDF  Kind = "pdf"
 	Docx Kind = "docx"
 	Xlsx Kind = "xlsx"
+	Pptx Kind = "pptx"
 	PNG  Kind = "png"
 	JPEG Kind = "jpg"
 )
 
 // Kinds is all kinds, in the order in which they are named to people.
-var Kinds = []Kind{PDF, Docx, Xlsx, PNG, JPEG}
+var Kinds = []Kind{PDF, Docx, Xlsx, Pptx, PNG, JPEG}
 
 var mediaTypes = map[Kind]string{
 	PDF:  "application/pdf",
 	Docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	Xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	Pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 	PNG:  "image/png",
 	JPEG: "image/jpeg",
 }
+
+// Office says whether an office program wrote it, and shows it.
+func (k Kind) Office() bool { return k == Docx || k == Xlsx || k == Pptx }
+
+// Picture says whether it is a picture.
+func (k Kind) Picture() bool { return k == PNG || k == JPEG }
 
 // MediaType is the kind's name in HTTP, as "application/pdf".
 func (k Kind) MediaType() string { return mediaTypes[k] }
@@ -83,8 +91,9 @@ func sniffPicture(content io.Reader) (Kind, error) {
 
 // What the main part of an Office file without macros is declared as.
 var mainParts = map[string]Kind{
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": Docx,
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":       Xlsx,
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml":   Docx,
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml":         Xlsx,
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": Pptx,
 }
 
 const (

@@ -20,6 +20,7 @@ type Field struct {
 
 	Autocomplete string
 	Accept       string // of a file: ".xlsx,.csv"
+	Most         int    // megabytes of a file at most, refused before it is sent; 0 for no bound
 	Rows         int    // of an area
 	Max          int    // letters at most; 0 for no bound
 	Multiple     bool
@@ -101,6 +102,8 @@ func (f *Field) set(name, value any) error {
 		var options []Option
 		options, ok = value.([]Option)
 		f.Options = slices.Clone(options)
+	case "most":
+		f.Most, ok = value.(int)
 	case "rows":
 		f.Rows, ok = value.(int)
 	case "max":

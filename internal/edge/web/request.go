@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"database/sql"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -29,12 +30,13 @@ type Request struct {
 	route   Route
 	layout  *Layout
 	kept    *Kept
-	sent    string   // the key of the form that was read
-	went    string   // where See led
-	notices []string // to be shown on the next page, in the person's language
-	warned  bool     // operators were told why it was refused
-	id      string   // see reference
-	forms   []*Form  // that were made for its page
+	whole   io.ReadCloser // the body without the route's limit: see Receive
+	sent    string        // the key of the form that was read
+	went    string        // where See led
+	notices []string      // to be shown on the next page, in the person's language
+	warned  bool          // operators were told why it was refused
+	id      string        // see reference
+	forms   []*Form       // that were made for its page
 	refused fault.List
 }
 

@@ -22,8 +22,12 @@ func (f *Frame) serve(route Route) http.Handler {
 		limit = BodyLimit
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		req.Body = http.MaxBytesReader(w, req.Body, limit)
-		f.watched(route, w, req, f.answer)
+		whole := req.Body
+		req.Body = http.MaxBytesReader(w, whole, limit)
+		f.watched(route, w, req, func(r *Request, a *answer) {
+			r.whole = whole
+			f.answer(r, a)
+		})
 	})
 }
 

@@ -158,9 +158,21 @@ func (b Briefing) writeItems(ctx context.Context, tx *ledger.Tx, sites []Site, i
 		if kept[item.ID] || !item.Began.IsZero() { // what was spoken about stays
 			continue
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM briefing_item WHERE id = $1`, item.ID); err != nil {
-			return fmt.Errorf("leaving item %d out: %w", item.ID, err)
+		if err := b.leaveOut(ctx, tx, item.ID); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// leaveOut takes an item off the agenda; what was handed out for it stays, for the
+// briefing as a whole.
+func (b Briefing) leaveOut(ctx context.Context, tx *ledger.Tx, item int64) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE briefing_handout SET item_id = 0 WHERE briefing_id = $1 AND item_id = $2`, b.ID, item); err != nil {
+		return fmt.Errorf("keeping the handouts of item %d: %w", item, err)
+	}
+	if _, err := tx.ExecContext(ctx, `DELETE FROM briefing_item WHERE id = $1`, item); err != nil {
+		return fmt.Errorf("leaving item %d out: %w", item, err)
 	}
 	return nil
 }
@@ -261,7 +273,7 @@ func (b *Briefing) beginItem(ctx context.Context, tx *ledger.Tx, item Item, numb
 		return nil
 	}
 	b.Shown = Shown{Unit: item.Unit, Milestone: item.Milestone}
-	return b.shows(tx, byWord)
+	return b.shows(ctx, tx, byWord)
 }
 
 // endItem says that the present item is over.

@@ -5,6 +5,7 @@ import (
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/tree"
 )
 
@@ -43,6 +44,10 @@ const (
 	HandsShown       ledger.Kind = "briefing.show"        // payload [ShowOfHands]
 	PollClosed       ledger.Kind = "briefing.poll-closed" // payload [PollNow], with the result
 	MinutesSigned    ledger.Kind = "briefing.minutes"     // payload [SignedMinutes]
+
+	HandoutGiven     ledger.Kind = "briefing.handout"           // payload [HandedOut]
+	PageShown        ledger.Kind = "briefing.page"              // payload [PageNow]: of a handout, instead of a board
+	HandoutWithdrawn ledger.Kind = "briefing.handout-withdrawn" // payload [HandedOut], of the handout as a whole
 )
 
 // Plan is the payload of WasCalled and WasChanged: how it was called.
@@ -110,6 +115,30 @@ type ShownNow struct {
 	Live    bool `json:"live,omitempty"`
 	Neutral bool `json:"neutral,omitempty"`
 	ByWord  bool `json:"byWord,omitempty"`
+}
+
+// HandedOut is the payload of HandoutGiven and HandoutWithdrawn.
+type HandedOut struct {
+	Briefing int64       `json:"briefing"`
+	Handout  int64       `json:"handout"`
+	Version  int         `json:"version,omitempty"`
+	Item     int64       `json:"item,omitempty"`
+	Unit     tree.UnitID `json:"unit"` // who handed it out
+	Title    string      `json:"title"`
+	File     string      `json:"file,omitempty"` // id, with the hash of its content
+	marking.Marks
+}
+
+// PageNow is the payload of PageShown: what all screens show from now on.
+type PageNow struct {
+	Briefing int64       `json:"briefing"`
+	Unit     tree.UnitID `json:"unit"` // who handed it out
+	Handout  int64       `json:"handout"`
+	Version  int         `json:"version"`
+	Page     int         `json:"page"` // from 1
+	Title    string      `json:"title"`
+	Neutral  bool        `json:"neutral,omitempty"`
+	ByWord   bool        `json:"byWord,omitempty"`
 }
 
 // ItemNow is the payload of ItemBegun.

@@ -224,7 +224,7 @@ func (b *Briefing) give(ctx context.Context, tx *ledger.Tx, s Site, cmd GiveComm
 		return nil
 	}
 	b.Shown = shown
-	return b.shows(tx, byWord)
+	return b.shows(ctx, tx, byWord)
 }
 
 // Take takes the floor from whoever has it.

@@ -9,7 +9,6 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
-	"giaoban/internal/base/tree"
 )
 
 // Begin opens the meeting. It shows the host's board, and every site that has
@@ -108,7 +107,8 @@ type ShowCommand struct {
 
 // Show changes what all screens show: the chair, a secretary, or the site that has
 // the floor, which shows boards of its own subtree and cannot switch figures or the
-// neutral picture. Invalid at "unit": a unit that is not under the host.
+// neutral picture; its handouts are its own and those of the items at which it
+// speaks. Invalid at "unit": a unit that is not under the host; at "page".
 func Show(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ShowCommand) (Briefing, error) {
 	b, err := lock(ctx, tx, cmd.Briefing)
 	if err != nil {
@@ -117,9 +117,14 @@ func Show(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ShowComman
 	if b.State != Open {
 		return Briefing{}, notOpen(b)
 	}
-	seat, err := b.presents(ctx, tx, actor, cmd.Shown.Unit)
+	seat, err := b.presents(ctx, tx, actor, cmd.Shown)
 	if err != nil {
 		return Briefing{}, err
+	}
+	if cmd.Shown.Handout != 0 {
+		if cmd.Shown, err = b.page(ctx, tx, cmd.Shown); err != nil {
+			return Briefing{}, err
+		}
 	}
 	if cmd.Shown.Unit != 0 && !actor.Tree.Within(cmd.Shown.Unit, b.Unit) {
 		return Briefing{}, fault.New(fault.Invalid, "briefing.site-outside", "unit", "").At("unit")
@@ -137,15 +142,18 @@ func Show(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ShowComman
 	if err := b.save(ctx, tx); err != nil {
 		return Briefing{}, err
 	}
-	return b, b.shows(tx, seat.Presides() && !seat.Chair)
+	return b, b.shows(ctx, tx, seat.Presides() && !seat.Chair)
 }
 
-func (b Briefing) shows(tx *ledger.Tx, byWord bool) error {
+func (b Briefing) shows(ctx context.Context, tx *ledger.Tx, byWord bool) error {
+	if b.Shown.Handout != 0 {
+		return b.turned(ctx, tx, byWord)
+	}
 	return b.tell(tx, BoardShown, b.Shown.Unit, ShownNow{Briefing: b.ID, Shown: b.Shown, Live: b.Live, Neutral: b.Neutral, ByWord: byWord})
 }
 
-// presents refuses whoever may not choose what is shown: a unit's board.
-func (b Briefing) presents(ctx context.Context, q store.Querier, actor access.Actor, unit tree.UnitID) (Seat, error) {
+// presents refuses whoever may not choose what is shown: a unit's board, or a page.
+func (b Briefing) presents(ctx context.Context, q store.Querier, actor access.Actor, shown Shown) (Seat, error) {
 	if seat := b.leads(actor); seat.Presides() {
 		return seat, nil
 	}
@@ -156,7 +164,10 @@ func (b Briefing) presents(ctx context.Context, q store.Querier, actor access.Ac
 	if speaker.ID == 0 || actor.May(access.BriefingAttend, speaker.Unit) != nil {
 		return Seat{}, b.notLeading(ctx, q, actor)
 	}
-	if !actor.Tree.Within(unit, speaker.Unit) {
+	if shown.Handout != 0 {
+		return Seat{}, b.mayPresent(ctx, q, speaker, shown.Handout)
+	}
+	if !actor.Tree.Within(shown.Unit, speaker.Unit) {
 		return Seat{}, fault.New(fault.Forbidden, "briefing.shows-own")
 	}
 	return Seat{}, nil

@@ -9,7 +9,9 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
@@ -47,7 +49,7 @@ func each(t *testing.T, test func(w *world)) {
 
 func newWorld(t *testing.T, url string) *world {
 	t.Helper()
-	db, err := store.Open(t.Context(), url, ledger.Schema, org.Schema, briefing.Schema)
+	db, err := store.Open(t.Context(), url, ledger.Schema, org.Schema, file.Schema, marking.Schema, briefing.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,12 @@ function attach(field: HTMLElement): void {
   const shown = one("[data-chosen]", field);
   if (!input || !shown) return;
   const empty = shown.textContent;
+  const most = Number(field.dataset.most ?? 0) * (1 << 20);
   input.addEventListener("change", () => {
+    // What is too large is refused here, before minutes go by in sending it.
+    const large = most > 0 && Array.from(input.files ?? []).some((f) => f.size > most);
+    if (large) input.value = "";
+    say(field, input, large ? (field.dataset.large ?? "") : "");
     const files = Array.from(input.files ?? []);
     shown.textContent = files.length > 0 ? files.map((f) => `${f.name} · ${size(f.size)}`).join(", ") : empty;
   });
@@ -25,6 +30,24 @@ function attach(field: HTMLElement): void {
     input.files = event.dataTransfer.files;
     input.dispatchEvent(new Event("change", {bubbles: true}));
   });
+}
+
+// The message stands where the server's would.
+function say(field: HTMLElement, input: HTMLInputElement, message: string): void {
+  const around = field.closest(".field");
+  one("[data-said]", around ?? field)?.remove();
+  if (around) around.classList.toggle("wrong", message !== "");
+  if (message === "") {
+    input.removeAttribute("aria-invalid");
+    return;
+  }
+  const said = document.createElement("p");
+  said.className = "error";
+  said.dataset.said = "";
+  said.setAttribute("role", "alert");
+  said.textContent = message;
+  field.before(said);
+  input.setAttribute("aria-invalid", "true");
 }
 
 function size(bytes: number): string {

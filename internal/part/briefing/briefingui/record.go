@@ -84,6 +84,7 @@ func told(r *web.Request, e ledger.Event) (recordEvent, error) {
 		Text     string
 		Presence string
 		Used     int
+		Page     int
 		Yes, No  int
 	}
 	one := recordEvent{At: e.Time}
@@ -101,6 +102,6 @@ func told(r *web.Request, e ledger.Event) (recordEvent, error) {
 	question, _ := said.Question.(string)
 	one.ByWord = said.ByWord
 	one.What = r.T("briefings.event."+string(e.Kind)[len("briefing."):], "unit", name, "title", said.Title, "reason", said.Reason, "topic", said.Topic,
-		"question", question, "text", said.Text, "presence", presence, "minutes", (said.Used+30)/60, "yes", said.Yes, "no", said.No)
+		"question", question, "text", said.Text, "presence", presence, "minutes", (said.Used+30)/60, "yes", said.Yes, "no", said.No, "page", said.Page)
 	return one, nil
 }

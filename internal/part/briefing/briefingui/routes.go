@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/live"
@@ -31,7 +32,8 @@ type Config struct {
 	Tree    *tree.Tree
 	Hub     *live.Hub
 	DB      *store.DB
-	Address string // where people find the program
+	Folder  *file.Folder // of papers that are handed out
+	Address string       // where people find the program
 }
 
 // Screens shows briefings.
@@ -39,7 +41,7 @@ type Screens struct {
 	Config
 	shows *showing
 
-	list, call, show, agenda, attendees, room, minutes, record *web.Screen
+	list, call, show, agenda, attendees, room, minutes, record, handOut, handout *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -55,6 +57,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		room:      f.Screen(pages, "page/room.html"),
 		minutes:   f.Screen(pages, "page/minutes.html"),
 		record:    f.Screen(pages, "page/record.html"),
+		handOut:   f.Screen(pages, "page/hand-out.html"),
+		handout:   f.Screen(pages, "page/handout.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /briefings", Action: access.BriefingRead, Handle: s.showList},
@@ -76,6 +80,12 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/live", Action: access.BriefingRead, Handle: s.live, Stream: true},
 		web.Route{Pattern: "POST /briefings/{id}/lead/{act}", Action: access.BriefingCall, Handle: s.lead},
 		web.Route{Pattern: "POST /briefings/{id}/site/{unit}/{act}", Action: access.BriefingAttend, Handle: s.act},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.showHandOut},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.takeHandOut, Limit: file.Limit + 1<<20},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}", Action: access.BriefingRead, Handle: s.showHandout},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}", Action: access.BriefingAttend, Handle: s.replaceHandout, Limit: file.Limit + 1<<20},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/withdraw", Action: access.BriefingAttend, Handle: s.withdrawHandout},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/file", Action: access.BriefingRead, Handle: s.handoutFile},
 		web.Route{Pattern: "GET /briefings/{id}/record", Action: access.BriefingRead, Handle: s.showRecord},
 		web.Route{Pattern: "GET /briefings/{id}/minutes", Action: access.BriefingRead, Handle: s.showMinutes},
 		web.Route{Pattern: "GET /briefings/{id}/review.docx", Action: access.BriefingRead, Handle: s.reviewWord},

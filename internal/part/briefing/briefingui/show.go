@@ -1,6 +1,7 @@
 package briefingui
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -29,6 +30,8 @@ type showPage struct {
 	Counts    answerCounts
 	Items     []itemRow
 	Minutes   int // of the agenda
+	Handouts  []handoutRow
+	Hands     bool // the person may hand papers out
 	Enter     bool
 	Signed    bool
 	Reviews   bool // may have the report of the figures
@@ -90,7 +93,10 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 			return err
 		}
 		data.Signed = minutes.Signed()
-		data.Items, err = items(r, q, b)
+		if data.Items, err = items(r, q, b); err != nil {
+			return err
+		}
+		data.Handouts, err = handouts(r, q, b, data.Items)
 		return err
 	})
 	if err != nil {
@@ -99,6 +105,7 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 	for _, item := range data.Items {
 		data.Minutes += item.Item.Minutes
 	}
+	data.Hands = ahead(b.Briefing) && (b.Seat.Prepares || data.speaks())
 	soon := !r.Now().Before(b.Begins.Add(-2 * time.Hour))
 	data.Enter = b.State == briefing.Open || b.State == briefing.Called && (soon || b.Seat.Presides())
 	b.frame(r, "")
@@ -108,6 +115,12 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 		status = answering.Status()
 	}
 	return r.RenderStatus(status, s.show, data)
+}
+
+// speaks says whether the person's own site speaks to an item of the agenda.
+func (p *showPage) speaks() bool {
+	own, ok := p.own()
+	return ok && slices.ContainsFunc(p.Items, func(i itemRow) bool { return i.Site == own.ID })
 }
 
 func (c *answerCounts) add(a briefing.Answer) {
