@@ -181,6 +181,59 @@ func TestTheStageKeepsWhatSomebodyIsAt(t *testing.T) {
 	chair.WaitText(".timeline", "Hạn nộp có lùi không?")
 }
 
+// A site whose line is cut comes back by itself to what happened meanwhile; a hand
+// that is raised a hundred times is one hand; a colleague at the same site is no
+// second site; who has no seat learns nothing.
+func TestARoomBearsLostLinesAndImpatience(t *testing.T) {
+	s := serveDemo(t, "")
+	room := s.url + "/briefings/1/room"
+	events := func(kind ledger.Kind) (n int) {
+		t.Helper()
+		err := s.DB.Reader().QueryRowContext(t.Context(), `SELECT COUNT(*) FROM event WHERE kind = $1`, kind).Scan(&n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
+	site.Go(room)
+	chair.Go(room)
+
+	hands := events(briefing.HandRaised)
+	sent := site.Eval(`Promise.all(Array.from({length: 100}, () => fetch(document.querySelector('.own form[action$="/hand"]').action, {
+		method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams({topic: "Xin nói"}),
+	}).then((r) => r.status))).then((all) => all.filter((status) => status !== 200 && status !== 429).length)`)
+	if got := events(briefing.HandRaised) - hands; got != 1 || sent != float64(0) {
+		t.Errorf("a hundred raised hands are %d events, %v of them answered neither well nor with patience", got, sent)
+	}
+	chair.WaitText(".queue", "Xin nói")
+
+	site.Offline(true)
+	site.WaitText("[data-told]:not([hidden])", "Mất kết nối")
+	chair.Click("#act-item button")
+	chair.WaitText(".video .tag", "Tỉnh Bắc Ninh")
+	site.Offline(false)
+	site.WaitText(".video .tag", "Tỉnh Bắc Ninh")
+	site.WaitGone("[data-told]:not([hidden])")
+
+	arrivals := events(briefing.SiteArrived)
+	colleague := s.person(t, "bacninh-cv")
+	colleague.Go(room)
+	colleague.WaitText(".video .tag", "Tỉnh Bắc Ninh")
+	colleague.Eval(fmt.Sprintf(`fetch("/briefings/1/site/%d/arrive", {method: "POST", headers: {Accept: "application/json"}}).then((r) => r.status)`, s.unit(t, "Tỉnh Bắc Ninh")))
+	if got := events(briefing.SiteArrived) - arrivals; got != 0 {
+		t.Errorf("a colleague at the same site is %d further arrivals", got)
+	}
+
+	stranger := s.person(t, "yenphong")
+	stranger.Allow("404")
+	for _, path := range []string{"", "/room", "/stage", "/panel", "/live", "/record", "/minutes", "/minutes.pdf", "/review.pdf", "/people/1"} {
+		if got := stranger.Eval(`fetch("/briefings/1` + path + `").then((r) => r.status)`); got != float64(http.StatusNotFound) && got != float64(http.StatusForbidden) {
+			t.Errorf("who has no seat is answered %v at %q, want a refusal", got, path)
+		}
+	}
+}
+
 // What is shown is for those who are there: who has not come in, or was sent out,
 // reads another's board no more than before. And how the host prepares is its own.
 func TestABriefingShowsNothingToWhoIsNotThere(t *testing.T) {
