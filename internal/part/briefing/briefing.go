@@ -230,6 +230,17 @@ func ofUnits(units []tree.UnitID) (where string, args []any) {
 	return `unit_id IN (` + in + `) OR id IN (SELECT briefing_id FROM briefing_site WHERE unit_id IN (` + in + `))`, args
 }
 
+// Before is the last briefing that the same host held on the same directive before
+// this one; ok is false when there was none.
+func Before(ctx context.Context, q store.Querier, b Briefing) (last Briefing, ok bool, err error) {
+	list, err := readBriefings(ctx, q, `WHERE unit_id = $1 AND directive_id = $2 AND state = 'ended' AND id <> $3 AND opened_at < $4
+		ORDER BY opened_at DESC, id DESC LIMIT 1`, b.Unit, b.Directive, b.ID, store.Micro(later(b.Begins, b.OpenedAt)))
+	if err != nil || len(list) == 0 {
+		return Briefing{}, false, err
+	}
+	return list[0], true, nil
+}
+
 // UnderWay gives the briefings that are under way.
 func UnderWay(ctx context.Context, q store.Querier) ([]Briefing, error) {
 	return readBriefings(ctx, q, `WHERE state = 'open' ORDER BY id`)

@@ -44,6 +44,7 @@ const (
 	HandsShown       ledger.Kind = "briefing.show"        // payload [ShowOfHands]
 	PollClosed       ledger.Kind = "briefing.poll-closed" // payload [PollNow], with the result
 	MinutesSigned    ledger.Kind = "briefing.minutes"     // payload [SignedMinutes]
+	WallSet          ledger.Kind = "briefing.wall"        // payload [WallNow]
 
 	HandoutGiven     ledger.Kind = "briefing.handout"           // payload [HandedOut]
 	PageShown        ledger.Kind = "briefing.page"              // payload [PageNow]: of a handout, instead of a board
@@ -206,6 +207,18 @@ type ShowOfHands struct {
 	Yes      int         `json:"yes"`
 	No       int         `json:"no"`
 	Neither  int         `json:"neither"`
+}
+
+// WallNow is the payload of WallSet: what a wall of the host's room shows; no
+// pictures say that it was taken down.
+type WallNow struct {
+	Briefing  int64     `json:"briefing"`
+	Wall      int       `json:"wall"`
+	Pictures  []Picture `json:"pictures,omitempty"`
+	Seconds   int       `json:"seconds,omitempty"`
+	Milestone string    `json:"milestone,omitempty"`
+	Level     string    `json:"level,omitempty"`
+	ByWord    bool      `json:"byWord,omitempty"`
 }
 
 // SignedMinutes is the payload of MinutesSigned.

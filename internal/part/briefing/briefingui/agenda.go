@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -257,18 +256,12 @@ func (s *Screens) proposals(r *web.Request, b seated) ([]briefing.Proposal, erro
 func (s *Screens) before(r *web.Request, b seated) (position int64, err error) {
 	at := r.Now().AddDate(0, -1, 0)
 	err = r.View(func(q store.Querier) error {
-		list, err := briefing.List(r.Context(), q, []tree.UnitID{b.Unit})
+		last, held, err := briefing.Before(r.Context(), q, b.Briefing)
 		if err != nil {
 			return err
 		}
-		last := time.Time{}
-		for _, one := range list {
-			if one.State == briefing.Ended && one.Unit == b.Unit && one.Directive == b.Directive && one.OpenedAt.After(last) && one.OpenedAt.Before(b.Begins) {
-				last = one.OpenedAt
-			}
-		}
-		if !last.IsZero() {
-			at = last
+		if held {
+			at = last.OpenedAt
 		}
 		position, err = ledger.PositionAt(r.Context(), q, at)
 		return err

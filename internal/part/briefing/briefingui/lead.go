@@ -75,6 +75,14 @@ var leads = map[string]leading{
 		return err
 	},
 	"show": show,
+	"wall": hangWall,
+	"wall-down": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, _ *web.Form) error {
+		return briefing.TakeWallDown(ctx, tx, actor, id)
+	},
+	"veil": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *web.Form) error {
+		_, err := briefing.Veil(ctx, tx, actor, id, f.Raw("on") != "")
+		return err
+	},
 	"reply": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *web.Form) error {
 		_, err := briefing.AnswerQuestion(ctx, tx, actor, id, number(f, "question"), f.Text("answer"), f.Raw("aloud") != "")
 		return err

@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"html/template"
 	"strconv"
 	"strings"
 	"sync"
 
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
@@ -36,13 +38,18 @@ type shown struct {
 type showing struct {
 	mu     sync.RWMutex
 	boards map[int64]shown // by briefing
+	walls  map[int64]shown // the hosts' boards, which their walls show
 }
 
-func newShowing() *showing { return &showing{boards: map[int64]shown{}} }
+func newShowing() *showing { return &showing{boards: map[int64]shown{}, walls: map[int64]shown{}} }
 
 func (s *showing) set(b briefing.Briefing) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	delete(s.walls, b.ID)
+	if b.Directive != 0 && (b.State == briefing.Open || b.State == briefing.Called) {
+		s.walls[b.ID] = shown{b.Directive, b.Unit}
+	}
 	if b.State != briefing.Open || b.Shown.Unit == 0 || b.Directive == 0 {
 		delete(s.boards, b.ID)
 		return
@@ -58,6 +65,11 @@ func (s *Screens) Elsewhere(directive int64, unit tree.UnitID) (channels []strin
 	for id, board := range s.shows.boards {
 		if (board == shown{directive, unit}) {
 			channels = append(channels, boardChannel(id))
+		}
+	}
+	for id, board := range s.shows.walls {
+		if (board == shown{directive, unit}) {
+			channels = append(channels, wallBoard(id))
 		}
 	}
 	return channels
@@ -102,7 +114,7 @@ func (s *Screens) Start(ctx context.Context) error {
 	})
 }
 
-// push renders a stage for all who watch it.
+// push renders a stage, and the walls, for all who watch them.
 func (s *Screens) push(id int64) error {
 	ctx := context.Background()
 	return s.DB.View(ctx, func(tx *sql.Tx) error {
@@ -117,23 +129,59 @@ func (s *Screens) push(id int64) error {
 		}
 		for _, lang := range []text.Lang{text.VI, text.EN} {
 			for _, as := range []role{presiding, sitting} {
-				name := channel(id, as, lang)
-				if !s.Hub.Watched(name) {
-					continue
-				}
-				stage, err := s.stageOf(ctx, tx, lang, b, as)
+				err := s.pushTo(channel(id, as, lang), func() (template.HTML, error) {
+					stage, err := s.stageOf(ctx, tx, lang, b, as)
+					if err != nil {
+						return "", err
+					}
+					return s.room.HTML(lang, "stage", stage)
+				})
 				if err != nil {
-					return err
-				}
-				html, err := s.room.HTML(lang, "stage", stage)
-				if err != nil {
-					return err
-				}
-				if err := s.Hub.Send(name, pushed{string(html)}); err != nil {
 					return err
 				}
 			}
+			if err := s.pushWalls(ctx, tx, lang, b); err != nil {
+				return err
+			}
 		}
 		return nil
+	})
+}
+
+// pushTo renders something where somebody watches, and sends it.
+func (s *Screens) pushTo(name string, render func() (template.HTML, error)) error {
+	if !s.Hub.Watched(name) {
+		return nil
+	}
+	html, err := render()
+	if err != nil {
+		return err
+	}
+	return s.Hub.Send(name, pushed{string(html)})
+}
+
+func (s *Screens) pushWalls(ctx context.Context, q store.Querier, lang text.Lang, b seated) error {
+	list, err := briefing.Walls(ctx, q, b.Briefing)
+	if err != nil {
+		return err
+	}
+	for _, w := range list {
+		err := s.pushTo(channel(b.ID, wallRole(w.Number), lang), func() (template.HTML, error) {
+			page, err := s.wallOf(ctx, q, lang, b, w, s.Now())
+			if err != nil {
+				return "", err
+			}
+			return s.wall.HTML(lang, "wall", page)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.pushTo(channel(b.ID, walls, lang), func() (template.HTML, error) {
+		page, err := s.wallsOf(ctx, q, lang, b, s.Now())
+		if err != nil {
+			return "", err
+		}
+		return s.walls.HTML(lang, "walls", page)
 	})
 }

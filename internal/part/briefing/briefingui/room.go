@@ -245,6 +245,22 @@ func (s *Screens) live(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	channels, err := b.hears(r)
+	if err != nil {
+		return err
+	}
+	if err := r.Stream(); err != nil {
+		return err
+	}
+	s.Hub.Serve(r.Writer, r.Request, strconv.FormatInt(r.Actor.Person, 10), channels...)
+	return nil
+}
+
+// hears are the channels of the room's page, or of a page about walls.
+func (b seated) hears(r *web.Request) ([]string, error) {
+	if r.Query("wall") != "" {
+		return b.listens(r)
+	}
 	as := sitting
 	if b.Seat.Presides() && r.Query("screen") == "" {
 		as = presiding
@@ -253,9 +269,5 @@ func (s *Screens) live(r *web.Request) error {
 	if b.sees(r, 0) { // boards to come, whosever they are
 		channels = append(channels, boardChannel(b.ID))
 	}
-	if err := r.Stream(); err != nil {
-		return err
-	}
-	s.Hub.Serve(r.Writer, r.Request, strconv.FormatInt(r.Actor.Person, 10), channels...)
-	return nil
+	return channels, nil
 }

@@ -2,6 +2,7 @@ package briefingui
 
 import (
 	"embed"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/file"
@@ -24,7 +25,7 @@ var pages embed.FS
 var scripts embed.FS
 
 // Bundle is the script and the style of these screens.
-var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "briefing.ts", "briefing.css"}}
+var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "wall.ts", "walls.ts", "briefing.ts", "briefing.css"}}
 
 // Config is what the screens need beside the frame.
 type Config struct {
@@ -32,8 +33,9 @@ type Config struct {
 	Tree    *tree.Tree
 	Hub     *live.Hub
 	DB      *store.DB
-	Folder  *file.Folder // of papers that are handed out
-	Address string       // where people find the program
+	Folder  *file.Folder     // of papers that are handed out
+	Now     func() time.Time // by the business clock
+	Address string           // where people find the program
 }
 
 // Screens shows briefings.
@@ -41,7 +43,7 @@ type Screens struct {
 	Config
 	shows *showing
 
-	list, call, show, agenda, attendees, room, minutes, record, handOut, handout *web.Screen
+	list, call, show, agenda, attendees, room, wall, walls, minutes, record, handOut, handout *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -55,6 +57,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		agenda:    f.Screen(pages, "page/agenda.html"),
 		attendees: f.Screen(pages, "page/attendees.html"),
 		room:      f.Screen(pages, "page/room.html"),
+		wall:      f.Screen(pages, "page/wall.html"),
+		walls:     f.Screen(pages, "page/walls.html"),
 		minutes:   f.Screen(pages, "page/minutes.html"),
 		record:    f.Screen(pages, "page/record.html"),
 		handOut:   f.Screen(pages, "page/hand-out.html"),
@@ -78,6 +82,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/stage", Action: access.BriefingRead, Handle: s.stage},
 		web.Route{Pattern: "GET /briefings/{id}/panel", Action: access.BriefingRead, Handle: s.panel},
 		web.Route{Pattern: "GET /briefings/{id}/live", Action: access.BriefingRead, Handle: s.live, Stream: true},
+		web.Route{Pattern: "GET /briefings/{id}/walls", Action: access.BriefingCall, Handle: s.showWalls},
+		web.Route{Pattern: "GET /briefings/{id}/walls/{wall}", Action: access.BriefingRead, Handle: s.showWall},
 		web.Route{Pattern: "POST /briefings/{id}/lead/{act}", Action: access.BriefingCall, Handle: s.lead},
 		web.Route{Pattern: "POST /briefings/{id}/site/{unit}/{act}", Action: access.BriefingAttend, Handle: s.act},
 		web.Route{Pattern: "GET /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.showHandOut},

@@ -4,10 +4,11 @@
 // Acts are forms; the script sends them without leaving the page, says at once
 // what was refused, and lets keys press their buttons. After a lost line the page
 // asks for the whole stage and the whole board again.
-import {now} from "web/clock";
 import {all, one} from "web/dom";
 import {change, percent} from "web/format";
 import {Idiomorph} from "web/idiomorph/idiomorph.esm.js";
+import {pressByKeys, send} from "./act";
+import {tickFloor} from "./floor";
 
 type Stage = {stage: string};
 type Board = {from: number; to: number; reload?: boolean; cells: number[][]};
@@ -86,7 +87,7 @@ function meet(root: HTMLElement): void {
       shown = facts.dataset.shown ?? "";
       void fetchBoard();
     }
-    tick();
+    tickFloor(root, words.over);
   }
 
   async function fetchBoard(): Promise<void> {
@@ -150,25 +151,6 @@ function meet(root: HTMLElement): void {
     spot.classList.add("changed");
   }
 
-  // The speaker's clock: what was used, and when it is over.
-  function tick(): void {
-    const clock = one("[data-began]", root);
-    if (!clock) return;
-    const planned = Number(clock.dataset.planned);
-    const used = Math.max(0, (now().getTime() - Date.parse(clock.dataset.began ?? "") - Number(clock.dataset.rest)) / 1000);
-    const text = minutes(used);
-    const spot = one("[data-used]", clock);
-    if (spot && spot.textContent !== text) spot.textContent = text;
-    one("[data-spent]", clock)?.setAttribute("width", Math.min(100, (used * 100) / planned) + "%");
-    const over = used > planned;
-    if (over !== clock.classList.contains("over")) clock.classList.toggle("over", over);
-    clock.title = over ? `${words.over} ${minutes(used - planned)}` : "";
-  }
-
-  function minutes(seconds: number): string {
-    return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-  }
-
   function tell(text: string): void {
     const told = one("[data-told]", root);
     if (!told) return;
@@ -228,46 +210,19 @@ function meet(root: HTMLElement): void {
     else open();
   }
 
-  async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
-    if (form.dataset.sending) return;
-    form.dataset.sending = "yes";
-    button?.setAttribute("aria-busy", "true");
-    const key = one<HTMLInputElement>("input[name=key]", form);
-    if (key && (key.value === "" || form.dataset.spent)) key.value = crypto.randomUUID();
-    const data = new FormData(form);
-    if (button instanceof HTMLButtonElement && button.name) data.set(button.name, button.value);
-    let action = form.action;
-    if (form.hasAttribute("data-show-act")) action = all("[role=toolbar]", root).length > 0 ? `${base}/lead/show` : `${base}/site/${root.dataset.own}/show`;
-    try {
-      const answer = await fetch(action, {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams(data as unknown as Record<string, string>)});
-      const said = (await answer.json().catch(() => ({}))) as {error?: {message?: string}};
-      if (answer.ok) {
-        tell("");
-        form.dataset.spent = "yes";
-        form.reset();
-        form.closest("details")?.removeAttribute("open");
-      } else {
-        tell(said.error?.message ?? words.failed);
-      }
-    } catch {
-      tell(words.failed);
-    }
-    delete form.dataset.sending;
-    button?.removeAttribute("aria-busy");
-  }
-
   root.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.hasAttribute("data-act")) return;
     event.preventDefault();
-    void send(form, event.submitter as HTMLElement | null);
+    let action = form.action;
+    if (form.hasAttribute("data-show-act")) action = all("[role=toolbar]", root).length > 0 ? `${base}/lead/show` : `${base}/site/${root.dataset.own}/show`;
+    void send(form, event.submitter as HTMLElement | null, words.failed, action).then((refused) => {
+      if (refused !== undefined) tell(refused);
+      if (refused === "") form.closest("details")?.removeAttribute("open");
+    });
   });
-  document.addEventListener("keydown", (event) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input, textarea, select")) return;
-    one(`[data-keys="${CSS.escape(event.key.toLowerCase())}"]`, root)?.click();
-  });
-  setInterval(tick, 500);
+  pressByKeys(root);
+  setInterval(() => tickFloor(root, words.over), 500);
   dress();
   open();
 }
