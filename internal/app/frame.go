@@ -56,11 +56,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
 	a.briefings = briefingui.Add(frame, briefingui.Config{
-<<<<<<< HEAD
-		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Address: a.config.Address,
-=======
-		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Address: a.config.Address, Now: a.Ledger.Now,
->>>>>>> dfbe706 (Walls of the room: map, who is late, the floor, conclusions and what is due, pinned or in turn, driven from a phone)
+		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Address: a.config.Address, Now: a.Ledger.Now,
 	})
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})

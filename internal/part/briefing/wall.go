@@ -45,7 +45,7 @@ type Wall struct {
 	Since    time.Time // when the turn began; zero for one that nobody set yet
 
 	Milestone string // of the map's figure: a key; "" for the board's widest
-	Level     string // of the units that it counts: a key; "" for the most numerous
+	Level     string // of the units that it counts: a key; "" for that with most still open
 }
 
 // Pinned says whether the wall shows one picture and no other.

@@ -104,6 +104,14 @@ func (b *Browser) WaitText(selector, want string) {
 		`[...document.querySelectorAll(%s)].some((e) => e.innerText.includes(%s)) || null`, quote(selector), quote(want)))
 }
 
+// WaitOther waits until the visible text of the first element that matches is another
+// than before.
+func (b *Browser) WaitOther(selector, before string) {
+	b.t.Helper()
+	until[bool](b, fmt.Sprintf("read anything but %q in %s", before, selector),
+		fmt.Sprintf(`(document.querySelector(%s)?.innerText ?? %[2]s) !== %[2]s || null`, quote(selector), quote(before)))
+}
+
 // WaitURL waits until the address contains part.
 func (b *Browser) WaitURL(part string) {
 	b.t.Helper()

@@ -171,7 +171,7 @@ func (s *Screens) pushWalls(ctx context.Context, q store.Querier, lang text.Lang
 			if err != nil {
 				return "", err
 			}
-			return s.wall.HTML(lang, "wall", page)
+			return s.wall.HTML(lang, "hung", page)
 		})
 		if err != nil {
 			return err

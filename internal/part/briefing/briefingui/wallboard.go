@@ -104,7 +104,7 @@ func (s *Screens) figuresOf(ctx context.Context, q store.Querier, b seated, now 
 }
 
 // column is the figure that the map shows: of the wall's milestone and level, or of
-// the milestone that is shown and the most numerous level.
+// the milestone that is shown and the level at which most is still open.
 func (f *figures) column(w briefing.Wall) int {
 	milestone := cmp.Or(w.Milestone, f.milestone)
 	if milestone == "" && len(f.Document.Milestones) > 0 {
@@ -116,7 +116,7 @@ func (f *figures) column(w briefing.Wall) int {
 		if head.Milestone != milestone || total == 0 || w.Level != "" && head.Level != w.Level {
 			continue
 		}
-		if best < 0 || total > f.Head.Cells[best].Total {
+		if best < 0 || total-f.Head.Cells[i].Done > f.Head.Cells[best].Total-f.Head.Cells[best].Done {
 			best = i
 		}
 	}
@@ -141,10 +141,10 @@ func (f *figures) tiles(lang text.Lang, w briefing.Wall, pr *profile.Profile, t 
 	}
 	rows := slices.Clone(f.Rows)
 	slices.SortStableFunc(rows, func(a, b board.Row) int { return byCode(t, a.Unit, b.Unit) })
+	name := f.short(pr, t)
 	for _, row := range rows[:min(len(rows), mostTiles)] {
-		u, _ := t.Unit(row.Unit)
 		c := row.Cells[column]
-		one := tile{Name: shortName(pr, u), Done: int(c.Done), Total: int(c.Total)}
+		one := tile{Name: name(row.Unit), Done: int(c.Done), Total: int(c.Total)}
 		if row.Past != nil {
 			one.Change = int(c.Done - row.Past[column].Done)
 		}
@@ -163,7 +163,7 @@ func (f *figures) tiles(lang text.Lang, w briefing.Wall, pr *profile.Profile, t 
 // across is how many of n tiles stand in a row of a wide screen.
 func across(n int) int {
 	for _, columns := range []int{3, 4, 5, 6, 8, 10, 12} {
-		if n <= columns*columns*2/3 {
+		if n <= columns*columns*7/10 {
 			return columns
 		}
 	}
@@ -186,20 +186,32 @@ func byCode(t *tree.Tree, a, b tree.UnitID) int {
 	return fold.Compare(x.Code, y.Code)
 }
 
-// shortName leaves the word for the unit's kind out: "Bắc Ninh" for "Tỉnh Bắc Ninh".
-func shortName(pr *profile.Profile, u tree.Unit) string {
-	for _, kind := range pr.Kinds {
-		if kind.Key != u.Kind {
-			continue
-		}
-		for _, lang := range []text.Lang{text.VI, text.EN} {
-			word := kind.Name.In(lang) + " "
-			if len(u.Name) > len(word) && strings.EqualFold(u.Name[:len(word)], word) {
-				return u.Name[len(word):]
+// fewOfKind is how many units of a kind still say by their names what they are.
+const fewOfKind = 3
+
+// short gives the units directly below their names, without the word for the kind
+// where many are of it: "Bắc Ninh" for "Tỉnh Bắc Ninh".
+func (f *figures) short(pr *profile.Profile, t *tree.Tree) func(tree.UnitID) string {
+	of := map[string]int{}
+	for _, row := range f.Rows {
+		u, _ := t.Unit(row.Unit)
+		of[u.Kind]++
+	}
+	return func(id tree.UnitID) string {
+		u, _ := t.Unit(id)
+		for _, kind := range pr.Kinds {
+			if kind.Key != u.Kind || of[u.Kind] < fewOfKind {
+				continue
+			}
+			for _, lang := range []text.Lang{text.VI, text.EN} {
+				word := kind.Name.In(lang) + " "
+				if len(u.Name) > len(word) && strings.EqualFold(u.Name[:len(word)], word) {
+					return u.Name[len(word):]
+				}
 			}
 		}
+		return u.Name
 	}
-	return u.Name
 }
 
 // late are the units directly below that are late, or have such below them: who has
@@ -214,6 +226,7 @@ func (f *figures) due(lang text.Lang, pr *profile.Profile, t *tree.Tree) (rows [
 }
 
 func (f *figures) open(lang text.Lang, pr *profile.Profile, t *tree.Tree, count func(board.Cell) int32) (rows []wallRow, more, units int) {
+	name := f.short(pr, t)
 	for _, row := range f.Rows {
 		worst, sum := -1, int32(0)
 		for i := range f.Columns {
@@ -225,9 +238,8 @@ func (f *figures) open(lang text.Lang, pr *profile.Profile, t *tree.Tree, count 
 		if worst < 0 {
 			continue
 		}
-		u, _ := t.Unit(row.Unit)
 		head := f.Columns[worst]
-		one := wallRow{Name: shortName(pr, u), Number: int(sum), Own: row.Own[worst] && sum == 1, Level: levelName(pr, head.Level).In(lang), Deadline: head.Deadline}
+		one := wallRow{Name: name(row.Unit), Number: int(sum), Own: row.Own[worst] && sum == 1, Level: levelName(pr, head.Level).In(lang), Deadline: head.Deadline}
 		if head.Deadline != "" {
 			one.Days = f.Today.Sub(head.Deadline)
 		}

@@ -7,6 +7,6 @@ CREATE TABLE briefing_wall (
 	seconds     INTEGER NOT NULL, -- that each stays
 	since       BIGINT  NOT NULL, -- when the turn began
 	milestone   TEXT    NOT NULL, -- of the map's figure; '' for the board's widest
-	level       TEXT    NOT NULL, -- of the units that it counts; '' for the most numerous
+	level       TEXT    NOT NULL, -- of the units that it counts; '' for that with most still open
 	PRIMARY KEY (briefing_id, number)
 );

@@ -20,6 +20,8 @@ function hang(root: HTMLElement): void {
     pictures.forEach((picture, i) => {
       if (picture.hidden !== (i !== at)) picture.hidden = i !== at;
     });
+    const veil = one<HTMLInputElement>("form input[name=on]", root);
+    if (veil) veil.value = turn.dataset.resting ? "" : "yes";
     tickFloor(place, words.over);
   }
   const stream = follow(`${root.dataset.wall}/live?wall=${root.dataset.number}`, "[data-hung]", (html) => {
