@@ -191,7 +191,7 @@ func Veil(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, on b
 	if err := b.save(ctx, tx); err != nil {
 		return Briefing{}, err
 	}
-	return b, b.shows(tx, byWord)
+	return b, b.shows(ctx, tx, byWord)
 }
 
 // driving locks a briefing that is not over, for whoever leads it.
