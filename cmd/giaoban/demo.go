@@ -16,6 +16,7 @@ type demo struct {
 	listening
 	Data  string `help:"Keep the demonstration in this directory; a temporary one when left out." type:"path" placeholder:"DIR"`
 	Fresh bool   `help:"Begin again at 08:00. Only in a directory that a demonstration made."`
+	Media bool   `help:"Carry picture and sound of briefings, on this machine alone." default:"true" negatable:""`
 }
 
 // Help teaches more than a line can.
@@ -27,6 +28,9 @@ func (demo) Help() string {
     giaoban demo --data DIR --fresh
                                  from the beginning again`
 }
+
+// demoMemory is that of a demonstration's media process, in MiB.
+const demoMemory = 256
 
 const demoOnLoopback = errUsage("the demonstration is served on loopback only: its sign-ins are public")
 
@@ -51,14 +55,22 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 		d.Data = dir
 	}
 	address := "http://" + listener.Addr().String()
-	a, err := app.OpenDemo(ctx, app.Config{
+	config := app.Config{
 		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false, slog.LevelInfo),
 		Serving: func() { d.greet(c, address) },
-	}, d.Fresh)
+	}
+	rooms, err := conferring{travelling: travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, true, c)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	config.Media = rooms.find
+	a, err := app.OpenDemo(ctx, config, d.Fresh)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	defer func() { err = errors.Join(err, rooms.stop(d.Data)) }()
+	defer rooms.keep()()
 	return a.Serve(ctx, listener, nil)
 }
 

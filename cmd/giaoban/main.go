@@ -42,6 +42,7 @@ type commands struct {
 	Verify     verify     `cmd:"" help:"Prove that the log and the reports are as they were written."`
 	Checkpoint checkpoint `cmd:"" help:"Print the newest signed checkpoint, to be kept elsewhere."`
 	Bench      benching   `cmd:"" help:"Measure how quick an installation is on this machine."`
+	Media      carrying   `cmd:"" help:"Carry picture and sound of briefings, in a process of its own."`
 	Version    version    `cmd:"" help:"Print the program's version."`
 
 	Profile profiling `cmd:"" help:"The profile that an installation follows."`

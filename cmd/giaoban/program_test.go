@@ -84,9 +84,9 @@ type server struct {
 }
 
 // serve starts the program and returns when it answers.
-func (in installation) serve() *server {
+func (in installation) serve(flags ...string) *server {
 	in.t.Helper()
-	s := in.start("serve", "--listen", "127.0.0.1:0")
+	s := in.start(append([]string{"serve", "--listen", "127.0.0.1:0"}, flags...)...)
 	for late := time.Now().Add(time.Minute); s.url == ""; time.Sleep(10 * time.Millisecond) {
 		s.look()
 		if time.Now().After(late) {

@@ -20,10 +20,12 @@ import (
 type serve struct {
 	where
 	listening
-	Host     string     `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
-	TLSCert  string     `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
-	TLSKey   string     `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
-	Witness  string     `help:"Send each new signed checkpoint of the log to this address, where nobody who runs this machine can change it." placeholder:"https://…"`
+	Host    string `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
+	TLSCert string `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
+	TLSKey  string `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
+	Witness string `help:"Send each new signed checkpoint of the log to this address, where nobody who runs this machine can change it." placeholder:"https://…"`
+	Media   bool   `help:"Carry picture and sound of briefings, by a process beside this one (giaoban media)."`
+	conferring
 	LogJSON  bool       `help:"Write the log as JSON." name:"log-json"`
 	LogLevel slog.Level `help:"What goes into the log: debug (also a line per request), info, warn or error." name:"log-level" default:"info" placeholder:"LEVEL"`
 }
@@ -37,6 +39,8 @@ On loopback (127.0.0.1, [::1]) browsers come by plain HTTP. On any other address
     giaoban serve --data /srv/giaoban
     giaoban serve --listen 0.0.0.0:443 --host giaoban.example.vn
     giaoban serve --db postgres://giaoban@db.example.vn/giaoban
+
+With --media briefings have picture and sound. They go by UDP and TCP between browsers and this machine, past the port of --listen: the firewall has to leave --media-udp and --media-tcp open. With --livekit a LiveKit that runs elsewhere carries them.
 
 With --witness each new checkpoint is sent by POST (text/plain, five lines) to an address outside and sent again until it is taken. What was kept there is compared by giaoban verify --checkpoint.
 
@@ -78,11 +82,17 @@ func (s serve) Run(ctx context.Context, c console) error {
 func (s serve) serve(ctx context.Context, c console, config app.Config, listener net.Listener, host string) (err error) {
 	var greeting []string
 	config.Serving = func() { fmt.Fprintln(c.err, strings.Join(greeting, "\n")) }
+	rooms, err := s.rooms(s.Media, config, host == "", c)
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	config.Media = rooms.find
 	a, err := app.Take(ctx, config)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
+	defer rooms.keep()()
 	secure, own, err := s.certificate(a, host)
 	if err == nil {
 		greeting, err = greet(ctx, c, a, config.Address, own)

@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/live"
+	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
@@ -55,6 +56,9 @@ type Config struct {
 	// Witness is an address outside that signed checkpoints are sent to; "" for
 	// none.
 	Witness string
+	// Media finds the LiveKit that carries picture and sound of briefings; nil where
+	// there is none.
+	Media media.Finder
 	// Serving is called once everything is there and browsers get their pages; nil
 	// when nobody waits for it.
 	Serving func()

@@ -45,6 +45,9 @@ func (a *App) metrics() *prometheus.Registry {
 		gauge("board_position", "Position in the log that the boards have reached.", func() float64 { return float64(a.boards.Position()) }),
 		gauge("tree_position", "Position in the log that the tree has reached.", func() float64 { return float64(a.trees.Position()) }),
 	)
+	if a.config.Media != nil {
+		registry.MustRegister(gauge("media_up", "1 while picture and sound are there, 0 while they are away.", a.mediaUp))
+	}
 	if a.witness != nil {
 		registry.MustRegister(a.witness.Collectors()...)
 	}
@@ -53,6 +56,13 @@ func (a *App) metrics() *prometheus.Registry {
 
 // scrape is how long a question to the database may hold up whoever measures.
 const scrape = 2 * time.Second
+
+func (a *App) mediaUp() float64 {
+	if _, err := a.config.Media(); err != nil {
+		return 0
+	}
+	return 1
+}
 
 func (a *App) head() float64 {
 	ctx, cancel := context.WithTimeout(context.Background(), scrape)

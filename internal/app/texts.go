@@ -17,6 +17,7 @@ import (
 	"giaoban/internal/doctor"
 	"giaoban/internal/edge/accountui"
 	"giaoban/internal/edge/authority"
+	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/briefing"
@@ -36,7 +37,7 @@ var texts embed.FS
 // Texts is the texts of all parts, in both languages, read once.
 var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
-		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
+		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
 		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, briefing.Texts, briefingui.Texts, inboxui.Texts,
 	)

@@ -1,6 +1,8 @@
 package directiveui
 
 import (
+	"mime"
+	"net/http"
 	"strconv"
 
 	"giaoban/internal/base/fault"
@@ -56,13 +58,19 @@ func documentAsked(r *web.Request, q store.Querier, d directive.Directive) (dire
 	}
 }
 
-// send answers with a file for saving.
+// send answers with a file for saving. A browser must not run what is in it, so
+// it is never shown in the page's own place.
 func (s *screens) send(r *web.Request, attached file.File) error {
 	content, err := s.Folder.Open(attached)
 	if err != nil {
 		return err
 	}
 	defer content.Close()
-	r.AttachStored(attached, content)
+	header := r.Writer.Header()
+	header.Set("Content-Type", attached.Kind.MediaType())
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": attached.Name}))
+	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	header.Set("Cache-Control", "private, no-store")
+	http.ServeContent(r.Writer, r.Request, attached.Name, attached.At, content)
 	return nil
 }

@@ -1,0 +1,120 @@
+package media
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/livekit/protocol/auth"
+	"github.com/livekit/protocol/livekit"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/tree"
+)
+
+// Role is what somebody may do in a briefing's room.
+type Role string
+
+// The roles.
+const (
+	Host    Role = "host"    // chair, secretaries and the host's room: camera and screen
+	Site    Role = "site"    // camera
+	Watcher Role = "watcher" // sees and hears
+)
+
+// Seat is one place in the room of a briefing. Whoever joins with an identity that is
+// in the room already takes its place: the earlier connection ends.
+type Seat struct {
+	Briefing int64
+	Identity string // SiteIdentity or PersonIdentity
+	Name     string // shown beside the picture
+	Role     Role
+	Speaks   bool // its microphone is open: it has the floor, or leads
+}
+
+// SiteIdentity is the identity of a unit's shared device.
+func SiteIdentity(unit tree.UnitID) string { return "unit:" + strconv.FormatInt(int64(unit), 10) }
+
+// PersonIdentity is the identity of an account.
+func PersonIdentity(account int64) string { return "person:" + strconv.FormatInt(account, 10) }
+
+// TokenLife is how long a pass opens the gate. LiveKit renews it, for ten minutes each,
+// for whoever is in the room; the gate asks anew whatever pass is shown.
+const TokenLife = 3 * time.Minute
+
+const (
+	roomPrefix    = "briefing-"
+	roleAttribute = "role"
+)
+
+func room(briefing int64) string { return roomPrefix + strconv.FormatInt(briefing, 10) }
+
+// Token is a pass for the seat.
+func (l LiveKit) Token(s Seat) (string, error) {
+	return auth.NewAccessToken(l.Key, l.Secret).
+		SetIdentity(s.Identity).SetName(s.Name).
+		SetAttributes(map[string]string{roleAttribute: string(s.Role)}).
+		SetVideoGrant(s.grant()).SetValidFor(TokenLife).ToJWT()
+}
+
+// grant is what LiveKit lets the seat do. Nothing is sent through LiveKit but picture and
+// sound: raised hands and questions go to the briefing, where they are recorded.
+func (s Seat) grant() *auth.VideoGrant {
+	g := &auth.VideoGrant{RoomJoin: true, Room: room(s.Briefing)}
+	g.SetCanSubscribe(true)
+	g.SetCanPublishData(false)
+	g.SetCanUpdateOwnMetadata(false)
+	sources := s.sources()
+	g.SetCanPublish(len(sources) > 0)
+	if len(sources) > 0 { // none named means all
+		g.SetCanPublishSources(sources)
+	}
+	return g
+}
+
+// sources are what the seat may publish. A microphone is among them only while the
+// seat may speak: LiveKit takes it away by itself when that ends, whatever the device
+// does.
+func (s Seat) sources() (list []livekit.TrackSource) {
+	switch s.Role {
+	case Host:
+		list = []livekit.TrackSource{livekit.TrackSource_CAMERA, livekit.TrackSource_SCREEN_SHARE, livekit.TrackSource_SCREEN_SHARE_AUDIO}
+	case Site:
+		list = []livekit.TrackSource{livekit.TrackSource_CAMERA}
+	default:
+		return nil
+	}
+	if s.Speaks {
+		list = append(list, livekit.TrackSource_MICROPHONE)
+	}
+	return list
+}
+
+// seat reads a pass that this LiveKit's keys signed: our own, or one that LiveKit renewed.
+func (l LiveKit) seat(token string) (Seat, error) {
+	refused := fault.New(fault.Forbidden, "media.token")
+	parsed, err := auth.ParseAPIToken(token)
+	if err != nil {
+		return Seat{}, refused.Because(err)
+	}
+	if parsed.APIKey() != l.Key {
+		return Seat{}, refused
+	}
+	_, claims, err := parsed.Verify(l.Secret)
+	if err != nil {
+		return Seat{}, refused.Because(err)
+	}
+	if claims.Video == nil || !claims.Video.RoomJoin || claims.Identity == "" {
+		return Seat{}, refused
+	}
+	number, found := strings.CutPrefix(claims.Video.Room, roomPrefix)
+	briefing, err := strconv.ParseInt(number, 10, 64)
+	if !found || err != nil {
+		return Seat{}, refused
+	}
+	return Seat{
+		Briefing: briefing, Identity: claims.Identity, Name: claims.Name, Role: Role(claims.Attributes[roleAttribute]),
+		Speaks: slices.Contains(claims.Video.GetCanPublishSources(), livekit.TrackSource_MICROPHONE),
+	}, nil
+}
