@@ -68,7 +68,7 @@ func (s *Screens) showRecord(r *web.Request) error {
 		return err
 	}
 	data.Present, data.Late, data.Excused, data.Absent = data.Record.Counted()
-	b.frame(r, r.T("briefings.record"))
+	b.frame(r, r.T("briefings.record")).Script("briefing/briefing.ts") // for its style
 	return r.Render(s.record, data)
 }
 
