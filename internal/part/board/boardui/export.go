@@ -1,9 +1,11 @@
 package boardui
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
@@ -57,8 +59,11 @@ func (s *Screens) export(r *web.Request) error {
 		rows = append([][]sheet.Cell{{sheet.Text(strings.ToUpper(marks))}}, rows...)
 	}
 	rows = append(rows, nil, []sheet.Cell{sheet.Text(r.T("board.sheet.note", "moment", text.Moment(r.Lang, m.time, s.boards.Zone())))})
-	attach(r.Writer, fmt.Sprintf("giaoban-%d-%d.xlsx", directive, unit), spreadsheet)
-	return sheet.WriteXLSX(r.Writer, []sheet.Sheet{{Name: r.T("board.sheet"), Rows: rows}})
+	var content bytes.Buffer
+	if err := sheet.WriteXLSX(&content, []sheet.Sheet{{Name: r.T("board.sheet"), Rows: rows}}); err != nil {
+		return err
+	}
+	return r.Attach(fmt.Sprintf("giaoban-%d-%d.xlsx", directive, unit), file.Xlsx, content.Bytes())
 }
 
 // total is the row of the unit itself.

@@ -1,7 +1,6 @@
 package boardui
 
 import (
-	"net/http"
 	"strconv"
 
 	"giaoban/internal/base/access"
@@ -109,13 +108,4 @@ func (s *Screens) may(r *web.Request, id int64, unit tree.UnitID) error {
 		return nil
 	}
 	return refused
-}
-
-// spreadsheet is what an .xlsx file is sent as.
-const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-func attach(w http.ResponseWriter, name, kind string) {
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Header().Set("Cache-Control", "private, no-store")
 }

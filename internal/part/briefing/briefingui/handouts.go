@@ -3,7 +3,6 @@ package briefingui
 import (
 	"errors"
 	"fmt"
-	"mime"
 	"net/http"
 	"slices"
 	"strconv"
@@ -241,11 +240,6 @@ func (s *Screens) send(r *web.Request, attached file.File) (err error) {
 		return fmt.Errorf("opening what was handed out: %w", err)
 	}
 	defer func() { err = errors.Join(err, content.Close()) }()
-	header := r.Writer.Header()
-	header.Set("Content-Type", attached.Kind.MediaType())
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": attached.Name}))
-	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	header.Set("Cache-Control", "private, no-store")
-	http.ServeContent(r.Writer, r.Request, attached.Name, attached.At, content)
+	r.AttachStored(attached, content)
 	return nil
 }

@@ -2,12 +2,11 @@ package briefingui
 
 import (
 	"fmt"
-	"mime"
-	"strconv"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
@@ -19,23 +18,17 @@ import (
 	"giaoban/internal/part/org"
 )
 
-// How a paper is given.
-const (
-	wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	pdfType  = "application/pdf"
-)
-
 func (s *Screens) minutesWord(r *web.Request) error {
-	return s.minutesAs(r, "docx", wordType, document.Paper.Word)
+	return s.minutesAs(r, "docx", file.Docx, document.Paper.Word)
 }
 
 func (s *Screens) minutesPDF(r *web.Request) error {
-	return s.minutesAs(r, "pdf", pdfType, document.Paper.PDF)
+	return s.minutesAs(r, "pdf", file.PDF, document.Paper.PDF)
 }
 
 // minutesAs gives the minutes as a file: a draft to those who write them, the signed
 // ones to whoever has a seat.
-func (s *Screens) minutesAs(r *web.Request, extension, media string, made func(document.Paper) ([]byte, error)) error {
+func (s *Screens) minutesAs(r *web.Request, extension, kind file.Kind, made func(document.Paper) ([]byte, error)) error {
 	b, err := s.sit(r)
 	if err != nil {
 		return err
@@ -58,23 +51,23 @@ func (s *Screens) minutesAs(r *web.Request, extension, media string, made func(d
 	if err != nil {
 		return err
 	}
-	file, err := made(briefing.MinutesPaper(r.Texts(), r.Lang, of))
+	content, err := made(briefing.MinutesPaper(r.Texts(), r.Lang, of))
 	if err != nil {
 		return fmt.Errorf("making the minutes of briefing %d a .%s: %w", b.ID, extension, err)
 	}
-	return sendPaper(r, r.T("briefings.minutes.file"), b.ID, extension, media, file)
+	return r.Attach(fmt.Sprintf("%s-%d.%s", r.T("briefings.minutes.file"), b.ID, extension), kind, content)
 }
 
 func (s *Screens) reviewWord(r *web.Request) error {
-	return s.reviewAs(r, "docx", wordType, document.Paper.Word)
+	return s.reviewAs(r, "docx", file.Docx, document.Paper.Word)
 }
 
 func (s *Screens) reviewPDF(r *web.Request) error {
-	return s.reviewAs(r, "pdf", pdfType, document.Paper.PDF)
+	return s.reviewAs(r, "pdf", file.PDF, document.Paper.PDF)
 }
 
 // reviewAs gives the report of the closed figures as a file.
-func (s *Screens) reviewAs(r *web.Request, extension, media string, made func(document.Paper) ([]byte, error)) error {
+func (s *Screens) reviewAs(r *web.Request, extension, kind file.Kind, made func(document.Paper) ([]byte, error)) error {
 	b, err := s.sit(r)
 	if err != nil {
 		return err
@@ -89,11 +82,11 @@ func (s *Screens) reviewAs(r *web.Request, extension, media string, made func(do
 	if err != nil {
 		return err
 	}
-	file, err := made(briefing.ReviewPaper(r.Texts(), r.Lang, of))
+	content, err := made(briefing.ReviewPaper(r.Texts(), r.Lang, of))
 	if err != nil {
 		return fmt.Errorf("making the report for briefing %d a .%s: %w", b.ID, extension, err)
 	}
-	return sendPaper(r, r.T("briefings.review.file"), b.ID, extension, media, file)
+	return r.Attach(fmt.Sprintf("%s-%d.%s", r.T("briefings.review.file"), b.ID, extension), kind, content)
 }
 
 // reviews says who may have that report: the host's whole board is in it.
@@ -132,15 +125,4 @@ func (s *Screens) review(r *web.Request, b seated) (of briefing.Review, err erro
 	of.Level = func(key string) text.Words { return levelName(p, key) }
 	of.View, err = s.Boards.ReadAt(b.Directive, b.Unit, board.Moment{Position: max(position, 1), Day: clock.DateOf(of.As, r.Zone())}, 0)
 	return of, err
-}
-
-// sendPaper sends a file to be kept.
-func sendPaper(r *web.Request, name string, id int64, extension, media string, file []byte) error {
-	header := r.Writer.Header()
-	header.Set("Content-Type", media)
-	header.Set("Content-Length", strconv.Itoa(len(file)))
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fmt.Sprintf("%s-%d.%s", name, id, extension)}))
-	header.Set("Cache-Control", "private, no-store")
-	_, err := r.Writer.Write(file)
-	return err
 }

@@ -1,8 +1,6 @@
 package directiveui
 
 import (
-	"mime"
-	"net/http"
 	"strconv"
 
 	"giaoban/internal/base/fault"
@@ -58,19 +56,13 @@ func documentAsked(r *web.Request, q store.Querier, d directive.Directive) (dire
 	}
 }
 
-// send answers with a file for saving. A browser must not run what is in it, so
-// it is never shown in the page's own place.
+// send answers with a file for saving.
 func (s *screens) send(r *web.Request, attached file.File) error {
 	content, err := s.Folder.Open(attached)
 	if err != nil {
 		return err
 	}
 	defer content.Close()
-	header := r.Writer.Header()
-	header.Set("Content-Type", attached.Kind.MediaType())
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": attached.Name}))
-	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	header.Set("Cache-Control", "private, no-store")
-	http.ServeContent(r.Writer, r.Request, attached.Name, attached.At, content)
+	r.AttachStored(attached, content)
 	return nil
 }

@@ -2,11 +2,10 @@ package orgui
 
 import (
 	"bytes"
-	"mime"
-	"net/http"
 	"strconv"
 
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -14,15 +13,13 @@ import (
 	"giaoban/internal/part/org"
 )
 
-const spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 // export gives the units below one on a day as a list that can be sent back.
 func (s *screens) export(r *web.Request) error {
 	under, err := strconv.ParseInt(r.Query("under"), 10, 64)
 	if err != nil {
 		return fault.New(fault.NotFound, "org.no-unit")
 	}
-	var file bytes.Buffer
+	var content bytes.Buffer
 	var name string
 	err = r.View(func(q store.Querier) error {
 		v, err := look(r, q)
@@ -41,18 +38,10 @@ func (s *screens) export(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return sheet.WriteXLSX(&file, []sheet.Sheet{list})
+		return sheet.WriteXLSX(&content, []sheet.Sheet{list})
 	})
 	if err != nil {
 		return err
 	}
-	header := r.Writer.Header()
-	header.Set("Content-Type", spreadsheet)
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-	header.Set("Cache-Control", "private, no-store")
-	r.Writer.WriteHeader(http.StatusOK)
-	if _, err := r.Writer.Write(file.Bytes()); err != nil {
-		return nil // the browser went away: nobody is there to be told
-	}
-	return nil
+	return r.Attach(name, file.Xlsx, content.Bytes())
 }

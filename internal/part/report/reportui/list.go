@@ -7,13 +7,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"mime"
-	"net/http"
 	"net/url"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
@@ -215,7 +214,7 @@ func (s *Screens) sendForm(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	var file bytes.Buffer
+	var content bytes.Buffer
 	err = r.View(func(q store.Querier) error {
 		form, err := report.ListForm(r.Context(), q, r.Actor, report.ListOptions{
 			Directive: page.Slot.Directive, Milestone: page.Slot.Milestone, By: page.Slot.Unit, Lang: r.Lang, Zone: r.Zone(), Now: r.Now(),
@@ -223,16 +222,10 @@ func (s *Screens) sendForm(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		return sheet.WriteXLSX(&file, []sheet.Sheet{form})
+		return sheet.WriteXLSX(&content, []sheet.Sheet{form})
 	})
 	if err != nil {
 		return err
 	}
-	header := r.Writer.Header()
-	header.Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": page.Office.Code + " " + page.Slot.Milestone + ".xlsx"}))
-	header.Set("Cache-Control", "private, no-store")
-	r.Writer.WriteHeader(http.StatusOK)
-	_, _ = r.Writer.Write(file.Bytes()) // a browser that went away is told nothing
-	return nil
+	return r.Attach(page.Office.Code+" "+page.Slot.Milestone+".xlsx", file.Xlsx, content.Bytes())
 }

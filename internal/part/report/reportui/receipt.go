@@ -1,13 +1,13 @@
 package reportui
 
 import (
-	"fmt"
 	"net/url"
 	"strconv"
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
@@ -106,13 +106,7 @@ func (s *Screens) sendReceipt(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	header := r.Writer.Header()
-	header.Set("Content-Type", "application/pdf")
-	header.Set("Content-Length", strconv.Itoa(len(paper)))
-	header.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s-%s.pdf"`, r.T("reportui.receipt.file"), words.Code()))
-	header.Set("Cache-Control", "private, no-store")
-	_, err = r.Writer.Write(paper)
-	return err
+	return r.Attach(r.T("reportui.receipt.file")+"-"+words.Code()+".pdf", file.PDF, paper)
 }
 
 // checkAddress is the page on which a receipt is checked.

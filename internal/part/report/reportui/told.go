@@ -1,8 +1,6 @@
 package reportui
 
 import (
-	"mime"
-	"net/http"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -94,11 +92,6 @@ func (s *Screens) download(r *web.Request) error {
 		return err
 	}
 	defer content.Close()
-	header := r.Writer.Header()
-	header.Set("Content-Type", attached.Kind.MediaType())
-	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": attached.Name}))
-	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	header.Set("Cache-Control", "private, no-store")
-	http.ServeContent(r.Writer, r.Request, attached.Name, attached.At, content)
+	r.AttachStored(attached, content)
 	return nil
 }
