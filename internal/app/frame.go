@@ -45,7 +45,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint = "/checkpoint"
-	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, briefingui.Bundle}
+	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, briefingui.Bundle, briefingui.Drawing}
 	frame, err := web.New(config)
 	if err != nil {
 		return nil, err

@@ -7,8 +7,12 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"codeberg.org/go-pdf/fpdf"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/file"
@@ -133,4 +137,102 @@ func TestAGuestsFileIsCutOff(t *testing.T) {
 	if a.status == http.StatusSeeOther || o.count(`SELECT COUNT(*) FROM briefing_handout`) != 0 {
 		t.Errorf("a guest's file is answered %d", a.status)
 	}
+}
+
+// pages is a PDF of so many pages, each with its number in words.
+func pages(t *testing.T, words ...string) []byte {
+	t.Helper()
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetFont("Helvetica", "", 40)
+	for _, word := range words {
+		pdf.AddPage()
+		pdf.Cell(0, 40, word)
+	}
+	var b bytes.Buffer
+	if err := pdf.Output(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// The presenter turns the page, and all screens turn it; who looks ahead alone comes
+// back; what somebody writes beside a page stays with that person.
+func TestPagesGoInStep(t *testing.T) {
+	s := serveDemo(t, "")
+	b, bacNinh := s.callBriefing(t), s.unit(t, "Tỉnh Bắc Ninh")
+	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
+	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
+
+	paper := filepath.Join(t.TempDir(), "Báo cáo tổng hợp.pdf")
+	if err := os.WriteFile(paper, pages(t, "one", "two", "three"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	large := filepath.Join(t.TempDir(), "lớn.pdf")
+	if err := os.WriteFile(large, make([]byte, file.Limit+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	chair.Go(address + "/handouts/new")
+	chair.Type("input[name=title]", "Báo cáo tổng hợp")
+	chair.Upload("input[name=file]", large)
+	chair.WaitText(".field.wrong .error", "lớn hơn 25 MB") // said before it is sent
+	chair.Upload("input[name=file]", paper)
+	chair.WaitGone(".field.wrong")
+	chair.Click("form[enctype] button.primary")
+	chair.WaitText(".handouts", "Báo cáo tổng hợp")
+
+	site.Go(address)
+	site.WaitText(".handouts", "chưa đọc")
+	site.Click(".handouts a")
+	site.Wait(`[data-reader][data-drawn="1"]`)
+	site.WaitText("[data-at-page]", "1 / 3")
+	site.WaitText("[data-heard]", "one")
+	site.Type("[data-note]", "hỏi lại số liệu trang này")
+	site.Click(`[data-step="1"]`)
+	site.Wait(`[data-reader][data-drawn="2"]`)
+	site.WaitText("[data-reader-told]", "Đã lưu")
+	site.Reload()
+	site.Wait(`[data-reader][data-drawn="1"]`)
+	if got := site.Value("[data-note]"); got != "hỏi lại số liệu trang này" {
+		t.Errorf("after the page was loaded again the note is %q", got)
+	}
+
+	site.Go(address + "/room")
+	site.Click(`.own form[action$="/arrive"] button`)
+	chair.Go(address + "/room")
+	chair.Click(`form[action$="/lead/begin"] button`)
+	chair.Wait(fmt.Sprintf(`[data-site="%d"]:not(.off)`, bacNinh))
+	wall := chair.Tab()
+	wall.Go(address + "/room?screen=1")
+	chair.Click(`#papers form[action$="/lead/show"] button`)
+	screens := []interface {
+		Wait(selector string)
+		WaitText(selector, want string)
+	}{chair, site, wall}
+	for _, screen := range screens {
+		screen.Wait(`.shown [data-reader][data-drawn="1"]`)
+	}
+	if got := chair.Value("[data-note]"); got != "" {
+		t.Errorf("the chair reads the site's note %q", got)
+	}
+	chair.Click(`.shown [data-step="1"]`)
+	for _, screen := range screens {
+		screen.Wait(`.shown [data-reader][data-drawn="2"]`)
+		screen.WaitText(".shown [data-heard]", "two")
+	}
+	site.Click(`.shown [data-step="1"]`) // ahead alone
+	site.Wait(`.shown [data-reader].alone[data-drawn="3"]`)
+	chair.Wait(`.shown [data-reader][data-drawn="2"]`)
+	chair.Click(`.shown [data-step="-1"]`)
+	wall.Wait(`.shown [data-reader][data-drawn="1"]`)
+	site.WaitText(".shown [data-rejoin]", "1")
+	site.Wait(`.shown [data-reader].alone[data-drawn="3"]`) // it stays where it looks
+	site.Click(".shown [data-rejoin]")
+	site.Wait(`.shown [data-reader]:not(.alone)[data-drawn="1"]`)
+
+	chair.Click(`.shown form[data-show-act] button.slim:not([data-step])`) // back to the board
+	for _, screen := range screens {
+		screen.WaitText(".panel-figures", "/")
+	}
+	chair.Go(address)
+	chair.WaitText(".handouts", "1/")
 }

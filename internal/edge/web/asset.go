@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed asset/mark.svg
@@ -30,7 +31,7 @@ type assets struct {
 type asset struct {
 	kind    string // content type
 	content []byte
-	packed  []byte // the same, gzipped; nil where that is no smaller
+	packed  func() []byte // the same, gzipped when it is first asked for; nil where that is no smaller
 }
 
 func newAssets() *assets {
@@ -48,22 +49,9 @@ func (a *assets) put(name string, content []byte) error {
 
 // putAt adds a file whose address is known: the bundler hashes what it makes.
 func (a *assets) putAt(name, address string, content []byte) error {
-	file := asset{kind: contentType(address), content: content}
+	file := asset{kind: contentType(address), content: content, packed: func() []byte { return nil }}
 	if path.Ext(address) != ".woff2" {
-		var b bytes.Buffer
-		w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-		if err != nil {
-			return err
-		}
-		if _, err := w.Write(content); err != nil {
-			return err
-		}
-		if err := w.Close(); err != nil {
-			return err
-		}
-		if b.Len() < len(content) {
-			file.packed = b.Bytes()
-		}
+		file.packed = sync.OnceValue(func() []byte { return pack(content) })
 	}
 	a.files[address] = file
 	a.addresses[name] = address
@@ -73,10 +61,26 @@ func (a *assets) putAt(name, address string, content []byte) error {
 	return nil
 }
 
+// pack gzips a content; nil where that is no smaller.
+func pack(content []byte) []byte {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err == nil {
+		_, err = w.Write(content)
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil || b.Len() >= len(content) { // a buffer refuses nothing
+		return nil
+	}
+	return b.Bytes()
+}
+
 // contentType does not ask the machine, whose list may lack woff2.
 func contentType(address string) string {
 	switch path.Ext(address) {
-	case ".js":
+	case ".js", ".mjs":
 		return "text/javascript; charset=utf-8"
 	case ".css":
 		return "text/css; charset=utf-8"
@@ -139,9 +143,11 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	header.Set("Vary", "Accept-Encoding")
 	body := file.content
-	if file.packed != nil && strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
-		header.Set("Content-Encoding", "gzip")
-		body = file.packed
+	if strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
+		if packed := file.packed(); packed != nil {
+			header.Set("Content-Encoding", "gzip")
+			body = packed
+		}
 	}
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	if req.Method == http.MethodHead {

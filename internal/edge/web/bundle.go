@@ -64,7 +64,7 @@ func bundle(bundles []Bundle) (*assets, error) {
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 		Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsNone, LogLevel: api.LogLevelSilent,
 		Engines: engines,
-		Loader:  map[string]api.Loader{".woff2": api.LoaderFile, ".svg": api.LoaderDataURL},
+		Loader:  map[string]api.Loader{".woff2": api.LoaderFile, ".mjs": api.LoaderFile, ".svg": api.LoaderDataURL},
 		Outdir:  "/assets", PublicPath: "/assets", AbsWorkingDir: "/",
 		EntryNames: "[name]-[hash]", ChunkNames: "part-[hash]", AssetNames: "[name]-[hash]",
 		TsconfigRaw: `{"compilerOptions":{"strict":true}}`,
@@ -99,7 +99,7 @@ func reader(parts map[string]Bundle) api.Plugin {
 }
 
 var loaders = map[string]api.Loader{
-	".ts": api.LoaderTS, ".js": api.LoaderJS, ".css": api.LoaderCSS, ".woff2": api.LoaderFile, ".svg": api.LoaderDataURL,
+	".ts": api.LoaderTS, ".js": api.LoaderJS, ".mjs": api.LoaderFile, ".css": api.LoaderCSS, ".woff2": api.LoaderFile, ".svg": api.LoaderDataURL,
 }
 
 // find gives what an import means as "part/file in its file system": "./rows"

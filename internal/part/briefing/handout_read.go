@@ -84,6 +84,17 @@ func OpenedBy(ctx context.Context, q store.Querier, briefing, person int64) (map
 	return opened, rows.Err()
 }
 
+// HasOpened says whether a person opened a version of a handout.
+func HasOpened(ctx context.Context, q store.Querier, person, handout int64, version int) (bool, error) {
+	var opened int
+	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM briefing_handout_reading WHERE handout_id = $1 AND version = $2 AND person_id = $3`,
+		handout, version, person).Scan(&opened)
+	if err != nil {
+		return false, fmt.Errorf("reading whether somebody opened handout %d: %w", handout, err)
+	}
+	return opened > 0, nil
+}
+
 // Readings gives by handout how the sites of a briefing opened it, the newest version
 // first. It is for the host: no names.
 func Readings(ctx context.Context, q store.Querier, briefing int64) (map[int64][]Reading, error) {

@@ -82,7 +82,8 @@ type handoutPage struct {
 	By       string
 	Readings []readingRow // nil for whoever is not of the host's office
 	Unread   []string     // sites that opened no version
-	Replace  *web.Form    // nil for who may not
+	Reader   readerView
+	Replace  *web.Form // nil for who may not
 	Withdraw bool
 	Secrecy  []web.Option
 	Urgency  []web.Option
@@ -125,6 +126,9 @@ func (s *Screens) renderHandout(r *web.Request, b seated, h briefing.Handout, v 
 		if at := slices.IndexFunc(agenda, func(i itemRow) bool { return i.ID == h.Item }); h.Item != 0 && at >= 0 {
 			data.Item = agenda[at]
 		}
+		if data.Reader, err = readerOf(r, q, b, h, v); err != nil {
+			return err
+		}
 		return data.read(r, q)
 	})
 	if err != nil {
@@ -139,7 +143,7 @@ func (s *Screens) renderHandout(r *web.Request, b seated, h briefing.Handout, v 
 		}
 	}
 	b.frame(r, h.Title)
-	r.Layout().Script("briefing/briefing.ts")
+	r.Layout().Script("briefing/reading.ts")
 	status := http.StatusOK
 	if sent != nil {
 		status = sent.Status()
@@ -225,13 +229,26 @@ func (s *Screens) handoutFile(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	err = r.Update(func(tx *ledger.Tx) error {
-		return briefing.OpenHandout(r.Context(), tx, r.Actor, b.ID, h.ID, v.Number)
+	var opened bool // it is read in pieces: only the first has something to keep
+	content := v.File
+	err = r.View(func(q store.Querier) (err error) {
+		if r.Query("as") == "pdf" && v.PDF != "" {
+			if content, err = file.Get(r.Context(), q, v.PDF); err != nil {
+				return err
+			}
+		}
+		opened, err = briefing.HasOpened(r.Context(), q, r.Actor.Person, h.ID, v.Number)
+		return err
 	})
+	if err == nil && !opened {
+		err = r.Update(func(tx *ledger.Tx) error {
+			return briefing.OpenHandout(r.Context(), tx, r.Actor, b.ID, h.ID, v.Number)
+		})
+	}
 	if err != nil && !fault.Is(err, fault.Unavailable) { // a full disk keeps nobody from reading
 		return err
 	}
-	return s.send(r, v.File)
+	return s.send(r, content)
 }
 
 func (s *Screens) send(r *web.Request, attached file.File) (err error) {

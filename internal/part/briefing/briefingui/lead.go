@@ -103,8 +103,13 @@ func show(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *w
 		return err
 	}
 	cmd := briefing.ShowCommand{Briefing: id, Shown: b.Shown, Live: b.Live, Neutral: b.Neutral}
+	if f.Has("handout") {
+		cmd.Shown = briefing.Shown{Handout: number(f, "handout"), Version: int(number(f, "version")), Page: int(min(number(f, "page"), briefing.MostPages+1))}
+		cmd.Neutral = false
+	}
 	if f.Has("unit") {
-		cmd.Shown.Unit, cmd.Neutral = tree.UnitID(number(f, "unit")), false
+		cmd.Shown.Unit, cmd.Shown.Handout, cmd.Shown.Version, cmd.Shown.Page = tree.UnitID(number(f, "unit")), 0, 0, 0
+		cmd.Neutral = false
 	}
 	if f.Values.Has("milestone") {
 		cmd.Shown.Milestone = f.Text("milestone")

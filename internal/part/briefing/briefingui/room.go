@@ -37,6 +37,7 @@ type stagePage struct {
 	Turn      briefing.Turn
 	Item      itemRow // the present one; zero for none
 	Items     []itemRow
+	Handouts  []stageHandout
 	NextItem  itemRow // zero when all were begun
 	Queue     []siteRow
 	Rows      []siteRow
@@ -61,8 +62,12 @@ type pollResult struct{ Yes, No, Neither, Sites int }
 // Base is the address that the acts of the room go to.
 func (p stagePage) Base() string { return path(p.ID, "") }
 
-// Panel is where the board that is shown is read; "" when none is.
+// Panel is where what is shown is read: a board or a page of a handout; "" when
+// nothing is. The page stands last: scripts turn it without reading all again.
 func (p stagePage) Panel() string {
+	if p.Shown.Handout != 0 && !p.Neutral && p.PausedAt.IsZero() {
+		return fmt.Sprintf("%s/handouts/%d/sheet?version=%d&page=%d", p.Base(), p.Shown.Handout, p.Shown.Version, p.Shown.Page)
+	}
 	if p.Shown.Unit == 0 || p.Directive == 0 || p.Neutral || !p.PausedAt.IsZero() {
 		return ""
 	}
@@ -107,6 +112,9 @@ func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, 
 		p.Queue = append(p.Queue, siteRow{Site: site, Name: name(site.Unit)})
 	}
 	if err := p.agenda(ctx, q, lang, name); err != nil {
+		return p, err
+	}
+	if err := p.handouts(ctx, q); err != nil {
 		return p, err
 	}
 	return p, p.spoken(ctx, q, name)

@@ -24,8 +24,14 @@ var pages embed.FS
 //go:embed script/*.ts script/*.css
 var scripts embed.FS
 
+//go:embed pdfjs/*.mjs
+var pdfjs embed.FS
+
+// Drawing is what draws PDF in browsers; scripts fetch it when there is one to draw.
+var Drawing = web.Bundle{Part: "pdfjs", Files: pdfjs, Folder: "pdfjs"}
+
 // Bundle is the script and the style of these screens.
-var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "wall.ts", "walls.ts", "briefing.ts", "briefing.css"}}
+var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "wall.ts", "walls.ts", "reading.ts", "briefing.ts", "briefing.css"}}
 
 // Config is what the screens need beside the frame.
 type Config struct {
@@ -91,6 +97,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}", Action: access.BriefingRead, Handle: s.showHandout},
 		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}", Action: access.BriefingAttend, Handle: s.replaceHandout, Limit: file.Limit + 1<<20},
 		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/withdraw", Action: access.BriefingAttend, Handle: s.withdrawHandout},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/sheet", Action: access.BriefingRead, Handle: s.handoutSheet},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/notes", Action: access.BriefingRead, Handle: s.writeNote},
 		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/file", Action: access.BriefingRead, Handle: s.handoutFile},
 		web.Route{Pattern: "GET /briefings/{id}/record", Action: access.BriefingRead, Handle: s.showRecord},
 		web.Route{Pattern: "GET /briefings/{id}/minutes", Action: access.BriefingRead, Handle: s.showMinutes},

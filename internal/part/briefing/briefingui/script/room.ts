@@ -6,6 +6,7 @@
 // asks for the whole stage and the whole board again.
 import {all, one} from "web/dom";
 import {change, percent} from "web/format";
+import type {Reader} from "./reader";
 import {Idiomorph} from "web/idiomorph/idiomorph.esm.js";
 import {pressByKeys, send} from "./act";
 import {tickFloor} from "./floor";
@@ -28,6 +29,8 @@ function meet(root: HTMLElement): void {
   let shown = "";
   let here = false; // the own site has come in
   let stream: EventSource | undefined;
+  let reader: Reader | undefined; // of the paper that is shown
+  let paper = ""; // its address without the page
 
   // The stage becomes the one that came, element by element: focus, what is being
   // typed and menus that are open stay. Nothing moves under a finger that is down.
@@ -83,9 +86,12 @@ function meet(root: HTMLElement): void {
       open();
     }
     here = came;
+    for (const form of all("[data-for]", root)) form.hidden = own === "" || facts.dataset.speaks !== own || !(form.dataset.for ?? "").split(" ").includes(own);
     if (facts.dataset.shown !== shown) {
       shown = facts.dataset.shown ?? "";
-      void fetchBoard();
+      const [of, page] = shown.split("&page=");
+      if (reader && page && of === paper) reader.follow(Number(page));
+      else void fetchBoard();
     }
     tickFloor(root, words.over);
   }
@@ -93,6 +99,9 @@ function meet(root: HTMLElement): void {
   async function fetchBoard(): Promise<void> {
     const place = one("[data-place]", root);
     if (!place) return;
+    reader?.close();
+    reader = undefined;
+    paper = "";
     if (shown === "") {
       place.replaceChildren();
       place.hidden = true;
@@ -100,13 +109,27 @@ function meet(root: HTMLElement): void {
     }
     const asked = shown;
     try {
-      const answer = await fetch(asked, {headers: {Accept: "text/html"}});
+      const answer = await fetch(asked + (wall && asked.includes("/handouts/") ? "&screen=1" : ""), {headers: {Accept: "text/html"}});
       if (asked !== shown) return;
       place.hidden = !answer.ok;
-      if (answer.ok) place.innerHTML = await answer.text();
+      if (!answer.ok) return;
+      place.innerHTML = await answer.text();
+      await openPaper(place, asked);
     } catch {
       mark(false);
     }
+  }
+
+  // What reads papers is fetched with the first one.
+  async function openPaper(place: HTMLElement, asked: string): Promise<void> {
+    const sheet = one("[data-reader]", place);
+    if (!sheet) return;
+    const {read} = await import("./reader");
+    if (!sheet.isConnected) return;
+    reader = read(sheet);
+    [paper] = asked.split("&page=");
+    const page = Number(shown.split("&page=")[1]);
+    if (shown.startsWith(paper) && page) reader.follow(page); // it was turned meanwhile
   }
 
   function take(message: Stage | Board): void {
@@ -176,7 +199,7 @@ function meet(root: HTMLElement): void {
       if (answer.status === 401) location.reload();
       if (!answer.ok) return;
       place(await answer.text());
-      void fetchBoard();
+      if (!reader) void fetchBoard();
     } catch {
       mark(false);
     }
