@@ -56,7 +56,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
 	a.briefings = briefingui.Add(frame, briefingui.Config{
-		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Address: a.config.Address, Now: a.Ledger.Now,
+		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Address: a.config.Address, Now: a.Ledger.Now,
 	})
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})

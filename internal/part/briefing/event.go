@@ -61,6 +61,7 @@ type Plan struct {
 	Begins      time.Time     `json:"begins"`
 	Minutes     int           `json:"minutes"`
 	Cutoff      time.Time     `json:"cutoff,omitzero"`
+	Devices     bool          `json:"devices,omitempty"`
 	Repeats     Repeat        `json:"repeats,omitempty"`
 	Series      int64         `json:"series"`
 	Chair       Person        `json:"chair"`

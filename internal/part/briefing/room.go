@@ -219,7 +219,7 @@ func (b Briefing) callNext(ctx context.Context, tx *ledger.Tx, actor access.Acto
 		return err
 	}
 	cmd := CallCommand{
-		Unit: b.Unit, Key: fmt.Sprintf("next:%d", b.ID), Directive: b.Directive, Title: b.Title, Asked: b.Asked, Begins: next,
+		Unit: b.Unit, Key: fmt.Sprintf("next:%d", b.ID), Directive: b.Directive, Title: b.Title, Asked: b.Asked, Devices: b.Devices, Begins: next,
 		Minutes: b.Minutes, Repeats: b.Repeats, Chair: b.Chair, Secretaries: b.Secretaries,
 	}
 	if !b.Cutoff.IsZero() {

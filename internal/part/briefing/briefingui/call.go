@@ -92,7 +92,7 @@ func (s *Screens) callNew(r *web.Request) error {
 
 // read reads the form into a command; what cannot be read stands in the form.
 func (s *Screens) read(r *web.Request, form *web.Form, host tree.UnitID) (briefing.CallCommand, error) {
-	cmd := briefing.CallCommand{Unit: host, Key: form.Key, Title: form.Text("title"), Asked: form.Lines("asked"), Repeats: briefing.Repeat(form.Text("repeats"))}
+	cmd := briefing.CallCommand{Unit: host, Key: form.Key, Title: form.Text("title"), Asked: form.Lines("asked"), Devices: form.Checked("devices"), Repeats: briefing.Repeat(form.Text("repeats"))}
 	if !slices.Contains([]briefing.Repeat{briefing.Once, briefing.Weekly, briefing.Monthly}, cmd.Repeats) {
 		cmd.Repeats = briefing.Once
 	}

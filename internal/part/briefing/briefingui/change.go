@@ -21,6 +21,9 @@ func (s *Screens) showChange(r *web.Request) error {
 	form := r.NewForm("call")
 	form.Set("title", b.Title).Set("asked", b.Asked).Set("minutes", b.Minutes).Set("repeats", string(b.Repeats)).Set("directive", b.Directive)
 	form.Set("begins", text.TypedMoment(r.Lang, b.Begins, r.Zone())).Set("chair", b.Chair.ID).Set("sites", chosen)
+	if b.Devices {
+		form.Set("devices", "yes")
+	}
 	if !b.Cutoff.IsZero() {
 		form.Set("cutoff", text.TypedMoment(r.Lang, b.Cutoff, r.Zone()))
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -31,7 +32,7 @@ var pdfjs embed.FS
 var Drawing = web.Bundle{Part: "pdfjs", Files: pdfjs, Folder: "pdfjs"}
 
 // Bundle is the script and the style of these screens.
-var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "wall.ts", "walls.ts", "reading.ts", "briefing.ts", "briefing.css"}}
+var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "wall.ts", "walls.ts", "reading.ts", "check.ts", "briefing.ts", "briefing.css"}}
 
 // Config is what the screens need beside the frame.
 type Config struct {
@@ -40,6 +41,7 @@ type Config struct {
 	Hub     *live.Hub
 	DB      *store.DB
 	Folder  *file.Folder     // of papers that are handed out
+	Machine clock.Clock      // bounds how often a line is measured
 	Now     func() time.Time // by the business clock
 	Address string           // where people find the program
 }
@@ -48,8 +50,9 @@ type Config struct {
 type Screens struct {
 	Config
 	shows *showing
+	loads *loads
 
-	list, call, show, agenda, attendees, room, wall, walls, minutes, record, handOut, handout *web.Screen
+	list, call, show, agenda, attendees, room, wall, walls, minutes, record, handOut, handout, check *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -57,6 +60,7 @@ func Add(f *web.Frame, config Config) *Screens {
 	s := &Screens{
 		Config:    config,
 		shows:     newShowing(),
+		loads:     newLoads(),
 		list:      f.Screen(pages, "page/list.html"),
 		call:      f.Screen(pages, "page/call.html"),
 		show:      f.Screen(pages, "page/show.html"),
@@ -69,6 +73,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		record:    f.Screen(pages, "page/record.html"),
 		handOut:   f.Screen(pages, "page/hand-out.html"),
 		handout:   f.Screen(pages, "page/handout.html"),
+		check:     f.Screen(pages, "page/check.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /briefings", Action: access.BriefingRead, Handle: s.showList},
@@ -92,6 +97,10 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/walls/{wall}", Action: access.BriefingRead, Handle: s.showWall},
 		web.Route{Pattern: "POST /briefings/{id}/lead/{act}", Action: access.BriefingCall, Handle: s.lead},
 		web.Route{Pattern: "POST /briefings/{id}/site/{unit}/{act}", Action: access.BriefingAttend, Handle: s.act},
+		web.Route{Pattern: "GET /briefings/{id}/check/{unit}", Action: access.BriefingAttend, Handle: s.showCheck},
+		web.Route{Pattern: "POST /briefings/{id}/check/{unit}", Action: access.BriefingAttend, Handle: s.keepCheck},
+		web.Route{Pattern: "GET /briefings/{id}/check/{unit}/load", Action: access.BriefingAttend, Handle: s.fetchLoad},
+		web.Route{Pattern: "POST /briefings/{id}/check/{unit}/load", Action: access.BriefingAttend, Handle: s.takeLoad, Limit: mostLoad},
 		web.Route{Pattern: "GET /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.showHandOut},
 		web.Route{Pattern: "POST /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.takeHandOut, Limit: file.Limit + 1<<20},
 		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}", Action: access.BriefingRead, Handle: s.showHandout},

@@ -29,7 +29,9 @@ type showPage struct {
 	Rows      []siteRow
 	Counts    answerCounts
 	Items     []itemRow
-	Minutes   int // of the agenda
+	Minutes   int         // of the agenda
+	Checks    checkCounts // of the sites, for the host
+	Try       string      // where the person's site tries its place; "" for who acts for none
 	Handouts  []handoutRow
 	Hands     bool // the person may hand papers out
 	Enter     bool
@@ -43,6 +45,7 @@ type siteRow struct {
 	Name  string
 	Below bool // another site brought it in
 	Host  bool
+	Check *checkRow // what it found before the day; nil for none, or who may not know
 }
 
 // answerCounts is how many sites gave each answer.
@@ -96,14 +99,19 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 		if data.Items, err = items(r, q, b); err != nil {
 			return err
 		}
-		data.Handouts, err = handouts(r, q, b, data.Items)
-		return err
+		if data.Handouts, err = handouts(r, q, b, data.Items); err != nil {
+			return err
+		}
+		return data.checked(r, q)
 	})
 	if err != nil {
 		return err
 	}
 	for _, item := range data.Items {
 		data.Minutes += item.Item.Minutes
+	}
+	if own, ok := b.own(); ok {
+		data.Try = path(b.ID, "/check/"+siteRow{Site: own}.Key())
 	}
 	data.Hands = ahead(b.Briefing) && (b.Seat.Prepares || data.speaks())
 	soon := !r.Now().Before(b.Begins.Add(-2 * time.Hour))
