@@ -14,6 +14,7 @@ import (
 // demo serves the demonstration.
 type demo struct {
 	listening
+	mailing
 	Data  string `help:"Keep the demonstration in this directory; a temporary one when left out." type:"path" placeholder:"DIR"`
 	Fresh bool   `help:"Begin again at 08:00. Only in a directory that a demonstration made."`
 	Media bool   `help:"Carry picture and sound of briefings, on this machine alone." default:"true" negatable:""`
@@ -26,7 +27,9 @@ func (demo) Help() string {
     giaoban demo                 in a temporary directory, gone at the end
     giaoban demo --data DIR      kept: it goes on where it was left
     giaoban demo --data DIR --fresh
-                                 from the beginning again`
+                                 from the beginning again
+
+It sends no e-mail unless --smtp names a mail server.`
 }
 
 // demoMemory is that of a demonstration's media process, in MiB.
@@ -64,6 +67,9 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 		return errors.Join(err, listener.Close())
 	}
 	config.Media = rooms.find
+	if err := d.put(&config); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	a, err := app.OpenDemo(ctx, config, d.Fresh)
 	if err != nil {
 		return errors.Join(err, listener.Close())

@@ -20,6 +20,7 @@ import (
 type serve struct {
 	where
 	listening
+	mailing
 	Host    string `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
 	TLSCert string `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
 	TLSKey  string `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
@@ -44,6 +45,10 @@ With --media briefings have picture and sound. They go by UDP and TCP between br
 
 With --witness each new checkpoint is sent by POST (text/plain, five lines) to an address outside and sent again until it is taken. What was kept there is compared by giaoban verify --checkpoint.
 
+With --smtp, invitations to briefings, changes of their time and reminders go out by e-mail. The sender is given by --smtp-from; a password stands in a file of its own.
+
+    giaoban serve --smtp smtp.example.vn:587 --smtp-from "Văn phòng <giaoban@example.vn>" --smtp-user giaoban --smtp-password-file /etc/giaoban-smtp
+
 A database's password is better given in the environment, as GIAOBAN_DB, than on the command line, where others on this machine can read it.
 
 It answers at once. While it reads a long log, every page says how far it is and /readyz is 503; where it is to be found is printed once it is ready.
@@ -65,6 +70,9 @@ func (s serve) Run(ctx context.Context, c console) error {
 			return errUsage("--witness: " + err.Error())
 		}
 		config.Witness = s.Witness
+	}
+	if err := s.put(&config); err != nil {
+		return err
 	}
 	config.Log = logger(c, s.LogJSON, s.LogLevel)
 	listener, err := s.open()

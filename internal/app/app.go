@@ -22,12 +22,14 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
 	"giaoban/internal/edge/live"
+	"giaoban/internal/edge/mail"
 	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
@@ -59,6 +61,8 @@ type Config struct {
 	// Media finds the LiveKit that carries picture and sound of briefings; nil where
 	// there is none.
 	Media media.Finder
+	// Mail is the server by which letters go out; nil for none: then none are written.
+	Mail *mail.Server
 	// Serving is called once everything is there and browsers get their pages; nil
 	// when nobody waits for it.
 	Serving func()
@@ -90,6 +94,7 @@ type App struct {
 	saved                       atomic.Int64         // position of the boards' snapshot
 	authority                   *authority.Authority // its own; nil when there is none
 	witness                     *witness.Sender      // nil when there is none
+	courier                     *mail.Courier        // nil when there is no mail server
 	briefings                   *briefingui.Screens  // nil until there are pages
 }
 
@@ -97,7 +102,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema, briefing.Schema,
+		org.Schema, directive.Schema, report.Schema, briefing.Schema, letter.Schema,
 	}
 }
 
@@ -146,6 +151,9 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	if err := a.openMemory(ctx); err != nil {
+		return err
+	}
+	if err := a.openMail(ctx); err != nil {
 		return err
 	}
 	if err := a.comeDue(ctx); err != nil {
@@ -206,6 +214,9 @@ func (a *App) Follow(ctx context.Context) {
 	}
 	if a.witness != nil {
 		group.Go(func() { a.witness.Run(ctx) })
+	}
+	if a.courier != nil {
+		group.Go(func() { a.courier.Run(ctx) })
 	}
 	group.Wait()
 }

@@ -24,6 +24,8 @@ import (
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/inbox/inboxui"
+	"giaoban/internal/part/letter"
+	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report/reportui"
@@ -40,7 +42,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	}
 	accounts := accountui.New(accountui.Config{
 		Ledger: a.Ledger, Tree: a.Tree, Texts: config.Texts, Machine: clock.Machine, Zone: config.Zone, Dir: a.config.Data,
-		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders}, Cut: a.cutPerson, Log: a.config.Log,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders, letter.Traces}, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
@@ -58,6 +60,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	a.briefings = briefingui.Add(frame, briefingui.Config{
 		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Address: a.config.Address, Now: a.Ledger.Now,
 	})
+	letterui.Add(frame, a.courier != nil)
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

@@ -25,6 +25,8 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox/inboxui"
+	"giaoban/internal/part/letter"
+	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report"
@@ -39,6 +41,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, briefing.Texts, briefingui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, inboxui.Texts,
 	)
 })

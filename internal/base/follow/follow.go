@@ -103,6 +103,9 @@ func (r *Reader) Run(ctx context.Context) {
 type Durable struct {
 	Name   string
 	Ledger *ledger.Ledger
+	// Begin gives the position that a follower which is new has seen; nil for the
+	// beginning of the log.
+	Begin func(context.Context, *sql.Tx) (int64, error)
 	// Apply does what must happen because of the events, in the transaction in
 	// which the cursor moves past them.
 	Apply func(context.Context, *sql.Tx, []ledger.Event) error
@@ -147,15 +150,26 @@ func (d Durable) step(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return fmt.Errorf("taking the cursor: %w", err)
 	}
+	if cursor == 0 && d.Begin != nil {
+		if cursor, err = d.Begin(ctx, tx); err != nil {
+			return err
+		}
+	}
 	events, err := ledger.After(ctx, tx, cursor, batch)
-	if err != nil || len(events) == 0 {
+	if err != nil {
 		return err
+	}
+	if len(events) == 0 {
+		return d.move(ctx, tx, cursor)
 	}
 	if err := d.Apply(ctx, tx, events); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE follower SET position = $1 WHERE name = $2`, events[len(events)-1].Position, d.Name)
-	if err != nil {
+	return d.move(ctx, tx, events[len(events)-1].Position)
+}
+
+func (d Durable) move(ctx context.Context, tx *sql.Tx, position int64) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE follower SET position = $1 WHERE name = $2`, position, d.Name); err != nil {
 		return fmt.Errorf("moving the cursor: %w", err)
 	}
 	return nil

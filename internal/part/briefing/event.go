@@ -12,12 +12,13 @@ import (
 // Kinds of events about briefings; their subject is "briefing:" and the id. What
 // the chair does, a secretary can do by the chair's word: the payload says so.
 const (
-	WasCalled    ledger.Kind = "briefing.called"    // payload [Plan]
-	WasChanged   ledger.Kind = "briefing.changed"   // payload [Plan]
-	WasCancelled ledger.Kind = "briefing.cancelled" // payload [Ruled], with the reason
-	AgendaSet    ledger.Kind = "briefing.agenda"    // payload [Agenda]
-	SiteAnswered ledger.Kind = "briefing.answered"  // payload [Answered]
-	SiteListed   ledger.Kind = "briefing.listed"    // payload [Listed]: who is in a site's room
+	WasCalled     ledger.Kind = "briefing.called"    // payload [Plan]
+	WasChanged    ledger.Kind = "briefing.changed"   // payload [Plan]
+	WasCancelled  ledger.Kind = "briefing.cancelled" // payload [Ruled], with the reason
+	AgendaSet     ledger.Kind = "briefing.agenda"    // payload [Agenda]
+	SiteAnswered  ledger.Kind = "briefing.answered"  // payload [Answered]
+	SitesReminded ledger.Kind = "briefing.reminded"  // payload [SitesNamed]: of their answer
+	SiteListed    ledger.Kind = "briefing.listed"    // payload [Listed]: who is in a site's room
 
 	Opened      ledger.Kind = "briefing.opened"    // payload [Ruled]
 	Paused      ledger.Kind = "briefing.paused"    // payload [Ruled]
@@ -100,6 +101,12 @@ type Answered struct {
 	StandIn  string      `json:"standIn,omitempty"`
 	Topic    string      `json:"topic,omitempty"`
 	Minutes  int         `json:"minutes,omitempty"`
+}
+
+// SitesNamed is the payload of SitesReminded.
+type SitesNamed struct {
+	Briefing int64         `json:"briefing"`
+	Units    []tree.UnitID `json:"units"`
 }
 
 // Listed is the payload of SiteListed.

@@ -60,7 +60,8 @@ type Site struct {
 	Answer       Answer
 	AnswerReason string
 	AnsweredAt   time.Time
-	StandIn      string // name and post
+	RemindedAt   time.Time // of its answer, last; zero for never
+	StandIn      string    // name and post
 	Leave        Leave
 	Topic        string // it wishes to speak about; "" when it does not
 	TopicMinutes int
@@ -86,7 +87,7 @@ type Attendee struct {
 }
 
 const siteColumns = `id, briefing_id, unit_id, parent_id, place, answer, answer_reason, answered_at, stand_in, leave, topic, topic_minutes,
-	arrived_at, presence, note, heads, removed_at, hand_at, hand_topic`
+	arrived_at, presence, note, heads, removed_at, hand_at, hand_topic, reminded_at`
 
 // Sites gives the sites of a briefing in the order of the roll, each followed by
 // those that it brought in.
@@ -139,12 +140,13 @@ func readSites(ctx context.Context, q store.Querier, where string, args ...any) 
 	var list []Site
 	for rows.Next() {
 		var s Site
-		var answered, arrived, removed, hand int64
+		var answered, arrived, removed, hand, reminded int64
 		err := rows.Scan(&s.ID, &s.Briefing, &s.Unit, &s.Parent, &s.Place, &s.Answer, &s.AnswerReason, &answered, &s.StandIn, &s.Leave, &s.Topic, &s.TopicMinutes,
-			&arrived, &s.Presence, &s.Note, &s.Heads, &removed, &hand, &s.HandTopic)
+			&arrived, &s.Presence, &s.Note, &s.Heads, &removed, &hand, &s.HandTopic, &reminded)
 		if err != nil {
 			return nil, fmt.Errorf("reading a site: %w", err)
 		}
+		s.RemindedAt = store.Moment(reminded)
 		s.AnsweredAt, s.ArrivedAt, s.RemovedAt, s.HandAt = store.Moment(answered), store.Moment(arrived), store.Moment(removed), store.Moment(hand)
 		list = append(list, s)
 	}

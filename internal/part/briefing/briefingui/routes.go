@@ -83,6 +83,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/change", Action: access.BriefingCall, Handle: s.showChange},
 		web.Route{Pattern: "POST /briefings/{id}/change", Action: access.BriefingCall, Handle: s.change},
 		web.Route{Pattern: "POST /briefings/{id}/cancel", Action: access.BriefingCall, Handle: s.cancel},
+		web.Route{Pattern: "POST /briefings/{id}/remind", Action: access.BriefingCall, Handle: s.remind},
 		web.Route{Pattern: "GET /briefings/{id}/calendar.ics", Action: access.BriefingRead, Handle: s.calendar},
 		web.Route{Pattern: "POST /briefings/{id}/answer/{unit}", Action: access.BriefingAttend, Handle: s.answer},
 		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},

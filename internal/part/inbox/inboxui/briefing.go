@@ -21,6 +21,11 @@ func (p *page) briefings(r *web.Request, key string, list []inbox.Briefing) {
 			l.Small = append(l.Small, one.At.Name)
 		}
 		switch key {
+		case "invited":
+			if !one.Reminded.IsZero() {
+				l.Sign = "late"
+				l.Small = append(l.Small, r.T("inboxui.briefing.reminded", "time", moment(r, one.Reminded)))
+			}
 		case "now":
 			l.Path, l.Act = l.Path+"/room", r.T("inboxui.briefing.enter")
 			if one.State == briefing.Open {
