@@ -209,7 +209,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.printHandouts} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {

@@ -17,6 +17,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/accountui"
+	"giaoban/internal/edge/office"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/briefing"
@@ -57,8 +58,9 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
+	_, prints := office.Find()
 	a.briefings = briefingui.Add(frame, briefingui.Config{
-		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Address: a.config.Address, Now: a.Ledger.Now,
+		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
 	})
 	letterui.Add(frame, a.courier != nil)
 	inboxui.Add(frame, a.Boards)

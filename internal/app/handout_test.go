@@ -16,6 +16,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/file"
+	paper "giaoban/internal/part/document"
 )
 
 // sendFile sends a form with a file; the file comes first, so that what was typed
@@ -163,8 +164,8 @@ func TestPagesGoInStep(t *testing.T) {
 	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
 	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
 
-	paper := filepath.Join(t.TempDir(), "Báo cáo tổng hợp.pdf")
-	if err := os.WriteFile(paper, pages(t, "one", "two", "three"), 0o600); err != nil {
+	report := filepath.Join(t.TempDir(), "Báo cáo tổng hợp.pdf")
+	if err := os.WriteFile(report, pages(t, "one", "two", "three"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	large := filepath.Join(t.TempDir(), "lớn.pdf")
@@ -175,7 +176,7 @@ func TestPagesGoInStep(t *testing.T) {
 	chair.Type("input[name=title]", "Báo cáo tổng hợp")
 	chair.Upload("input[name=file]", large)
 	chair.WaitText(".field.wrong .error", "lớn hơn 25 MB") // said before it is sent
-	chair.Upload("input[name=file]", paper)
+	chair.Upload("input[name=file]", report)
 	chair.WaitGone(".field.wrong")
 	chair.Click("form[enctype] button.primary")
 	chair.WaitText(".handouts", "Báo cáo tổng hợp")
@@ -235,4 +236,35 @@ func TestPagesGoInStep(t *testing.T) {
 	}
 	chair.Go(address)
 	chair.WaitText(".handouts", "1/")
+}
+
+// What an Office program wrote is printed once, and read as pages; the file itself
+// stays what is downloaded.
+func TestAnOfficeFileIsReadAsPages(t *testing.T) {
+	s := serveDemo(t, "")
+	b := s.callBriefing(t)
+	chair := s.person(t, "trunguong")
+	letter := filepath.Join(t.TempDir(), "Báo cáo.docx")
+	content := paper.Paper{
+		Lang: "vi", Kind: "Báo cáo", Subject: "giao ban", Body: []paper.Block{paper.Paragraph{Text: "Các điểm cầu đọc trước."}},
+	}
+	written, err := content.Word()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(letter, written, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
+	chair.Go(address + "/handouts/new")
+	chair.Upload("input[name=file]", letter)
+	chair.Click("form[enctype] button.primary")
+	chair.WaitText(".handouts", "Báo cáo")
+	chair.Go(address)
+	chair.Click(".handouts a")
+	chair.Wait(`[data-reader][data-drawn="1"]`)
+	chair.WaitText("[data-heard]", "Các điểm cầu đọc trước")
+	if got := chair.Download(".acts a[download]"); !bytes.Equal(got, written) {
+		t.Errorf("downloaded are %d bytes, want the %d that were handed out", len(got), len(written))
+	}
 }

@@ -30,6 +30,7 @@ type HandoutVersion struct {
 	Number int // from 1
 	File   file.File
 	PDF    string // id of the file as PDF, where the program made one; "" for none
+	Failed bool   // it cannot be printed as PDF
 	At     time.Time
 	By     int64 // the person who sent it
 }
@@ -97,7 +98,7 @@ func readHandouts(ctx context.Context, q store.Querier, where string, args ...an
 }
 
 func versionsOf(ctx context.Context, q store.Querier, handout int64) ([]HandoutVersion, error) {
-	rows, err := q.QueryContext(ctx, `SELECT version, file_id, pdf_id, at, person_id FROM briefing_handout_version
+	rows, err := q.QueryContext(ctx, `SELECT version, file_id, pdf_id, pdf_state, at, person_id FROM briefing_handout_version
 		WHERE handout_id = $1 ORDER BY version DESC`, handout)
 	if err != nil {
 		return nil, fmt.Errorf("reading the versions of handout %d: %w", handout, err)
@@ -107,10 +108,11 @@ func versionsOf(ctx context.Context, q store.Querier, handout int64) ([]HandoutV
 	for rows.Next() {
 		var v HandoutVersion
 		var at int64
-		if err := rows.Scan(&v.Number, &v.File.ID, &v.PDF, &at, &v.By); err != nil {
+		var state string
+		if err := rows.Scan(&v.Number, &v.File.ID, &v.PDF, &state, &at, &v.By); err != nil {
 			return nil, fmt.Errorf("reading a version of handout %d: %w", handout, err)
 		}
-		v.At = store.Moment(at)
+		v.At, v.Failed = store.Moment(at), state == printFailed
 		list = append(list, v)
 	}
 	if err := rows.Err(); err != nil {

@@ -28,6 +28,7 @@ type readerView struct {
 	Handout  int64
 	Board    tree.UnitID // whose board the presenter goes back to
 	Wall     bool
+	Prints   bool // this machine prints Office files as PDF
 }
 
 // Kind is how it is shown: "pdf", "picture", or "" for what can only be downloaded.
@@ -41,6 +42,11 @@ func (v readerView) Kind() string {
 	return ""
 }
 
+// Waits says that its PDF is being made.
+func (v readerView) Waits() bool {
+	return v.Prints && v.Version.File.Kind.Office() && v.Version.PDF == "" && !v.Version.Failed
+}
+
 // Source is where its pages are read.
 func (v readerView) Source() string {
 	source := v.Path + "/file?version=" + strconv.Itoa(v.Version.Number)
@@ -52,9 +58,9 @@ func (v readerView) Source() string {
 
 // readerOf is a handout's pages for one person, with what that person wrote beside
 // them.
-func readerOf(r *web.Request, q store.Querier, b seated, h briefing.Handout, v briefing.HandoutVersion) (readerView, error) {
+func (s *Screens) readerOf(r *web.Request, q store.Querier, b seated, h briefing.Handout, v briefing.HandoutVersion) (readerView, error) {
 	view := readerView{
-		Path: handoutPath(h), Title: h.Title, Version: v, Newest: h.Newest(v), Page: max(int(queryNumber(r, "page")), 1), Notes: map[string]string{}, Handout: h.ID,
+		Prints: s.Prints, Path: handoutPath(h), Title: h.Title, Version: v, Newest: h.Newest(v), Page: max(int(queryNumber(r, "page")), 1), Notes: map[string]string{}, Handout: h.ID,
 	}
 	if h.Unit != b.Unit {
 		view.By = names(r.Actor.Tree)(h.Unit)
@@ -76,7 +82,7 @@ func (s *Screens) handoutSheet(r *web.Request) error {
 	}
 	var view readerView
 	err = r.View(func(q store.Querier) (err error) {
-		if view, err = readerOf(r, q, b, h, v); err != nil {
+		if view, err = s.readerOf(r, q, b, h, v); err != nil {
 			return err
 		}
 		view.Presents, err = briefing.Presents(r.Context(), q, r.Actor, b.Briefing)

@@ -126,7 +126,7 @@ func (s *Screens) renderHandout(r *web.Request, b seated, h briefing.Handout, v 
 		if at := slices.IndexFunc(agenda, func(i itemRow) bool { return i.ID == h.Item }); h.Item != 0 && at >= 0 {
 			data.Item = agenda[at]
 		}
-		if data.Reader, err = readerOf(r, q, b, h, v); err != nil {
+		if data.Reader, err = s.readerOf(r, q, b, h, v); err != nil {
 			return err
 		}
 		return data.read(r, q)

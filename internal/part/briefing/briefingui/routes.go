@@ -41,6 +41,7 @@ type Config struct {
 	Hub     *live.Hub
 	DB      *store.DB
 	Folder  *file.Folder     // of papers that are handed out
+	Prints  bool             // Office files become PDF on this machine
 	Machine clock.Clock      // bounds how often a line is measured
 	Now     func() time.Time // by the business clock
 	Address string           // where people find the program

@@ -23,8 +23,8 @@ type Page = {
 };
 type Paper = {numPages: number; getPage(number: number): Promise<Page>; destroy(): Promise<void>};
 
-/** read opens the paper that root describes. */
-export function read(root: HTMLElement): Reader {
+/** read opens the paper that root describes; again is called once the PDF is there that was still being made. */
+export function read(root: HTMLElement, again: () => void): Reader {
   const words = JSON.parse(root.dataset.words ?? "{}") as Record<string, string>;
   const notes = JSON.parse(root.dataset.notes ?? "{}") as Record<string, string>;
   const canvas = one<HTMLCanvasElement>("canvas", root);
@@ -41,6 +41,7 @@ export function read(root: HTMLElement): Reader {
   let closed = false;
 
   async function open(): Promise<void> {
+    if (root.dataset.waits !== undefined) setTimeout(() => void look(), 3000);
     if (root.dataset.kind !== "pdf" || !root.dataset.src) return;
     try {
       const pdf = await import(library);
@@ -52,6 +53,13 @@ export function read(root: HTMLElement): Reader {
     } catch {
       tell(words.unreadable);
     }
+  }
+
+  async function look(): Promise<void> {
+    const answer = await fetch(`${root.dataset.path}/sheet?version=${root.dataset.version}`).catch(() => undefined);
+    if (closed) return;
+    if (answer?.ok && !(await answer.text()).includes("data-waits")) again();
+    else setTimeout(() => void look(), 3000);
   }
 
   async function draw(): Promise<void> {

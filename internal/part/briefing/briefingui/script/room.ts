@@ -126,7 +126,7 @@ function meet(root: HTMLElement): void {
     if (!sheet) return;
     const {read} = await import("./reader");
     if (!sheet.isConnected) return;
-    reader = read(sheet);
+    reader = read(sheet, () => void fetchBoard());
     [paper] = asked.split("&page=");
     const page = Number(shown.split("&page=")[1]);
     if (shown.startsWith(paper) && page) reader.follow(page); // it was turned meanwhile
