@@ -34,12 +34,18 @@ func serveDemo(t *testing.T, url string) served {
 // serveDemoAt serves it by a business clock of the test; nil for its own.
 func serveDemoAt(t *testing.T, url string, business clock.Clock) served {
 	t.Helper()
+	return serveDemoAs(t, app.Config{Database: url, Business: business})
+}
+
+// serveDemoAs serves it as a configuration says, in a directory of its own.
+func serveDemoAs(t *testing.T, config app.Config) served {
+	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := served{url: "http://" + listener.Addr().String(), dir: t.TempDir()}
-	config := app.Config{Data: s.dir, Business: business, Database: url, Address: s.url, Version: "test", Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	config.Data, config.Address, config.Version, config.Log = s.dir, s.url, "test", slog.New(slog.NewTextHandler(t.Output(), nil))
 	if s.App, err = app.OpenDemo(t.Context(), config, false); err != nil {
 		t.Fatal(err)
 	}

@@ -202,6 +202,9 @@ func Reply(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd AnswerCom
 	if cmd.Answer != StandsIn {
 		cmd.StandIn = ""
 	}
+	if cmd.Answer == Comes {
+		cmd.Reason = ""
+	}
 	if cmd.Topic == "" {
 		cmd.Minutes = 0
 	}

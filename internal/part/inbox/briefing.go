@@ -16,7 +16,8 @@ type Briefing struct {
 	// ToSign says of minutes that they are written and wait for the chair.
 	ToSign bool
 	// Reminded is when the host last asked for the answer; zero for never.
-	Reminded time.Time
+	Reminded   time.Time
+	Unanswered bool // the site has not said whether it comes
 }
 
 // early is how long before its beginning a briefing is offered to be gone to: time
@@ -72,7 +73,7 @@ func (g *gatherer) briefing(b briefing.Briefing) error {
 // site gathers what a site of the person has to do before the meeting and in it.
 func (g *gatherer) site(b briefing.Briefing, site briefing.Site, began bool) error {
 	one := g.at(b, site.Unit)
-	one.Reminded = site.RemindedAt
+	one.Reminded, one.Unanswered = site.RemindedAt, site.Answer == briefing.NoAnswer
 	if began && site.Answer != briefing.Cannot {
 		g.work.Now = append(g.work.Now, one)
 		return nil // who is there is asked of them in the room

@@ -127,6 +127,21 @@ func (s *Server) Open() {
 	}
 }
 
+// Await returns once the server has taken so many letters.
+func (s *Server) Await(n int) []Letter {
+	s.t.Helper()
+	err := s.running.Await(time.Minute, func() error {
+		if has := len(s.Letters()); has < n {
+			return fmt.Errorf("%d letters of %d have come", has, n)
+		}
+		return nil
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return s.Letters()
+}
+
 // Letters are the letters that the server took, in their order.
 func (s *Server) Letters() []Letter {
 	s.t.Helper()

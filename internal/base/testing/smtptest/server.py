@@ -33,7 +33,7 @@ class Handler:
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.login == b"giaoban" and data.password == b"mat khau")
+    return AuthResult(success=data.login == b"giaoban" and data.password == b"mat khau", handled=False)
 
 
 secure = None

@@ -20,12 +20,11 @@ func (p *page) briefings(r *web.Request, key string, list []inbox.Briefing) {
 		if one.At.ID != one.Host.ID {
 			l.Small = append(l.Small, one.At.Name)
 		}
+		if one.Unanswered && !one.Reminded.IsZero() {
+			l.Sign = "late"
+			l.Small = append(l.Small, r.T("inboxui.briefing.reminded", "time", moment(r, one.Reminded)))
+		}
 		switch key {
-		case "invited":
-			if !one.Reminded.IsZero() {
-				l.Sign = "late"
-				l.Small = append(l.Small, r.T("inboxui.briefing.reminded", "time", moment(r, one.Reminded)))
-			}
 		case "now":
 			l.Path, l.Act = l.Path+"/room", r.T("inboxui.briefing.enter")
 			if one.State == briefing.Open {

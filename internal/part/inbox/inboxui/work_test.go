@@ -133,7 +133,7 @@ func TestABriefingUnderWayStandsOnTopWithTheWayToTheRoom(t *testing.T) {
 		return err
 	})
 	page := s.Visit(t, "officer BN").Get("/work")
-	page.Want(http.StatusOK, "Giao ban đang diễn ra", "Giao ban sáng nay", "khai mạc lúc", "Vào phòng họp", "Giấy mời giao ban chờ trả lời", "Giao ban tháng 7", "còn 4 ngày")
+	page.Want(http.StatusOK, "Giao ban: vào phòng họp", "Giao ban sáng nay", "khai mạc lúc", "Vào phòng họp", "Giấy mời giao ban chờ trả lời", "Giao ban tháng 7", "còn 4 ngày")
 	if first, second := strings.Index(page.Body, `id="now"`), strings.Index(page.Body, `id="late"`); first < 0 || second >= 0 && first > second {
 		t.Errorf("the briefing under way stands at %d, what is late at %d", first, second)
 	}
