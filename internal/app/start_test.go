@@ -201,8 +201,8 @@ func documented(t *testing.T, measures string) {
 		told[family[1]] = true
 	}
 	for _, one := range name.FindAllString(string(guide), -1) {
-		// A witness measures only where there is one.
-		if !told[one] && !strings.HasPrefix(one, "giaoban_witness_") {
+		// A witness measures only where there is one, and so do picture and sound.
+		if !told[one] && !strings.HasPrefix(one, "giaoban_witness_") && !strings.HasPrefix(one, "giaoban_media_") {
 			t.Errorf("the guide tells of %s, and /metrics has none", one)
 		}
 	}
