@@ -5,7 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
+	"io/fs"
 	"slices"
 
 	"giaoban/internal/base/fault"
@@ -55,32 +55,34 @@ func (a *App) printWaiting(ctx context.Context, program office.Program) error {
 }
 
 // print prints one file. One that cannot be printed is kept as such, and not tried
-// again.
-func (a *App) print(ctx context.Context, program office.Program, waiting briefing.Printing) (err error) {
-	content, err := a.Files.Open(waiting.File)
-	if err != nil {
+// again: it would be in the way of the others.
+func (a *App) print(ctx context.Context, program office.Program, waiting briefing.Printing) error {
+	keep := func(pdf *file.Upload) error {
+		_, err := a.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return briefing.Printed(ctx, tx, waiting, pdf) })
 		return err
+	}
+	pdf, err := a.pdfOf(ctx, program, waiting.File)
+	if err == nil {
+		err = keep(&pdf)
+	}
+	lost := errors.Is(err, office.ErrUnprintable) || errors.Is(err, fs.ErrNotExist) || fault.Is(err, fault.Invalid)
+	if err == nil || ctx.Err() != nil || !lost {
+		return err
+	}
+	a.config.Log.WarnContext(ctx, "a paper cannot be printed as PDF", "file", waiting.File.ID, "error", err)
+	return keep(nil)
+}
+
+// pdfOf prints a file and takes the PDF up.
+func (a *App) pdfOf(ctx context.Context, program office.Program, of file.File) (upload file.Upload, err error) {
+	content, err := a.Files.Open(of)
+	if err != nil {
+		return upload, err
 	}
 	defer func() { err = errors.Join(err, content.Close()) }()
-	var upload *file.Upload
-	pdf, err := program.PDF(ctx, content, string(waiting.File.Kind), file.Limit)
-	if err == nil {
-		var taken file.Upload
-		taken, err = a.Files.Take("handout.pdf", bytes.NewReader(pdf))
-		upload = &taken
-	}
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err() // it was not the file's fault: it is tried again after a start
-	case errors.Is(err, office.ErrUnprintable) || fault.Is(err, fault.Invalid):
-		a.config.Log.WarnContext(ctx, "a paper cannot be printed as PDF", "file", waiting.File.ID, "error", err)
-		upload = nil
-	case err != nil:
-		return err
-	}
-	_, err = a.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return briefing.Printed(ctx, tx, waiting, upload) })
+	pdf, err := program.PDF(ctx, content, string(of.Kind), file.Limit)
 	if err != nil {
-		return fmt.Errorf("keeping what was printed: %w", err)
+		return upload, err
 	}
-	return nil
+	return a.Files.Take("handout.pdf", bytes.NewReader(pdf))
 }

@@ -8,5 +8,9 @@
 // by a site for itself. The package knows nothing of pictures and sound: a briefing
 // is whole without them.
 //
-// Read [Briefing] first, then room.go and floor.go.
+// Papers are handed out for it ([Handout]): versions and pages that are shown are
+// events; who opened what, and private notes, are rows alone and go with the person.
+// Before the day each site tries its place ([Check]).
+//
+// Read [Briefing] first, then room.go, floor.go and handout.go.
 package briefing
