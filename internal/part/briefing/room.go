@@ -3,6 +3,7 @@ package briefing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -129,6 +130,9 @@ func Show(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ShowComman
 	if cmd.Shown.Unit != 0 && !actor.Tree.Within(cmd.Shown.Unit, b.Unit) {
 		return Briefing{}, fault.New(fault.Invalid, "briefing.site-outside", "unit", "").At("unit")
 	}
+	if err := cmd.Shown.check(tx.Now()); err != nil {
+		return Briefing{}, err
+	}
 	if !seat.Presides() {
 		cmd.Live, cmd.Neutral = b.Live, b.Neutral
 	}
@@ -143,6 +147,17 @@ func Show(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ShowComman
 		return Briefing{}, err
 	}
 	return b, b.shows(ctx, tx, seat.Presides() && !seat.Chair)
+}
+
+// check refuses a way of showing a board that there is not.
+func (s Shown) check(now time.Time) error {
+	switch {
+	case s.At.After(now):
+		return fault.New(fault.Invalid, "briefing.moment-ahead").At("at")
+	case !slices.Contains([]Sort{ByName, LeastDone, MostLate}, s.Sort):
+		return fault.New(fault.Invalid, "briefing.sort-unknown").At("sort")
+	}
+	return nil
 }
 
 func (b Briefing) shows(ctx context.Context, tx *ledger.Tx, byWord bool) error {

@@ -39,10 +39,7 @@ var attends = map[string]attending{
 		}
 		return briefing.ShowHands(ctx, tx, actor, id, number(f, "poll"), hands)
 	},
-	"bring": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, unit tree.UnitID, f *web.Form) error {
-		_, err := briefing.Bring(ctx, tx, actor, id, unit, tree.UnitID(number(f, "below")))
-		return err
-	},
+	"bring": bring,
 	"show": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, _ tree.UnitID, f *web.Form) error {
 		return show(ctx, tx, actor, id, f)
 	},

@@ -119,6 +119,15 @@ func show(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *w
 	} else if f.Values.Has("at") {
 		cmd.Shown.At = store.Moment(0)
 	}
+	if f.Has("moment") {
+		_, cmd.Shown.At = f.Moment("moment")
+		if !f.OK() {
+			return f.Errors[0]
+		}
+	}
+	if f.Values.Has("sort") {
+		cmd.Shown.Sort = briefing.Sort(f.Text("sort"))
+	}
 	switch f.Text("figures") {
 	case "live":
 		cmd.Live = true

@@ -2,14 +2,11 @@ package briefingui
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
-	"giaoban/internal/base/fold"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
@@ -24,20 +21,26 @@ import (
 // panelPage is the board that all screens show: figures as they were closed with
 // what changed since beside them, or as they are now.
 type panelPage struct {
-	Base      string // of the briefing's addresses
-	Unit      tree.Unit
-	Directive int64
-	Position  int64
-	Live      bool      // figures of now; else those of Cutoff
-	Past      bool      // a past moment that somebody chose: nothing moves
-	As        time.Time // of the figures; zero for now
-	Number    string    // of the directive
-	Milestone string    // what it is called
-	Tabs      []panelTab
-	Figures   []panelFigure
-	Rows      []panelRow
-	Up        tree.Unit // the unit above, within the host; zero at the top
-	Drill     bool      // the person may choose what is shown
+	Base         string // of the briefing's addresses
+	Unit         tree.Unit
+	Directive    int64
+	Position     int64
+	Live         bool      // figures of now; else those of Cutoff
+	Past         bool      // a past moment that somebody chose: nothing moves
+	As           time.Time // of the figures; zero for now
+	Number       string    // of the directive
+	Milestone    string    // what it is called
+	Tabs         []panelTab
+	Figures      []panelFigure
+	Rows         []panelRow
+	Up           tree.Unit // the unit above, within the host; zero at the top
+	Drill        bool      // the person may choose what all see
+	Alone        bool      // the person looks around alone
+	Chooses      bool      // the person may choose, for all or alone
+	MilestoneKey string
+	Sort         briefing.Sort
+	Moments      []panelMoment
+	Own          tree.Unit // whose board the person may look at alone instead; zero for none
 }
 
 // panelTab is a milestone of the board.
@@ -48,7 +51,8 @@ type panelTab struct {
 
 // panelFigure is one level of the board's unit at the milestone.
 type panelFigure struct {
-	Level string
+	Level    string
+	Deadline clock.Date // of the level; "" for none
 	panelCell
 }
 
@@ -84,6 +88,7 @@ func (c panelCell) BarThen() web.Bar {
 // panelRow is a unit directly below.
 type panelRow struct {
 	Unit  tree.Unit
+	Opens bool // the person may open its board, for all or alone
 	Cells []panelCell
 }
 
@@ -94,21 +99,21 @@ func (s *Screens) panel(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	unit := b.Shown.Unit
-	if asked, err := strconv.ParseInt(r.Query("unit"), 10, 64); err == nil && r.Actor.May(access.BoardRead, tree.UnitID(asked)) == nil {
-		unit = tree.UnitID(asked) // looking around alone, within one's own rights
-	}
-	if unit == 0 || b.Directive == 0 || b.State != briefing.Open {
+	if b.Directive == 0 || b.State != briefing.Open {
 		return fault.New(fault.NotFound, "briefings.nothing-shown")
 	}
-	if !b.sees(r, unit) {
-		return fault.New(fault.Forbidden, "briefing.not-here")
-	}
-	page, err := s.panelOf(r, b, unit)
+	shown, alone, err := b.looksAt(r)
 	if err != nil {
 		return err
 	}
-	page.Drill = b.Seat.Presides() || s.speaks(r, b)
+	page, err := s.panelOf(r, b, shown)
+	if err != nil {
+		return err
+	}
+	page.Alone, page.Drill = alone, !alone && !r.Layout().Wall && (b.Seat.Presides() || s.speaks(r, b))
+	if err := page.opens(r, b, shown); err != nil {
+		return err
+	}
 	return r.RenderPart(s.room, "panel", page)
 }
 
@@ -130,16 +135,17 @@ func (s *Screens) speaks(r *web.Request, b seated) bool {
 	return err == nil && speaks
 }
 
-func (s *Screens) panelOf(r *web.Request, b seated, unit tree.UnitID) (*panelPage, error) {
-	page := &panelPage{Base: path(b.ID, ""), Directive: b.Directive, Live: b.Live || b.Cutoff.IsZero(), Past: !b.Shown.At.IsZero()}
-	since, at, p, err := s.moments(r, b)
+func (s *Screens) panelOf(r *web.Request, b seated, shown briefing.Shown) (*panelPage, error) {
+	unit := shown.Unit
+	page := &panelPage{Base: path(b.ID, ""), Directive: b.Directive, Live: b.Live || b.Cutoff.IsZero(), Past: !shown.At.IsZero(), Sort: shown.Sort}
+	since, at, p, err := s.moments(r, b, shown.At)
 	if err != nil {
 		return nil, err
 	}
 	var v board.View
 	if page.Past {
-		page.As = b.Shown.At
-		v, err = s.Boards.ReadAt(b.Directive, unit, board.Moment{Position: at, Day: clock.DateOf(b.Shown.At, r.Zone())}, 0)
+		page.As = shown.At
+		v, err = s.Boards.ReadAt(b.Directive, unit, board.Moment{Position: at, Day: clock.DateOf(shown.At, r.Zone())}, 0)
 	} else {
 		v, err = s.Boards.Read(b.Directive, unit, since)
 	}
@@ -154,13 +160,13 @@ func (s *Screens) panelOf(r *web.Request, b seated, unit tree.UnitID) (*panelPag
 		page.Up, _ = r.Actor.Tree.Unit(page.Unit.Parent)
 	}
 	page.Position, page.Number = v.Position, v.Document.Number
-	page.lay(r, v, p, b.Shown.Milestone)
+	page.lay(r, v, p, shown.Milestone)
 	return page, nil
 }
 
 // moments are the ledger's positions at which the figures were closed and at the
 // past moment that is shown, and the profile.
-func (s *Screens) moments(r *web.Request, b seated) (since, at int64, p *profile.Profile, err error) {
+func (s *Screens) moments(r *web.Request, b seated, past time.Time) (since, at int64, p *profile.Profile, err error) {
 	closed := b.Cutoff
 	if closed.IsZero() {
 		closed = b.OpenedAt
@@ -169,10 +175,10 @@ func (s *Screens) moments(r *web.Request, b seated) (since, at int64, p *profile
 		if p, err = org.Profile(r.Context(), q); err != nil {
 			return err
 		}
-		if since, err = ledger.PositionAt(r.Context(), q, closed); err != nil || b.Shown.At.IsZero() {
+		if since, err = ledger.PositionAt(r.Context(), q, closed); err != nil || past.IsZero() {
 			return err
 		}
-		at, err = ledger.PositionAt(r.Context(), q, b.Shown.At)
+		at, err = ledger.PositionAt(r.Context(), q, past)
 		return err
 	})
 	return max(since, 1), max(at, 1), p, err
@@ -186,7 +192,7 @@ func (p *panelPage) lay(r *web.Request, v board.View, pr *profile.Profile, miles
 	for _, m := range v.Document.Milestones {
 		current := m.Key == milestone
 		if current {
-			p.Milestone = m.Name.In(r.Lang)
+			p.Milestone, p.MilestoneKey = m.Name.In(r.Lang), m.Key
 		}
 		p.Tabs = append(p.Tabs, panelTab{m.Key, m.Name.In(r.Lang), current})
 	}
@@ -194,7 +200,7 @@ func (p *panelPage) lay(r *web.Request, v board.View, pr *profile.Profile, miles
 		if head.Milestone != milestone || v.Head.Cells[column].Total == 0 {
 			continue
 		}
-		p.Figures = append(p.Figures, panelFigure{levelName(pr, head.Level).In(r.Lang), p.cell(v.Head, column)})
+		p.Figures = append(p.Figures, panelFigure{levelName(pr, head.Level).In(r.Lang), head.Deadline, p.cell(v.Head, column)})
 		for i, row := range v.Rows {
 			if len(p.Rows) <= i {
 				u, _ := r.Actor.Tree.Unit(row.Unit)
@@ -203,7 +209,7 @@ func (p *panelPage) lay(r *web.Request, v board.View, pr *profile.Profile, miles
 			p.Rows[i].Cells = append(p.Rows[i].Cells, p.cell(row, column))
 		}
 	}
-	slices.SortStableFunc(p.Rows, func(a, b panelRow) int { return fold.Compare(a.Unit.Name, b.Unit.Name) })
+	p.sort()
 }
 
 func (p *panelPage) cell(row board.Row, column int) panelCell {

@@ -75,7 +75,7 @@ func (p stagePage) Panel() string {
 	if p.Live {
 		figures = "live"
 	}
-	return fmt.Sprintf("%s/panel?unit=%d&milestone=%s&figures=%s&at=%d", p.Base(), p.Shown.Unit, p.Shown.Milestone, figures, store.Micro(p.Shown.At))
+	return fmt.Sprintf("%s/panel?unit=%d&milestone=%s&figures=%s&at=%d&sort=%s", p.Base(), p.Shown.Unit, p.Shown.Milestone, figures, store.Micro(p.Shown.At), p.Shown.Sort)
 }
 
 // stageOf reads the meeting as it stands.

@@ -53,7 +53,7 @@ type Screens struct {
 	shows *showing
 	loads *loads
 
-	list, call, show, agenda, attendees, room, wall, walls, minutes, record, handOut, handout, check *web.Screen
+	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, handOut, handout, check *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -67,6 +67,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		show:      f.Screen(pages, "page/show.html"),
 		agenda:    f.Screen(pages, "page/agenda.html"),
 		attendees: f.Screen(pages, "page/attendees.html"),
+		below:     f.Screen(pages, "page/below.html"),
 		room:      f.Screen(pages, "page/room.html"),
 		wall:      f.Screen(pages, "page/wall.html"),
 		walls:     f.Screen(pages, "page/walls.html"),
@@ -89,6 +90,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/answer/{unit}", Action: access.BriefingAttend, Handle: s.answer},
 		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},
 		web.Route{Pattern: "POST /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.keepPeople},
+		web.Route{Pattern: "GET /briefings/{id}/below/{unit}", Action: access.BriefingAttend, Handle: s.showBelow},
 		web.Route{Pattern: "GET /briefings/{id}/agenda", Action: access.BriefingCall, Handle: s.showAgenda},
 		web.Route{Pattern: "POST /briefings/{id}/agenda", Action: access.BriefingCall, Handle: s.setAgenda},
 		web.Route{Pattern: "GET /briefings/{id}/room", Action: access.BriefingRead, Handle: s.showRoom},

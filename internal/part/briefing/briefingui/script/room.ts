@@ -31,6 +31,7 @@ function meet(root: HTMLElement): void {
   let stream: EventSource | undefined;
   let reader: Reader | undefined; // of the paper that is shown
   let paper = ""; // its address without the page
+  let alone: URLSearchParams | undefined; // what the person looks at alone
 
   // The stage becomes the one that came, element by element: focus, what is being
   // typed and menus that are open stay. Nothing moves under a finger that is down.
@@ -91,7 +92,7 @@ function meet(root: HTMLElement): void {
       shown = facts.dataset.shown ?? "";
       const [of, page] = shown.split("&page=");
       if (reader && page && of === paper) reader.follow(Number(page));
-      else void fetchBoard();
+      else if (!alone) void fetchBoard();
     }
     tickFloor(root, words.over);
   }
@@ -102,22 +103,49 @@ function meet(root: HTMLElement): void {
     reader?.close();
     reader = undefined;
     paper = "";
-    if (shown === "") {
+    const asked = alone ? `${base}/panel?alone=1&${alone}` : shown;
+    if (asked === "") {
       place.replaceChildren();
       place.hidden = true;
       return;
     }
-    const asked = shown;
+    const wanted = () => (alone ? `${base}/panel?alone=1&${alone}` : shown) === asked;
     try {
-      const answer = await fetch(asked + (wall && asked.includes("/handouts/") ? "&screen=1" : ""), {headers: {Accept: "text/html"}});
-      if (asked !== shown) return;
+      const answer = await fetch(asked + (wall ? "&screen=1" : ""), {headers: {Accept: "text/html"}});
+      const html = await answer.text();
+      if (!wanted()) return;
+      if (alone && !answer.ok) {
+        tell(words.looked);
+        together();
+        return;
+      }
       place.hidden = !answer.ok;
       if (!answer.ok) return;
-      place.innerHTML = await answer.text();
+      place.innerHTML = html;
       await openPaper(place, asked);
     } catch {
       mark(false);
     }
+  }
+
+  // Anybody may look around alone, within what the person may read, and comes back to
+  // what all see.
+  function look(form: HTMLFormElement, button: HTMLElement | null): void {
+    const panel = one("[data-panel]", root);
+    if (!panel) return;
+    const at = panel.dataset.atMoment ?? "";
+    const next = alone ?? new URLSearchParams({unit: panel.dataset.unit ?? "", milestone: panel.dataset.milestone ?? "", sort: panel.dataset.sort ?? "", at: at === "0" ? "" : at});
+    next.delete("moment");
+    for (const [name, value] of new FormData(form)) next.set(name, String(value));
+    if (button instanceof HTMLButtonElement && button.name) next.set(button.name, button.value);
+    tell("");
+    alone = next;
+    void fetchBoard();
+  }
+
+  function together(): void {
+    alone = undefined;
+    void fetchBoard();
   }
 
   // What reads papers is fetched with the first one.
@@ -138,6 +166,7 @@ function meet(root: HTMLElement): void {
       return;
     }
     const panel = one("[data-panel]", root);
+    if (alone) return; // the board that all see moved, not this one
     if (!panel || Number(panel.dataset.position) >= message.to) return;
     if (message.reload || message.from > Number(panel.dataset.position)) {
       void fetchBoard();
@@ -235,6 +264,11 @@ function meet(root: HTMLElement): void {
 
   root.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
+    if (form.hasAttribute("data-look")) {
+      event.preventDefault();
+      look(form, event.submitter as HTMLElement | null);
+      return;
+    }
     if (!form.hasAttribute("data-act")) return;
     event.preventDefault();
     let action = form.action;
@@ -243,6 +277,9 @@ function meet(root: HTMLElement): void {
       if (refused !== undefined) tell(refused);
       if (refused === "") form.closest("details")?.removeAttribute("open");
     });
+  });
+  root.addEventListener("click", (event) => {
+    if ((event.target as HTMLElement).closest("[data-common]")) together();
   });
   pressByKeys(root);
   setInterval(() => tickFloor(root, words.over), 500);
