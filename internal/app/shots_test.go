@@ -70,6 +70,8 @@ var screens = map[string][]shot{
 		{"briefing-hand-out", "/briefings/1/handouts/new"},
 		{"briefing-room", "/briefings/1/room"},
 		{"briefing-screen", "/briefings/1/room?screen=1"},
+		{"briefing-walls", "/briefings/1/walls"},
+		{"briefing-wall", "/briefings/1/walls/1"},
 		{"briefing-record", "/briefings/1/record"},
 		{"briefing-minutes", "/briefings/1/minutes"},
 	},
@@ -84,6 +86,6 @@ var screens = map[string][]shot{
 	"tuson":    {{"work-told", "/work"}, {"confirm", "/report/1/congress-held/{Thị xã Từ Sơn}"}},
 	"hanoi":    {{"board-exempt", "/board/1/{Thành phố Hà Nội}?milestone=preparation"}, {"board-told", "/board/1/{Thành phố Hà Nội}"}},
 	"yenphong": {{"work-leader", "/work"}, {"report-form", "/report/1/congress-held/{Huyện Yên Phong}"}},
-	"bacninh":  {{"org", "/org"}, {"org-unit", "/org/{Tỉnh Bắc Ninh}"}, {"work-province", "/work"}, {"queue", "/queue/{Tỉnh Bắc Ninh}"}, {"board-bacninh", "/board/1/{Tỉnh Bắc Ninh}"}, {"standing", "/directives/1/standing/{Công an tỉnh}"}, {"delegations", "/admin/delegations"}, {"account-leader", "/account"}, {"briefing-site", "/briefings/1"}, {"briefing-people", "/briefings/1/people/{Tỉnh Bắc Ninh}"}, {"briefing-check", "/briefings/1/check/{Tỉnh Bắc Ninh}"}, {"briefing-room-site", "/briefings/1/room"}},
+	"bacninh":  {{"org", "/org"}, {"org-unit", "/org/{Tỉnh Bắc Ninh}"}, {"work-province", "/work"}, {"queue", "/queue/{Tỉnh Bắc Ninh}"}, {"board-bacninh", "/board/1/{Tỉnh Bắc Ninh}"}, {"standing", "/directives/1/standing/{Công an tỉnh}"}, {"delegations", "/admin/delegations"}, {"account-leader", "/account"}, {"briefing-site", "/briefings/1"}, {"briefing-people", "/briefings/1/people/{Tỉnh Bắc Ninh}"}, {"briefing-check", "/briefings/1/check/{Tỉnh Bắc Ninh}"}, {"briefing-room-site", "/briefings/1/room"}, {"briefing-below", "/briefings/1/below/{Tỉnh Bắc Ninh}"}},
 	"quantri":  {{"org-import", "/org/import"}, {"org-root", "/org"}, {"org-reorganise", "/org/{Huyện Yên Phong}/reorganise"}, {"org-line", "/org/{Huyện Yên Phong}/line"}, {"org-split", "/org/{Huyện Yên Phong}/reorganise?kind=split"}, {"admin", "/admin"}, {"leaders", "/admin/leaders"}, {"admin-invite", "/admin/invite"}, {"settings", "/settings"}, {"profile", "/profile"}, {"components", "/components"}},
 }
