@@ -17,7 +17,7 @@ type demo struct {
 	mailing
 	Data  string `help:"Keep the demonstration in this directory; a temporary one when left out." type:"path" placeholder:"DIR"`
 	Fresh bool   `help:"Begin again at 08:00. Only in a directory that a demonstration made."`
-	Media bool   `help:"Carry picture and sound of briefings, on this machine alone." default:"true" negatable:""`
+	Media bool   `help:"Carry picture and sound of briefings." default:"true" negatable:""`
 }
 
 // Help teaches more than a line can.
@@ -62,7 +62,7 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false, slog.LevelInfo),
 		Serving: func() { d.greet(c, address) },
 	}
-	rooms, err := conferring{travelling: travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, true, c)
+	rooms, err := conferring{travelling: travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -86,17 +86,14 @@ type rooms struct {
 }
 
 // rooms finds them elsewhere, in a process beside this one where that is wanted, or
-// nowhere. alone says that nobody but this machine comes.
-func (r conferring) rooms(own bool, config app.Config, alone bool, c console) (rooms, error) {
+// nowhere.
+func (r conferring) rooms(own bool, config app.Config, c console) (rooms, error) {
 	if r.Livekit != "" || r.LivekitKeys != "" {
 		find, err := r.outside()
 		return rooms{find: find}, err
 	}
 	if !own {
 		return rooms{}, nil
-	}
-	if alone && r.MediaIP == "" {
-		r.MediaIP = "127.0.0.1"
 	}
 	supervisor := media.NewSupervisor(config.Data, r.arguments(config.Data), c.err, config.Log)
 	return rooms{supervisor.Find, supervisor}, nil

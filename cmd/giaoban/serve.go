@@ -90,7 +90,7 @@ func (s serve) Run(ctx context.Context, c console) error {
 func (s serve) serve(ctx context.Context, c console, config app.Config, listener net.Listener, host string) (err error) {
 	var greeting []string
 	config.Serving = func() { fmt.Fprintln(c.err, strings.Join(greeting, "\n")) }
-	rooms, err := s.rooms(s.Media, config, host == "", c)
+	rooms, err := s.rooms(s.Media, config, c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -209,7 +209,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.printHandouts} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.printHandouts, a.tendRooms} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
@@ -227,6 +227,13 @@ func (a *App) followBriefings(ctx context.Context) {
 		return
 	}
 	follow.NewReader(a.Ledger, a.boards.Position(), a.briefings.Follow).Run(ctx)
+}
+
+// tendRooms keeps rooms with picture and sound as their briefings say.
+func (a *App) tendRooms(ctx context.Context) {
+	if a.briefings != nil {
+		a.briefings.TendRooms(ctx)
+	}
 }
 
 // advance moves the boards with the clock, since units become late at midnight,

@@ -62,7 +62,7 @@ func (d Demo) call(ctx context.Context, tx *ledger.Tx, directive int64) (*meetin
 		Unit: root.ID, Key: "10-july", Directive: directive, Title: "Giao ban trực tuyến với văn phòng cấp ủy các tỉnh, thành phố",
 		Asked:  "Tình hình tham mưu, phục vụ đại hội đảng bộ các cấp theo Chỉ thị 35-CT/TW; khó khăn, vướng mắc và kiến nghị.",
 		Begins: d.at(10, 7, 45), Minutes: 120, Cutoff: d.at(9, 17, 0), Repeats: briefing.Monthly,
-		Chair: chair, Secretaries: []briefing.Person{secretary}, Sites: m.sites,
+		Chair: chair, Secretaries: []briefing.Person{secretary}, Sites: m.sites, Media: true,
 	})
 	m.id = b.ID
 	return m, err

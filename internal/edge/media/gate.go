@@ -16,16 +16,11 @@ import (
 	"giaoban/internal/base/fault"
 )
 
-// Check says why the seat may not be taken now, by that request: not this person's, removed,
-// the door locked. Nil lets it pass. It is asked at every connection.
-type Check func(r *http.Request, seat Seat) error
-
 // Gate leads browsers to LiveKit's signalling, one connection at a time, and to nothing
 // else of it. It can put out whoever it let in.
 type Gate struct {
-	find  Finder
-	check Check
-	log   *slog.Logger
+	find Finder
+	log  *slog.Logger
 
 	mu     sync.Mutex
 	inside map[place]map[*line]struct{}
@@ -42,18 +37,20 @@ type place struct {
 	identity string
 }
 
-// NewGate makes a gate that check guards.
-func NewGate(find Finder, check Check, log *slog.Logger) *Gate {
-	return &Gate{find: find, check: check, log: log, inside: map[place]map[*line]struct{}{}}
+// NewGate makes a gate to the LiveKit that find finds.
+func NewGate(find Finder, log *slog.Logger) *Gate {
+	return &Gate{find: find, log: log, inside: map[place]map[*line]struct{}{}}
 }
 
 // open are the paths of LiveKit's signalling: the connection, and the question why it
 // was refused.
 var open = map[string]bool{"/rtc": true, "/rtc/v1": true, "/rtc/validate": true, "/rtc/v1/validate": true}
 
-// ServeHTTP lets one connection through, or refuses it. Paths are LiveKit's own, as
-// /rtc; whoever mounts the gate strips what stands before.
-func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// Lead leads one connection through, or refuses it. Paths are LiveKit's own, as /rtc;
+// whoever mounts the gate strips what stands before. The check says why the seat of the
+// pass may not be taken now: not this person's, removed, the door locked. It is asked at
+// every connection; nil lets it through.
+func (g *Gate) Lead(w http.ResponseWriter, r *http.Request, check func(Seat) error) {
 	if r.Method != http.MethodGet || !open[r.URL.Path] {
 		http.NotFound(w, r)
 		return
@@ -71,7 +68,7 @@ func (g *Gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	// Entered before it is asked about: who is removed meanwhile is refused or cut.
 	ctx, leave := g.enter(r.Context(), seat)
 	defer leave()
-	if err := g.check(r, seat); err != nil {
+	if err := check(seat); err != nil {
 		g.refuse(w, r, err)
 		return
 	}

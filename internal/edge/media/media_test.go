@@ -36,14 +36,14 @@ type hall struct {
 func open(t *testing.T, find media.Finder) *hall {
 	t.Helper()
 	h := &hall{find: find, removed: map[string]bool{}}
-	h.Gate = media.NewGate(find, h.check, slog.New(slog.DiscardHandler))
-	web := httptest.NewServer(http.StripPrefix("/media", h.Gate))
+	h.Gate = media.NewGate(find, slog.New(slog.DiscardHandler))
+	web := httptest.NewServer(http.StripPrefix("/media", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.Lead(w, r, h.check) })))
 	t.Cleanup(web.Close)
 	h.address = "ws" + strings.TrimPrefix(web.URL, "http") + "/media"
 	return h
 }
 
-func (h *hall) check(_ *http.Request, seat media.Seat) error {
+func (h *hall) check(seat media.Seat) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.asked++

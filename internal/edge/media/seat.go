@@ -39,6 +39,21 @@ func SiteIdentity(unit tree.UnitID) string { return "unit:" + strconv.FormatInt(
 // PersonIdentity is the identity of an account.
 func PersonIdentity(account int64) string { return "person:" + strconv.FormatInt(account, 10) }
 
+// UnitOf is the unit of a SiteIdentity; 0 for any other.
+func UnitOf(identity string) tree.UnitID { return tree.UnitID(number(identity, "unit:")) }
+
+// AccountOf is the account of a PersonIdentity; 0 for any other.
+func AccountOf(identity string) int64 { return number(identity, "person:") }
+
+func number(identity, prefix string) int64 {
+	rest, found := strings.CutPrefix(identity, prefix)
+	n, err := strconv.ParseInt(rest, 10, 64)
+	if !found || err != nil {
+		return 0
+	}
+	return n
+}
+
 // TokenLife is how long a pass opens the gate. LiveKit renews it, for ten minutes each,
 // for whoever is in the room; the gate asks anew whatever pass is shown.
 const TokenLife = 3 * time.Minute

@@ -37,6 +37,7 @@ type CallCommand struct {
 	Repeats     Repeat
 	Chair       Person
 	Secretaries []Person
+	Media       bool // with picture and sound
 	// Sites are the units called beside the host, in the order of the roll.
 	Sites []tree.UnitID
 }
@@ -68,10 +69,10 @@ func create(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CallComm
 	var id int64
 	err := tx.QueryRowContext(ctx, `INSERT INTO briefing (key, unit_id, directive_id, title, asked, begins_at, minutes, cutoff_at, repeats,
 		series_id, chair_id, chair, state, revision, called_by, called_at, opened_at, ended_at, paused_at, locked, live,
-		item_id, turn_id, shown_unit, shown_milestone, shown_at, neutral, devices)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'called', 1, $13, $14, 0, 0, 0, 0, $15, 0, 0, 0, '', 0, 0, $16) RETURNING id`,
+		item_id, turn_id, shown_unit, shown_milestone, shown_at, neutral, devices, media)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'called', 1, $13, $14, 0, 0, 0, 0, $15, 0, 0, 0, '', 0, 0, $16, $17) RETURNING id`,
 		cmd.Key, cmd.Unit, cmd.Directive, cmd.Title, cmd.Asked, store.Micro(cmd.Begins), cmd.Minutes, store.Micro(cmd.Cutoff), cmd.Repeats,
-		series, cmd.Chair.ID, cmd.Chair.Name, actor.Person, store.Micro(tx.Now()), bit(cmd.Cutoff.IsZero()), bit(cmd.Devices)).Scan(&id)
+		series, cmd.Chair.ID, cmd.Chair.Name, actor.Person, store.Micro(tx.Now()), bit(cmd.Cutoff.IsZero()), bit(cmd.Devices), bit(cmd.Media)).Scan(&id)
 	if err != nil {
 		return Briefing{}, fmt.Errorf("calling a briefing: %w", err)
 	}
@@ -107,7 +108,7 @@ func Change(ctx context.Context, tx *ledger.Tx, actor access.Actor, id, revision
 		b.Live = cmd.Cutoff.IsZero()
 	}
 	b.Directive, b.Title, b.Asked, b.Begins, b.Minutes = cmd.Directive, cmd.Title, cmd.Asked, cmd.Begins, cmd.Minutes
-	b.Cutoff, b.Devices, b.Repeats, b.Chair, b.Secretaries = cmd.Cutoff, cmd.Devices, cmd.Repeats, cmd.Chair, cmd.Secretaries
+	b.Cutoff, b.Devices, b.Repeats, b.Chair, b.Secretaries, b.Media = cmd.Cutoff, cmd.Devices, cmd.Repeats, cmd.Chair, cmd.Secretaries, cmd.Media
 	if err := b.save(ctx, tx); err != nil {
 		return Briefing{}, err
 	}
@@ -233,7 +234,7 @@ func (c CallCommand) checkSites(t *tree.Tree) (wrong fault.List) {
 func (b Briefing) plan(sites []tree.UnitID) Plan {
 	return Plan{
 		Briefing: b.ID, Unit: b.Unit, Directive: b.Directive, Title: b.Title, Asked: b.Asked, Begins: b.Begins, Minutes: b.Minutes,
-		Cutoff: b.Cutoff, Devices: b.Devices, Repeats: b.Repeats, Series: b.Series, Chair: b.Chair, Secretaries: b.Secretaries, Sites: sites,
+		Cutoff: b.Cutoff, Devices: b.Devices, Repeats: b.Repeats, Series: b.Series, Chair: b.Chair, Secretaries: b.Secretaries, Media: b.Media, Sites: sites,
 	}
 }
 

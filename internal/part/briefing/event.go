@@ -67,7 +67,8 @@ type Plan struct {
 	Series      int64         `json:"series"`
 	Chair       Person        `json:"chair"`
 	Secretaries []Person      `json:"secretaries,omitempty"`
-	Sites       []tree.UnitID `json:"sites"` // in their order
+	Media       bool          `json:"media,omitempty"` // with picture and sound
+	Sites       []tree.UnitID `json:"sites"`           // in their order
 }
 
 // Ruled is the payload of what the chair does to the meeting as a whole.

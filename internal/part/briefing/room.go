@@ -235,7 +235,7 @@ func (b Briefing) callNext(ctx context.Context, tx *ledger.Tx, actor access.Acto
 	}
 	cmd := CallCommand{
 		Unit: b.Unit, Key: fmt.Sprintf("next:%d", b.ID), Directive: b.Directive, Title: b.Title, Asked: b.Asked, Devices: b.Devices, Begins: next,
-		Minutes: b.Minutes, Repeats: b.Repeats, Chair: b.Chair, Secretaries: b.Secretaries,
+		Minutes: b.Minutes, Repeats: b.Repeats, Chair: b.Chair, Secretaries: b.Secretaries, Media: b.Media,
 	}
 	if !b.Cutoff.IsZero() {
 		cmd.Cutoff = next.Add(b.Cutoff.Sub(b.Begins))

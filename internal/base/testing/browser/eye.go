@@ -90,6 +90,12 @@ func (b *Browser) Wait(selector string) {
 		fmt.Sprintf(`[...document.querySelectorAll(%s)].some((e) => e.checkVisibility()) || null`, quote(selector)))
 }
 
+// WaitTrue waits until a condition, in JavaScript, holds.
+func (b *Browser) WaitTrue(what, condition string) {
+	b.t.Helper()
+	until[bool](b, "wait until "+what, "("+condition+") || null")
+}
+
 // WaitGone waits until no matching element can be seen.
 func (b *Browser) WaitGone(selector string) {
 	b.t.Helper()

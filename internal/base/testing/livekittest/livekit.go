@@ -39,7 +39,7 @@ func carry(dir string) error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
 	return server.Run(ctx, server.Settings{
-		Dir: dir, Signal: "127.0.0.1:0", IP: "127.0.0.1", Memory: 256 << 20, Alone: 5 * time.Second, Version: "test",
+		Dir: dir, Signal: "127.0.0.1:0", Memory: 256 << 20, Alone: 5 * time.Second, Version: "test",
 	})
 }
 

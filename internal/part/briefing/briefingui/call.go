@@ -31,6 +31,7 @@ type callPage struct {
 	People     []web.Option // of the host's office
 	Groups     []web.Option // all units of a level, or chosen ones
 	Below      []web.Option // units directly below the host
+	Media      bool         // picture and sound can be had
 }
 
 // chosen is the choice of single units instead of a level.
@@ -52,6 +53,9 @@ func (s *Screens) showNew(r *web.Request) error {
 	form.Set("begins", text.TypedMoment(r.Lang, begins, r.Zone())).Set("cutoff", text.TypedMoment(r.Lang, begins.Add(-15*time.Hour-30*time.Minute), r.Zone()))
 	if list := s.Boards.Directives(host); len(list) > 0 {
 		form.Set("directive", list[0])
+	}
+	if s.Media != nil {
+		form.Set("media", "yes")
 	}
 	return s.renderCall(r, form, host, nil)
 }
@@ -96,6 +100,7 @@ func (s *Screens) read(r *web.Request, form *web.Form, host tree.UnitID) (briefi
 	if !slices.Contains([]briefing.Repeat{briefing.Once, briefing.Weekly, briefing.Monthly}, cmd.Repeats) {
 		cmd.Repeats = briefing.Once
 	}
+	cmd.Media = s.Media != nil && form.Raw("media") != ""
 	cmd.Begins, _ = form.Moment("begins")
 	cmd.Cutoff, _ = form.Moment("cutoff")
 	if n, ok := form.Whole("minutes"); ok {
@@ -165,7 +170,7 @@ func (s *Screens) people(r *web.Request, host tree.UnitID) (list []briefing.Pers
 
 // renderCall shows the form; b is the briefing that is changed, nil for a new one.
 func (s *Screens) renderCall(r *web.Request, form *web.Form, host tree.UnitID, b *seated) error {
-	data := callPage{Form: form, Path: "/briefings/new", Back: "/briefings"}
+	data := callPage{Form: form, Path: "/briefings/new", Back: "/briefings", Media: s.Media != nil}
 	if b != nil {
 		data.Path, data.Back, data.Changing, data.Revision = path(b.ID, "/change"), path(b.ID, ""), true, b.Revision
 	}

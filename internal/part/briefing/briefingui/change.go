@@ -27,6 +27,9 @@ func (s *Screens) showChange(r *web.Request) error {
 	if !b.Cutoff.IsZero() {
 		form.Set("cutoff", text.TypedMoment(r.Lang, b.Cutoff, r.Zone()))
 	}
+	if b.Media {
+		form.Set("media", "yes")
+	}
 	for _, p := range b.Secretaries {
 		form.Values.Add("secretary", strconv.FormatInt(p.ID, 10))
 	}

@@ -95,6 +95,7 @@ func (s *Screens) Follow(events []ledger.Event) error {
 		if err := s.push(id); err != nil {
 			return err
 		}
+		s.tends.want(id)
 		if removed[id] { // whoever may no longer be there finds the door closed
 			own := fmt.Sprintf("briefing:%d:", id)
 			s.Hub.CutWhere(func(name string) bool { return strings.HasPrefix(name, own) })

@@ -206,6 +206,7 @@ func (s *Screens) showRoom(r *web.Request) error {
 	if b.State == briefing.Ended || b.State == briefing.Cancelled {
 		return r.See(path(b.ID, ""))
 	}
+	b.Media = b.Media && s.Media != nil
 	stage, err := s.stageFor(r, b)
 	if err != nil {
 		return err
@@ -218,6 +219,9 @@ func (s *Screens) showRoom(r *web.Request) error {
 	layout := b.frame(r, r.T("briefings.room"))
 	layout.Title, layout.Live, layout.Room = b.Title, true, true
 	layout.Script("briefing/room.ts")
+	if stage.Media && !data.Wall {
+		layout.Script("briefing/media.ts")
+	}
 	return r.Render(s.room, data)
 }
 

@@ -2,6 +2,7 @@ package briefingui
 
 import (
 	"embed"
+	"log/slog"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -10,6 +11,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/live"
+	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 )
@@ -22,7 +24,7 @@ var Texts embed.FS
 //go:embed page/*.html
 var pages embed.FS
 
-//go:embed script/*.ts script/*.css
+//go:embed script/*.ts script/*.css script/livekit/*.js
 var scripts embed.FS
 
 //go:embed pdfjs/*.mjs
@@ -32,7 +34,7 @@ var pdfjs embed.FS
 var Drawing = web.Bundle{Part: "pdfjs", Files: pdfjs, Folder: "pdfjs"}
 
 // Bundle is the script and the style of these screens.
-var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "wall.ts", "walls.ts", "reading.ts", "check.ts", "briefing.ts", "briefing.css"}}
+var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "media.ts", "wall.ts", "walls.ts", "reading.ts", "check.ts", "briefing.ts", "briefing.css"}}
 
 // Config is what the screens need beside the frame.
 type Config struct {
@@ -45,6 +47,8 @@ type Config struct {
 	Machine clock.Clock      // bounds how often a line is measured
 	Now     func() time.Time // by the business clock
 	Address string           // where people find the program
+	Media   media.Finder     // picture and sound; nil where there are none
+	Log     *slog.Logger
 }
 
 // Screens shows briefings.
@@ -52,6 +56,8 @@ type Screens struct {
 	Config
 	shows *showing
 	loads *loads
+	gate  *media.Gate
+	tends *tending
 
 	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, handOut, handout, check *web.Screen
 }
@@ -62,6 +68,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		Config:    config,
 		shows:     newShowing(),
 		loads:     newLoads(),
+		gate:      media.NewGate(config.Media, config.Log),
+		tends:     newTending(),
 		list:      f.Screen(pages, "page/list.html"),
 		call:      f.Screen(pages, "page/call.html"),
 		show:      f.Screen(pages, "page/show.html"),
@@ -122,5 +130,9 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
 	)
+	f.Add(web.Route{Pattern: "GET /briefings/{id}/pass", Action: access.BriefingAttend, Handle: s.pass})
+	for _, path := range signalling {
+		f.Add(web.Route{Pattern: "GET /briefings/{id}/" + path, Action: access.BriefingAttend, Handle: s.signal, Stream: true})
+	}
 	return s
 }

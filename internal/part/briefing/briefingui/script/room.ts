@@ -49,6 +49,7 @@ function meet(root: HTMLElement): void {
       morphStyle: "innerHTML", ignoreActiveValue: true,
       callbacks: {
         beforeNodeMorphed: (old: Node) => !(old instanceof HTMLInputElement && old.type !== "hidden" && old.value !== old.defaultValue),
+        beforeNodeRemoved: (old: Node) => !(old instanceof HTMLElement && old.dataset.kept !== undefined), // pictures
         beforeAttributeUpdated: (name: string) => !ours.includes(name),
       },
     });

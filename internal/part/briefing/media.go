@@ -1,0 +1,95 @@
+package briefing
+
+import (
+	"context"
+	"slices"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+)
+
+// Place is a place in a briefing's room with picture and sound: of somebody at the
+// table of the chair, or of a site's shared device.
+type Place struct {
+	Person int64       // at the table of the chair; 0 for a site
+	Unit   tree.UnitID // the site's; 0 at the table of the chair
+	Host   bool        // the table of the chair, or the host's own site
+	Speaks bool        // its microphone is open now
+}
+
+// Hall is who may be in the room with picture and sound at a moment, and who speaks.
+type Hall struct {
+	Briefing Briefing
+	Sites    []Site
+	speaker  Site // zero when nobody has the floor
+}
+
+// HallOf reads the hall of a briefing.
+func HallOf(ctx context.Context, q store.Querier, id int64) (h Hall, err error) {
+	if h.Briefing, err = Get(ctx, q, id); err != nil {
+		return h, err
+	}
+	if h.Sites, err = Sites(ctx, q, id); err != nil {
+		return h, err
+	}
+	h.speaker, err = h.Briefing.speaker(ctx, q)
+	return h, err
+}
+
+// Join gives the place that somebody comes to: the table of the chair for whoever
+// presides, else that of the own site. NotFound: there is no picture and sound, or no
+// seat. Forbidden: sent out. Conflict: the site has not come in yet, or found the door
+// locked.
+func (h Hall) Join(actor access.Actor) (Place, error) {
+	seat, err := SeatOf(actor, h.Briefing, h.Sites)
+	if err != nil {
+		return Place{}, err
+	}
+	switch {
+	case !h.Briefing.Media:
+		return Place{}, fault.New(fault.NotFound, "briefing.no-media")
+	case seat.Presides():
+		return h.Keep(Place{Person: actor.Person})
+	case seat.Removed(h.Sites):
+		return Place{}, fault.New(fault.Forbidden, "briefing.removed")
+	}
+	for _, site := range h.Sites {
+		if slices.Contains(seat.Sites, site.Unit) && site.RemovedAt.IsZero() {
+			return h.Keep(Place{Unit: site.Unit})
+		}
+	}
+	return Place{}, fault.New(fault.Forbidden, "briefing.no-site")
+}
+
+// Keep says whether who is at a place may stay there, and what it may do now. Errors
+// are those of Join.
+func (h Hall) Keep(p Place) (Place, error) {
+	b := h.Briefing
+	if b.State != Open && b.State != Called {
+		return Place{}, notOpen(b)
+	}
+	goesOn := b.State == Open && b.PausedAt.IsZero()
+	if p.Person != 0 {
+		leads := p.Person == b.Chair.ID || slices.ContainsFunc(b.Secretaries, func(s Person) bool { return s.ID == p.Person })
+		if !leads {
+			return Place{}, fault.New(fault.Forbidden, "briefing.no-site")
+		}
+		return Place{Person: p.Person, Host: true, Speaks: goesOn}, nil
+	}
+	i := slices.IndexFunc(h.Sites, func(s Site) bool { return s.Unit == p.Unit })
+	switch {
+	case i < 0:
+		return Place{}, fault.New(fault.Forbidden, "briefing.no-site")
+	case !h.Sites[i].RemovedAt.IsZero():
+		return Place{}, fault.New(fault.Forbidden, "briefing.removed")
+	case p.Unit == b.Unit:
+		return Place{Unit: p.Unit, Host: true, Speaks: goesOn}, nil
+	case h.Sites[i].ArrivedAt.IsZero() && b.Locked:
+		return Place{}, fault.New(fault.Conflict, "briefing.locked")
+	case h.Sites[i].ArrivedAt.IsZero():
+		return Place{}, fault.New(fault.Conflict, "briefing.not-here")
+	}
+	return Place{Unit: p.Unit, Speaks: goesOn && h.speaker.ID == h.Sites[i].ID}, nil
+}
