@@ -130,9 +130,14 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
 	)
+	s.addMedia(f)
+	return s
+}
+
+// addMedia declares the routes of picture and sound.
+func (s *Screens) addMedia(f *web.Frame) {
 	f.Add(web.Route{Pattern: "GET /briefings/{id}/pass", Action: access.BriefingAttend, Handle: s.pass})
 	for _, path := range signalling {
 		f.Add(web.Route{Pattern: "GET /briefings/{id}/" + path, Action: access.BriefingAttend, Handle: s.signal, Stream: true})
 	}
-	return s
 }
