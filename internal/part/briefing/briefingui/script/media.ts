@@ -140,7 +140,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       video.setAttribute("aria-hidden", "true");
     }
     if (video.parentElement !== place) place.prepend(video);
-    video.className = `picture ${size}`;
+    video.className = `camera ${size}`;
     const track = publication.track;
     if (track && video.dataset.track !== track.sid) {
       track.attach(video);
