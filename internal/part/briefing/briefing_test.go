@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
@@ -123,7 +124,7 @@ func TestOnlyWhoHasASeatLearnsThatThereIsABriefing(t *testing.T) {
 				continue
 			}
 			w.ok(err)
-			if diff := cmp.Diff(c.want, seat); diff != "" {
+			if diff := cmp.Diff(c.want, seat, cmpopts.IgnoreUnexported(briefing.Seat{})); diff != "" {
 				w.Errorf("%s (-want +got):\n%s", what, diff)
 			}
 		}

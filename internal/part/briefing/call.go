@@ -52,6 +52,7 @@ func Call(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CallComman
 	if cmd.Key == "" {
 		return Briefing{}, fmt.Errorf("calling a briefing: a key is needed")
 	}
+	cmd.Key = "form:" + cmd.Key // apart from the keys under which the next of a series is called
 	if known, err := byKey(ctx, tx, cmd.Key); !fault.Is(err, fault.NotFound) {
 		if err == nil && known.Unit != cmd.Unit {
 			err = notFound() // a key of somebody else's form
@@ -264,10 +265,10 @@ func setSecretaries(ctx context.Context, tx *ledger.Tx, id int64, list []Person)
 	return nil
 }
 
-// setSites makes the sites of a briefing those units, in this order. Sites that stay
-// keep what they answered.
+// setSites makes the sites that the host calls those units, in this order. Sites that
+// stay keep what they answered and whom they brought in.
 func setSites(ctx context.Context, tx *ledger.Tx, id int64, units []tree.UnitID) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE briefing_site SET place = -1 WHERE briefing_id = $1`, id); err != nil {
+	if _, err := tx.ExecContext(ctx, `UPDATE briefing_site SET place = -1 WHERE briefing_id = $1 AND parent_id = 0`, id); err != nil {
 		return fmt.Errorf("ordering the sites of briefing %d: %w", id, err)
 	}
 	for place, unit := range units {
@@ -276,6 +277,7 @@ func setSites(ctx context.Context, tx *ledger.Tx, id int64, units []tree.UnitID)
 		}
 	}
 	for _, gone := range []string{
+		`UPDATE briefing_site SET place = -1 WHERE briefing_id = $1 AND parent_id IN (SELECT id FROM briefing_site WHERE briefing_id = $1 AND place = -1)`,
 		`UPDATE briefing_item SET site_id = 0 WHERE briefing_id = $1 AND site_id IN (SELECT id FROM briefing_site WHERE briefing_id = $1 AND place = -1)`,
 		`DELETE FROM briefing_attendee WHERE site_id IN (SELECT id FROM briefing_site WHERE briefing_id = $1 AND place = -1)`,
 		`DELETE FROM briefing_site WHERE briefing_id = $1 AND place = -1`,
@@ -291,7 +293,7 @@ func addSite(ctx context.Context, tx *ledger.Tx, id int64, unit tree.UnitID, par
 	_, err := tx.ExecContext(ctx, `INSERT INTO briefing_site (briefing_id, unit_id, parent_id, place, answer, answer_reason, answered_at,
 		stand_in, leave, topic, topic_minutes, arrived_at, presence, note, heads, removed_at, hand_at, hand_topic)
 		VALUES ($1, $2, $3, $4, '', '', 0, '', '', '', 0, 0, '', '', 0, 0, 0, '')
-		ON CONFLICT (briefing_id, unit_id) DO UPDATE SET place = excluded.place`, id, unit, parent, place)
+		ON CONFLICT (briefing_id, unit_id) DO UPDATE SET place = excluded.place, parent_id = excluded.parent_id`, id, unit, parent, place)
 	if err != nil {
 		return fmt.Errorf("calling unit %d to briefing %d: %w", unit, id, err)
 	}

@@ -250,7 +250,11 @@ func (b *Briefing) endTurn(ctx context.Context, tx *ledger.Tx, byWord bool) erro
 		return err
 	}
 	used := t.Used(tx.Now(), b.PausedAt)
-	if _, err := tx.ExecContext(ctx, `UPDATE briefing_turn SET ended_at = $1 WHERE id = $2`, store.Micro(later(tx.Now(), t.Began)), t.ID); err != nil {
+	ended := tx.Now()
+	if !b.PausedAt.IsZero() {
+		ended = b.PausedAt // nothing was said since
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE briefing_turn SET ended_at = $1 WHERE id = $2`, store.Micro(later(ended, t.Began)), t.ID); err != nil {
 		return fmt.Errorf("ending turn %d: %w", t.ID, err)
 	}
 	b.Turn = 0

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
+	"giaoban/internal/part/org"
 )
 
 // Begin opens the meeting. It shows the host's board, and every site that has
@@ -98,6 +100,9 @@ func Lock(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, lock
 	return b, b.tell(tx, kind, b.Unit, Ruled{Briefing: b.ID, ByWord: byWord})
 }
 
+// MostMilestone bounds the key of a milestone whose board is shown, in characters.
+const MostMilestone = 100
+
 // ShowCommand says what all screens show.
 type ShowCommand struct {
 	Briefing int64
@@ -154,6 +159,8 @@ func (s Shown) check(now time.Time) error {
 	switch {
 	case s.At.After(now):
 		return fault.New(fault.Invalid, "briefing.moment-ahead").At("at")
+	case utf8.RuneCountInString(s.Milestone) > MostMilestone:
+		return fault.New(fault.Invalid, "briefing.long", "most", MostMilestone).At("milestone")
 	case !slices.Contains([]Sort{ByName, LeastDone, MostLate}, s.Sort):
 		return fault.New(fault.Invalid, "briefing.sort-unknown").At("sort")
 	}
@@ -222,13 +229,18 @@ func End(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Brie
 
 // callNext calls the next briefing of a series.
 func (b Briefing) callNext(ctx context.Context, tx *ledger.Tx, actor access.Actor) error {
-	next := b.Begins.AddDate(0, 0, 7)
-	switch b.Repeats {
-	case Once:
+	if b.Repeats == Once {
 		return nil
-	case Monthly:
-		next = b.Begins.AddDate(0, 1, 0)
 	}
+	p, err := org.Profile(ctx, tx)
+	if err != nil {
+		return err
+	}
+	first, err := b.first(ctx, tx)
+	if err != nil {
+		return err
+	}
+	next := b.Repeats.after(b.Begins.In(p.Location()), first.In(p.Location()).Day())
 	sites, err := Sites(ctx, tx, b.ID)
 	if err != nil {
 		return err
@@ -241,10 +253,31 @@ func (b Briefing) callNext(ctx context.Context, tx *ledger.Tx, actor access.Acto
 		cmd.Cutoff = next.Add(b.Cutoff.Sub(b.Begins))
 	}
 	for _, s := range sites {
-		if _, exists := actor.Tree.Unit(s.Unit); exists && s.Parent == 0 {
+		// A unit that was dissolved or moved elsewhere is the host's to call no more.
+		if s.Parent == 0 && actor.Tree.Within(s.Unit, b.Unit) {
 			cmd.Sites = append(cmd.Sites, s.Unit)
 		}
 	}
 	_, err = create(ctx, tx, actor, cmd, b.Series)
 	return err
+}
+
+// first is when the first of the series was to begin.
+func (b Briefing) first(ctx context.Context, q store.Querier) (time.Time, error) {
+	if b.Series == 0 || b.Series == b.ID {
+		return b.Begins, nil
+	}
+	began, err := Get(ctx, q, b.Series)
+	return began.Begins, err
+}
+
+// after is when the next of a series begins: at the same hour of the day in the zone
+// of last, a week later, or a month later on the day of the month on which the series
+// began; on the last day of a month that has no such day.
+func (r Repeat) after(last time.Time, day int) time.Time {
+	if r == Weekly {
+		return last.AddDate(0, 0, 7)
+	}
+	first := time.Date(last.Year(), last.Month()+1, 1, last.Hour(), last.Minute(), last.Second(), 0, last.Location())
+	return first.AddDate(0, 0, min(day, first.AddDate(0, 1, -1).Day())-1)
 }

@@ -18,6 +18,8 @@ type Seat struct {
 	Prepares  bool          // works in the host's office
 	Sites     []tree.UnitID // acts for, in the order of the roll
 	Watches   bool          // may see it: works at a site, or above one
+
+	watched []tree.UnitID // the sites by which it may
 }
 
 // Presides says whether the seat's person leads the meeting.
@@ -32,8 +34,11 @@ func SeatOf(actor access.Actor, b Briefing, sites []Site) (Seat, error) {
 		if actor.May(access.BriefingAttend, s.Unit) == nil {
 			seat.Sites = append(seat.Sites, s.Unit)
 		}
-		seat.Watches = seat.Watches || actor.May(access.BriefingRead, s.Unit) == nil
+		if actor.May(access.BriefingRead, s.Unit) == nil {
+			seat.watched = append(seat.watched, s.Unit)
+		}
 	}
+	seat.Watches = len(seat.watched) > 0
 	if !seat.Watches && !seat.Prepares {
 		return Seat{}, notFound()
 	}
@@ -50,22 +55,15 @@ func (b Briefing) leads(actor access.Actor) (seat Seat) {
 	return seat
 }
 
-// Removed says whether all sites that the person could sit at were sent away.
+// Removed says whether all sites by which the person has the seat, acting for them or
+// only looking on, were sent away.
 func (s Seat) Removed(sites []Site) bool {
 	if s.Presides() || s.Prepares {
 		return false
 	}
-	own := 0
-	for _, site := range sites {
-		if !slices.Contains(s.Sites, site.Unit) {
-			continue
-		}
-		if site.RemovedAt.IsZero() {
-			return false
-		}
-		own++
-	}
-	return own > 0
+	return len(s.watched) > 0 && !slices.ContainsFunc(sites, func(site Site) bool {
+		return slices.Contains(s.watched, site.Unit) && site.RemovedAt.IsZero()
+	})
 }
 
 // preside locks a briefing that is under way, for whoever leads it, and says

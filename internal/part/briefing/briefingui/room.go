@@ -3,6 +3,7 @@ package briefingui
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -75,7 +76,7 @@ func (p stagePage) Panel() string {
 	if p.Live {
 		figures = "live"
 	}
-	return fmt.Sprintf("%s/panel?unit=%d&milestone=%s&figures=%s&at=%d&sort=%s", p.Base(), p.Shown.Unit, p.Shown.Milestone, figures, store.Micro(p.Shown.At), p.Shown.Sort)
+	return fmt.Sprintf("%s/panel?unit=%d&milestone=%s&figures=%s&at=%d&sort=%s", p.Base(), p.Shown.Unit, url.QueryEscape(p.Shown.Milestone), figures, store.Micro(p.Shown.At), p.Shown.Sort)
 }
 
 // stageOf reads the meeting as it stands.
