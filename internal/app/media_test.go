@@ -23,6 +23,8 @@ func TestWhoHasTheFloorIsSeenAndWhoIsSentOutIsOut(t *testing.T) {
 		chair.Eval(fmt.Sprintf(`fetch("/briefings/1/lead/%s", {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams("%s")}).then((r) => r.status)`, act, form))
 	}
 
+	chair.Devices(true)
+	site.Devices(true)
 	chair.Go(room)
 	chair.Click("[data-media-join]")
 	chair.Wait(`[data-media][data-state="open"]`)

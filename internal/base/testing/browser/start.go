@@ -31,7 +31,7 @@ var start = sync.OnceValues(func() (context.Context, error) {
 		Args: []string{
 			"HOME=" + dir, "TMPDIR=" + dir, file,
 			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
-			"--hide-scrollbars", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+			"--hide-scrollbars", "--use-fake-device-for-media-stream",
 			"--no-first-run", "--no-default-browser-check", "--disable-background-networking",
 			"--disable-component-update", "--disable-sync", "--disable-extensions", "--mute-audio",
 			"--password-store=basic", "--lang=vi", "--user-data-dir=" + dir, "--remote-debugging-port=0", "about:blank",

@@ -19,6 +19,7 @@ function tryPlace(root: HTMLElement): void {
   let playing: AudioContext | undefined;
 
   start?.addEventListener("click", () => void run());
+  if (start) start.hidden = false; // before that a click would be lost
 
   async function run(): Promise<void> {
     if (!start) return;

@@ -45,14 +45,7 @@ function meet(root: HTMLElement): void {
       held = html;
       return;
     }
-    Idiomorph.morph(stage, html, {
-      morphStyle: "innerHTML", ignoreActiveValue: true,
-      callbacks: {
-        beforeNodeMorphed: (old: Node) => !(old instanceof HTMLInputElement && old.type !== "hidden" && old.value !== old.defaultValue),
-        beforeNodeRemoved: (old: Node) => !(old instanceof HTMLElement && old.dataset.kept !== undefined), // pictures
-        beforeAttributeUpdated: (name: string) => !ours.includes(name),
-      },
-    });
+    become(stage, html);
     dress();
   }
 
@@ -122,7 +115,10 @@ function meet(root: HTMLElement): void {
       }
       place.hidden = !answer.ok;
       if (!answer.ok) return;
-      place.innerHTML = html;
+      while (pressed) await new Promise((later) => setTimeout(later, 20)); // the click comes first
+      if (!wanted()) return;
+      if (one("[data-panel]", place)) become(place, html);
+      else place.innerHTML = html;
       await openPaper(place, asked);
     } catch {
       mark(false);
@@ -286,6 +282,18 @@ function meet(root: HTMLElement): void {
   setInterval(() => tickFloor(root, words.over), 500);
   dress();
   open();
+}
+
+// become makes the inside of an element what was rendered anew.
+function become(element: HTMLElement, html: string): void {
+  Idiomorph.morph(element, html, {
+    morphStyle: "innerHTML", ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed: (old: Node) => !(old instanceof HTMLInputElement && old.type !== "hidden" && old.value !== old.defaultValue),
+      beforeNodeRemoved: (old: Node) => !(old instanceof HTMLElement && old.dataset.kept !== undefined), // pictures
+      beforeAttributeUpdated: (name: string) => !ours.includes(name),
+    },
+  });
 }
 
 // ours are the attributes that this page sets and no stage knows of.
