@@ -25,14 +25,11 @@ type panelMoment struct {
 	Current bool
 }
 
-// looksAt is the board that the person sees: the one that is shown to all, or, with
-// "alone" in the address, any within the person's own rights.
+// looksAt is the board that the person sees: the one that is shown to all, of no unit
+// while none is, or, with "alone" in the address, any within the person's own rights.
 func (b seated) looksAt(r *web.Request) (shown briefing.Shown, alone bool, err error) {
 	if r.Query("alone") == "" {
-		switch shown = b.Shown; {
-		case shown.Unit == 0:
-			return shown, false, fault.New(fault.NotFound, "briefings.nothing-shown")
-		case !b.sees(r, shown.Unit):
+		if shown = b.Shown; shown.Unit != 0 && !b.sees(r, shown.Unit) {
 			return shown, false, fault.New(fault.Forbidden, "briefing.not-here")
 		}
 		return shown, false, nil

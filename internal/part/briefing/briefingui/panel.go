@@ -2,6 +2,7 @@ package briefingui
 
 import (
 	"fmt"
+	"net/http"
 	"time"
 
 	"giaoban/internal/base/access"
@@ -105,6 +106,10 @@ func (s *Screens) panel(r *web.Request) error {
 	shown, alone, err := b.looksAt(r)
 	if err != nil {
 		return err
+	}
+	if shown.Unit == 0 {
+		r.Writer.WriteHeader(http.StatusNoContent) // a page was turned to meanwhile, or nothing
+		return nil
 	}
 	page, err := s.panelOf(r, b, shown)
 	if err != nil {

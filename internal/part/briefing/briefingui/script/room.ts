@@ -113,8 +113,8 @@ function meet(root: HTMLElement): void {
         together();
         return;
       }
-      place.hidden = !answer.ok;
-      if (!answer.ok) return;
+      place.hidden = !answer.ok || html === "";
+      if (place.hidden) return;
       while (pressed) await new Promise((later) => setTimeout(later, 20)); // the click comes first
       if (!wanted()) return;
       if (one("[data-panel]", place)) become(place, html);
