@@ -92,6 +92,7 @@ func (p *Profile) ruleThing(r LevelRule) thing {
 func (p *Profile) settings() []thing {
 	return []thing{
 		{"dueSoonDays", text.Words{}, p.DueSoonDays},
+		{"recordingDays", text.Words{}, p.RecordingDays},
 		{"heirDoneByAny", text.Words{}, p.HeirDoneByAny},
 		{"deputies", text.Words{}, p.Deputies},
 		{"motto", text.Words{}, p.Motto},

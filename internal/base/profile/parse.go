@@ -32,6 +32,10 @@ const deepest = 40
 // defaultDueSoonDays holds where a profile does not say (a week, as offices plan).
 const defaultDueSoonDays = 7
 
+// defaultRecordingDays holds where a profile does not say: a quarter, after which minutes
+// are long signed.
+const defaultRecordingDays = 90
+
 // Parse reads a profile from its document in YAML (or JSON, which is YAML too)
 // and checks all of it. The error is a fault.List of kind Invalid: each fault
 // has the path of its place as its field ("levels[2].name.en") and the line as
@@ -58,6 +62,9 @@ func Parse(document []byte) (*Profile, error) {
 	}
 	if p.DueSoonDays == 0 {
 		p.DueSoonDays = defaultDueSoonDays
+	}
+	if p.RecordingDays == 0 {
+		p.RecordingDays = defaultRecordingDays
 	}
 	if p.zone, err = time.LoadLocation(p.Zone); err != nil {
 		return nil, fmt.Errorf("loading zone %q: %w", p.Zone, err)

@@ -61,6 +61,7 @@ func TestWrongDocumentsAreRefusedAtTheirPlace(t *testing.T) {
 		{"title in one language", `title: {vi: "Hội", en: "Club"}`, `title: {vi: "Hội"}`, "profile.no-name at title.en, line 4"},
 		{"zone", "Asia/Ho_Chi_Minh", "Asia/Atlantis", "profile.unknown-zone at zone, line 5"},
 		{"due soon", "version: 1", "version: 1\ndueSoonDays: 1000", "profile.bad-days at dueSoonDays, line 3"},
+		{"recordings", "version: 1", "version: 1\nrecordingDays: 9999", "profile.bad-days at recordingDays, line 3"},
 		{"a week without work", "version: 1", "version: 1\ndeputies: {workingDays: 1, restDays: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]}", "profile.not-a-weekday at deputies.restDays[6], line 3"},
 		{"a day that is none", "version: 1", "version: 1\ndeputies: {workingDays: 99, restDays: [caturday], holidays: [2020-02-30]}", "profile.bad-days at deputies.workingDays, line 3"},
 		{"code of the root", "code: HQ", `code: " HQ"`, "profile.no-code at root.code, line 6"},

@@ -31,6 +31,9 @@ type Profile struct {
 	// DueSoonDays is how many days before its deadline a report is due soon.
 	// Left out, it is 7.
 	DueSoonDays int `yaml:"dueSoonDays,omitempty" json:"dueSoonDays,omitempty"`
+	// RecordingDays is how many days the recording of a briefing is kept, unless its
+	// chair says otherwise. Left out, it is 90.
+	RecordingDays int `yaml:"recordingDays,omitempty" json:"recordingDays,omitempty"`
 	// Deputies says when a deputy may act for a leader; nil leaves everything to
 	// the leader and to whom the leader hands over.
 	Deputies *Deputies `yaml:"deputies,omitempty" json:"deputies,omitempty"`

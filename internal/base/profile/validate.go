@@ -19,6 +19,10 @@ const longestName = 500
 // mostDueSoonDays is the longest time ahead for which due soon still means something.
 const mostDueSoonDays = 90
 
+// mostRecordingDays is the longest that recordings are kept without anybody's word: ten
+// years.
+const mostRecordingDays = 3650
+
 var keyForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // checker collects what is wrong, each at the path of its place.
@@ -84,6 +88,9 @@ func (p *Profile) validate() fault.List {
 	}
 	if p.DueSoonDays < 0 || p.DueSoonDays > mostDueSoonDays {
 		c.wrong("dueSoonDays", "profile.bad-days", "most", mostDueSoonDays)
+	}
+	if p.RecordingDays < 0 || p.RecordingDays > mostRecordingDays {
+		c.wrong("recordingDays", "profile.bad-days", "most", mostRecordingDays)
 	}
 	p.validateDeputies(c)
 	p.validateRoot(c)

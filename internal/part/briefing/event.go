@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/tree"
@@ -47,6 +48,12 @@ const (
 	MinutesSigned    ledger.Kind = "briefing.minutes"     // payload [SignedMinutes]
 	WallSet          ledger.Kind = "briefing.wall"        // payload [WallNow]
 
+	RecordingBegun   ledger.Kind = "briefing.recording-begun"   // payload [Recorded]
+	RecordingEnded   ledger.Kind = "briefing.recording-ended"   // payload [Recorded]
+	RecordingKept    ledger.Kind = "briefing.recording-kept"    // payload [RecordingRule]
+	RecordingDeleted ledger.Kind = "briefing.recording-deleted" // payload [Ruled], with the reason
+	RecordingExpired ledger.Kind = "briefing.recording-expired" // payload [Ruled]: its last day had passed
+
 	HandoutGiven     ledger.Kind = "briefing.handout"           // payload [HandedOut]
 	PageShown        ledger.Kind = "briefing.page"              // payload [PageNow]: of a handout, instead of a board
 	HandoutWithdrawn ledger.Kind = "briefing.handout-withdrawn" // payload [HandedOut], of the handout as a whole
@@ -76,6 +83,21 @@ type Ruled struct {
 	Briefing int64  `json:"briefing"`
 	ByWord   bool   `json:"byWord,omitempty"` // a secretary did it, by the chair's word
 	Reason   string `json:"reason,omitempty"`
+}
+
+// Recorded is the payload of RecordingBegun and RecordingEnded.
+type Recorded struct {
+	Briefing int64 `json:"briefing"`
+	Rests    bool  `json:"rests,omitempty"` // with the meeting, that paused or goes on
+	ByWord   bool  `json:"byWord,omitempty"`
+}
+
+// RecordingRule is the payload of RecordingKept.
+type RecordingRule struct {
+	Briefing int64      `json:"briefing"`
+	Until    clock.Date `json:"until"` // the last day on which it is kept
+	Watchers Watchers   `json:"watchers,omitempty"`
+	ByWord   bool       `json:"byWord,omitempty"`
 }
 
 // Agenda is the payload of AgendaSet.

@@ -40,7 +40,8 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Br
 }
 
 // Pause stops the meeting for a while; the clock of whoever has the floor stands
-// still, and all screens show a neutral picture. Pausing again changes nothing.
+// still, and all screens show a neutral picture; a recording rests. Pausing again
+// changes nothing.
 func Pause(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Briefing, error) {
 	b, byWord, err := preside(ctx, tx, actor, id)
 	if err != nil || !b.PausedAt.IsZero() {
@@ -50,7 +51,10 @@ func Pause(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Br
 	if err := b.save(ctx, tx); err != nil {
 		return Briefing{}, err
 	}
-	return b, b.tell(tx, Paused, b.Unit, Ruled{Briefing: b.ID, ByWord: byWord})
+	if err := b.tell(tx, Paused, b.Unit, Ruled{Briefing: b.ID, ByWord: byWord}); err != nil {
+		return Briefing{}, err
+	}
+	return b, b.restRecording(ctx, tx, RecordingEnded, byWord)
 }
 
 // Resume goes on after a pause.
@@ -65,7 +69,10 @@ func Resume(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (B
 	if err := b.save(ctx, tx); err != nil {
 		return Briefing{}, err
 	}
-	return b, b.tell(tx, Resumed, b.Unit, Ruled{Briefing: b.ID, ByWord: byWord})
+	if err := b.tell(tx, Resumed, b.Unit, Ruled{Briefing: b.ID, ByWord: byWord}); err != nil {
+		return Briefing{}, err
+	}
+	return b, b.restRecording(ctx, tx, RecordingBegun, byWord)
 }
 
 // resume takes the pause out of the clock of whoever has the floor.
@@ -204,6 +211,9 @@ func End(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Brie
 	}
 	if b.State != Open {
 		return Briefing{}, notOpen(b)
+	}
+	if _, err := b.endRecording(ctx, tx, byWord, !b.PausedAt.IsZero()); err != nil {
+		return Briefing{}, err
 	}
 	if err := b.resume(ctx, tx); err != nil {
 		return Briefing{}, err
