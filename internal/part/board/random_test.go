@@ -263,6 +263,31 @@ func (p *play) comparePast() {
 				}
 			}
 			p.compareSince(unit, m, then)
+			p.compareMoved(unit, m, then)
+		}
+	}
+}
+
+// compareMoved checks that where no event is named at which a board moved, it is the
+// same after as before, but for what the clock moves.
+func (p *play) compareMoved(unit tree.UnitID, from copied, then View) {
+	for _, to := range p.moments {
+		now, there := to.views[unit]
+		if !there || to.at.Position < from.at.Position {
+			continue
+		}
+		moved, err := p.boards.Moved(1, unit, from.at.Position, to.at.Position)
+		if err != nil {
+			p.t.Fatalf("when unit %d moved from %+v to %+v: %v", unit, from.at, to.at, err)
+		}
+		if len(moved) > 0 {
+			continue
+		}
+		for column, was := range then.Head.Cells {
+			is := now.Head.Cells[column]
+			if was.Done != is.Done || was.Total != is.Total || was.Waiting != is.Waiting {
+				p.t.Errorf("unit %d, column %d was %+v at %d and is %+v at %d, and nothing is named that moved it", unit, column, was, from.at.Position, is, to.at.Position)
+			}
 		}
 	}
 }

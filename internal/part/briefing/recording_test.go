@@ -160,7 +160,10 @@ func TestWhoWasSentOutDoesNotWatch(t *testing.T) {
 	each(t, func(w *world) {
 		b := w.pictured()
 		w.ok(w.leads(w.chair, b.ID, w.start))
-		w.do(func(tx *ledger.Tx) error { _, err := briefing.Remove(w.Context(), tx, w.chair, b.ID, w.bacNinh); return err })
+		w.do(func(tx *ledger.Tx) error {
+			_, err := briefing.Remove(w.Context(), tx, w.chair, b.ID, w.bacNinh)
+			return err
+		})
 		sites, err := briefing.Sites(w.Context(), w.db.Reader(), b.ID)
 		w.ok(err)
 		seat, err := briefing.SeatOf(w.atBacNinh, b, sites)

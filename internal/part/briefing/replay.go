@@ -155,4 +155,3 @@ func (r Replay) At(moment time.Time) Scene {
 	}
 	return scene
 }
-

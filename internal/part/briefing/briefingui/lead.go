@@ -46,6 +46,14 @@ var leads = map[string]leading{
 		_, err := briefing.Lock(ctx, tx, actor, id, f.Raw("locked") != "")
 		return err
 	},
+	"record": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *web.Form) error {
+		act := briefing.StopRecording
+		if f.Raw("on") != "" {
+			act = briefing.StartRecording
+		}
+		_, err := act(ctx, tx, actor, id)
+		return err
+	},
 	"item": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *web.Form) error {
 		_, err := briefing.TurnTo(ctx, tx, actor, id, number(f, "item"))
 		return err

@@ -49,6 +49,7 @@ type stagePage struct {
 	Result    pollResult
 	Unmarked  int   // sites that have come and are not marked yet
 	Position  int64 // of the last event that it contains: what is older comes too late
+	Recording briefing.Recording
 }
 
 // questionRow is a question in the room.
@@ -88,6 +89,9 @@ func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, 
 		return p, err
 	}
 	if p.Position, _, err = ledger.Head(ctx, q); err != nil {
+		return p, err
+	}
+	if p.Recording, err = briefing.RecordingOf(ctx, q, b.ID); err != nil {
 		return p, err
 	}
 	for _, turn := range turns {

@@ -27,6 +27,7 @@ type wallPage struct {
 	Begins   time.Time
 	Over     bool
 	Pictures []wallPicture
+	Records  bool // the meeting is being recorded
 	Leads    bool // the person may put the neutral picture on, at one key
 }
 
@@ -72,6 +73,11 @@ func (s *Screens) wallOf(ctx context.Context, q store.Querier, lang text.Lang, b
 	if err != nil {
 		return p, err
 	}
+	recording, err := briefing.RecordingOf(ctx, q, b.ID)
+	if err != nil {
+		return p, err
+	}
+	p.Records = recording.Runs(b.Briefing)
 	pr, err := org.Profile(ctx, q)
 	if err != nil {
 		return p, err
