@@ -6,110 +6,40 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"giaoban/internal/base/access"
-	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/libreoffice"
 	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
-	"giaoban/internal/simulate"
 )
-
-// callBriefing calls the briefing of the morning: the centre in the chair, Bac Ninh
-// and Ha Noi among its sites, figures closed the evening before.
-func (s served) callBriefing(t *testing.T) briefing.Briefing {
-	t.Helper()
-	root, _ := s.Tree.Root()
-	chair, err := account.FindLogin(t.Context(), s.DB.Reader(), "trunguong")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b briefing.Briefing
-	_, err = s.Ledger.Update(t.Context(), "program", func(tx *ledger.Tx) (err error) {
-		b, err = briefing.Call(t.Context(), tx, access.Program(s.Tree), briefing.CallCommand{
-			Unit: root.ID, Key: "morning", Directive: 1, Title: "Giao ban trực tuyến", Begins: tx.Now().Add(30 * time.Minute), Minutes: 120,
-			Cutoff: tx.Now().Add(-time.Minute), Chair: briefing.Person{ID: chair.ID, Name: chair.Name + ", Chánh Văn phòng Trung ương"},
-			Sites: []tree.UnitID{s.unit(t, "Tỉnh Bắc Ninh"), s.unit(t, "Thành phố Hà Nội")},
-		})
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 // Three screens: the chair's, Bac Ninh's and the picture for the room. The floor is
 // given, the speaker's board appears on all, a report accepted meanwhile moves it, the
 // minutes are signed.
 func TestABriefingIsHeldOnTheBoard(t *testing.T) {
-	s := serveDemo(t, "")
-	b, bacNinh := s.callBriefing(t), s.unit(t, "Tỉnh Bắc Ninh")
-	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
-	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
-
-	site.Go(address)
-	site.Click(`input[name=answer][value=comes]`)
-	site.Click(`form[action$="/answer/` + fmt.Sprint(bacNinh) + `"] button.primary`)
-	site.WaitText("header .chip.done", "đã trả lời")
-	site.Go(address + "/room")
-	site.Click(`.own form[action$="/arrive"] button`)
-	site.Wait(fmt.Sprintf(`[data-site="%d"]:not(.off)`, bacNinh))
-
-	chair.Go(address + "/room")
-	chair.Click(`form[action$="/lead/begin"] button`)
-	chair.Wait(`form[action$="/lead/mark-arrived"]`)
-	chair.Click(`form[action$="/lead/mark-arrived"] button`)
-	site.WaitText(fmt.Sprintf(`[data-site="%d"] small`, bacNinh), "có mặt")
+	m := callMeeting(t, serveDemo(t, ""), false)
+	chair, site := m.person(t, "trunguong"), m.person(t, "bacninh")
+	m.answer(site, bacNinh)
+	m.arrive(site, bacNinh)
+	m.begin(chair)
+	m.callRoll(chair, site, bacNinh)
 	wall := chair.Tab()
-	wall.Go(address + "/room?screen=1")
+	wall.Go(m.address + "/room?screen=1")
 
-	site.Click(`.own form[data-up] button`)
-	chair.Wait(`.queue form[action$="/lead/floor"]`)
-	chair.Click(`.queue form[action$="/lead/floor"] button`)
-	for _, screen := range []interface{ WaitText(selector, want string) }{chair, site, wall} {
-		screen.WaitText(".video .tag", "Tỉnh Bắc Ninh")
-		screen.WaitText(".panel h2", "Tỉnh Bắc Ninh")
-		screen.WaitText(".panel-figures", "6 / 11")
-	}
-	s.acceptWaiting(t, "Huyện Thuận Thành")
-	for _, screen := range []interface{ WaitText(selector, want string) }{chair, site, wall} {
+	m.askForTheFloor(site, chair)
+	m.hasTheFloor(bacNinh, "6 / 11", chair, site, wall)
+	m.acceptWaiting(t, "Huyện Thuận Thành")
+	for _, screen := range []screen{chair, site, wall} {
 		screen.WaitText(".panel-figures .since", "+1") // beside the closed figure
 	}
-	chair.Click(`form[action$="/lead/show"] button[data-keys=f]`)
-	for _, screen := range []interface{ WaitText(selector, want string) }{chair, site, wall} {
-		screen.WaitText(".panel-figures", "7 / 11")
-	}
+	m.goLive(chair)
+	m.hasTheFloor(bacNinh, "7 / 11", chair, site, wall)
 
-	chair.Click(`.controls details:last-of-type summary.danger`)
-	chair.Click(`form[action$="/lead/end"] button`)
-	chair.Wait(`.head a[href$="/record"]`)
-	site.Wait(`.head a[href$="/record"]`)
-	chair.Go(address + "/minutes")
-	chair.Type(`input[name=place]`, "Hà Nội")
-	chair.Type(`textarea[name="section.0.text"]`, "Các văn phòng tiếp tục tham mưu thực hiện Chỉ thị 35.")
-	chair.Click(`button[name=act][value=save]`)
-	chair.Wait(`form[action$="/minutes/sign"]`)
-	if got := site.Eval(fmt.Sprintf(`fetch("/briefings/%d/minutes.docx").then((r) => r.status)`, b.ID)); got != float64(http.StatusNotFound) {
-		t.Errorf("a site that asks for minutes nobody has signed is answered %v, want 404", got)
-	}
-	site.Allow("404")
-	chair.Type(`form[action$="/minutes/sign"] input[name=password]`, simulate.Password)
-	chair.Click(`form[action$="/minutes/sign"] button[name=act][value=sign]`)
-	chair.Wait(".proof")
-
-	site.Go(address + "/minutes")
-	said := poppler.Text(t, libreoffice.PDF(t, site.Download(`.head a[href$="/minutes.docx"]`)), "-layout")
-	for _, want := range []string{
-		"ĐẢNG CỘNG SẢN VIỆT NAM", "BIÊN BẢN", "Hà Nội, ngày 10 tháng 7 năm 2020", "Tỉnh Bắc Ninh", "tiếp tục tham mưu thực hiện Chỉ thị 35", "Đã ký bằng mật khẩu",
-	} {
-		if !strings.Contains(said, want) {
-			t.Errorf("LibreOffice opens the minutes without %q:\n%s", want, said)
-		}
-	}
+	m.end(chair, site)
+	m.signMinutes(chair, site)
+	m.minutesSay(site, "Tỉnh Bắc Ninh", "Đã ký bằng mật khẩu")
 }
 
 // The report that a briefing opens on says the closed figures, whatever was accepted
@@ -152,17 +82,13 @@ func TestAReportOfTheClosedFiguresIsPrinted(t *testing.T) {
 // The stage that comes with a push takes nothing from whoever is at it: not the
 // button that is being pressed, not the answer that is being written.
 func TestTheStageKeepsWhatSomebodyIsAt(t *testing.T) {
-	s := serveDemo(t, "")
-	b, bacNinh := s.callBriefing(t), s.unit(t, "Tỉnh Bắc Ninh")
-	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
-	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")
-	chair.Go(address + "/room")
+	m := callMeeting(t, serveDemo(t, ""), false)
+	chair, site := m.person(t, "trunguong"), m.person(t, "bacninh")
+	chair.Go(m.address + "/room")
 	chair.Wait(`[data-live=on]`)
-	site.Go(address + "/room")
 
 	release := chair.Hold(`form[action$="/lead/begin"] button`)
-	site.Click(`.own form[action$="/arrive"] button`)
-	site.Wait(fmt.Sprintf(`[data-site="%d"]:not(.off)`, bacNinh))
+	m.arrive(site, bacNinh)
 	release()
 	chair.Wait(`form[action$="/lead/mark-arrived"]`)
 
@@ -177,7 +103,7 @@ func TestTheStageKeepsWhatSomebodyIsAt(t *testing.T) {
 	chair.WaitText(`.questions`, "Dùng mẫu nào?")
 	chair.Press(" hạn nào.\r")
 	site.WaitText(`.questions`, "Không lùi hạn nào.")
-	chair.Go(address + "/record")
+	chair.Go(m.address + "/record")
 	chair.WaitText(".timeline", "Hạn nộp có lùi không?")
 }
 

@@ -5,10 +5,112 @@ import (
 	"testing"
 
 	"giaoban/internal/app"
+	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/livekittest"
 )
 
 func TestMain(m *testing.M) { livekittest.Main(m) }
+
+// join has somebody open picture and sound in the room.
+func (m meeting) join(b *browser.Browser, state string) {
+	m.t.Helper()
+	b.Devices(true)
+	b.Click("[data-media-join]")
+	b.Wait(fmt.Sprintf(`[data-media][data-state=%q]`, state))
+}
+
+// camera is a site's picture, or "chair" for that of the table of the chair.
+func (m meeting) camera(of string) string {
+	m.t.Helper()
+	if of == "chair" {
+		return fmt.Sprintf(`[data-kept="person:%d"]`, m.Chair.ID)
+	}
+	return fmt.Sprintf(`[data-kept="unit:%d"]`, m.unit(m.t, of))
+}
+
+// sees waits until ten more frames of a picture have been seen, in a size.
+func (m meeting) sees(b *browser.Browser, of, size string) {
+	m.t.Helper()
+	picture := fmt.Sprintf(`video.%s%s`, size, m.camera(of))
+	b.Wait(picture)
+	count := fmt.Sprintf(`(document.querySelector(%q)?.getVideoPlaybackQuality().totalVideoFrames ?? 0)`, picture)
+	before := b.Eval(count).(float64)
+	b.WaitTrue(fmt.Sprintf("ten more frames of %s are seen, %s", of, size), fmt.Sprintf("%s > %v", count, before+9))
+}
+
+// The whole morning with picture and sound: the chair, Bac Ninh and Ha Noi see, hear and
+// work on the same board.
+func TestABriefingIsHeldWithPictureAndSound(t *testing.T) {
+	m := callMeeting(t, serveDemoAs(t, app.Config{Media: livekittest.Start(t).Find}), true)
+	chair, site, other := m.person(t, "trunguong"), m.person(t, "bacninh"), m.person(t, "hanoi")
+	m.arrive(site, bacNinh)
+	m.arrive(other, haNoi)
+	m.begin(chair)
+	m.callRoll(chair, site, bacNinh)
+	m.join(chair, "open")
+	m.join(site, "closed")
+	m.join(other, "closed")
+	for _, b := range []*browser.Browser{site, other} {
+		m.sees(b, "chair", "large") // nobody has the floor yet
+	}
+
+	m.askForTheFloor(site, chair)
+	m.hasTheFloor(bacNinh, "6 / 11", chair, site, other)
+	site.Wait(`[data-media][data-state="open"]`)
+	m.sees(chair, bacNinh, "large")
+	m.sees(other, bacNinh, "large")
+	m.sees(other, "chair", "corner")
+	m.sees(site, "chair", "corner")
+	m.acceptWaiting(t, "Huyện Thuận Thành")
+	m.goLive(chair)
+	m.hasTheFloor(bacNinh, "7 / 11", chair, site, other)
+
+	m.askForTheFloor(other, chair)
+	other.Wait(`[data-media][data-state="open"]`)
+	site.Wait(`[data-media][data-state="closed"]`)
+	m.sees(chair, haNoi, "large")
+	m.sees(site, haNoi, "large")
+
+	chair.Click("#act-pause button")
+	for _, b := range []*browser.Browser{chair, site, other} {
+		b.Wait(`[data-media][data-state="closed"]`)
+	}
+	chair.Click("#act-resume button")
+	for _, b := range []*browser.Browser{chair, other} {
+		b.Wait(`[data-media][data-state="open"]`)
+	}
+	m.onlyWhoBelongs(chair, site)
+
+	m.end(chair, site, other)
+	m.signMinutes(chair, site)
+	m.minutesSay(site, "Tỉnh Bắc Ninh", "Thành phố Hà Nội", "Đã ký bằng mật khẩu")
+}
+
+// onlyWhoBelongs sees that the locked door is closed to a late site, the room to
+// strangers, and that a seat is one device's at a time.
+func (m meeting) onlyWhoBelongs(chair, site *browser.Browser) {
+	m.t.Helper()
+	chair.Click("#act-lock button")
+	chair.Wait(`#act-lock [aria-pressed=true]`)
+	late := m.person(m.t, "yenphong")
+	late.Allow("409")
+	late.Allow("403") // the board is for those who are there
+	late.Go(m.address + "/room")
+	m.join(late, "refused")
+	late.WaitText("[data-media-told]", "Phòng họp đã khóa")
+
+	stranger := m.person(m.t, "tuson")
+	stranger.Allow("404")
+	if got := stranger.Eval(fmt.Sprintf(`fetch("/briefings/%d/pass").then((r) => r.status)`, m.ID)); got != float64(404) {
+		m.t.Errorf("a stranger who asks for a pass is answered %v, want 404", got)
+	}
+
+	again := m.person(m.t, "bacninh")
+	again.Go(m.address + "/room")
+	m.join(again, "closed")
+	site.Wait(`[data-media][data-state="taken"]`)
+	site.WaitText("[data-media-told]", "một thiết bị khác")
+}
 
 // The briefing of the demonstration with picture and sound: who has the floor is seen
 // and heard, whose floor ends is closed, who is sent out is out, and a pass is for the
