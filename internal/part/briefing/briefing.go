@@ -145,20 +145,31 @@ func Get(ctx context.Context, q store.Querier, id int64) (Briefing, error) {
 }
 
 func secretaries(ctx context.Context, q store.Querier, id int64) ([]Person, error) {
-	rows, err := q.QueryContext(ctx, `SELECT person_id, name FROM briefing_secretary WHERE briefing_id = $1 ORDER BY person_id`, id)
+	of, err := secretariesOf(ctx, q, []any{id})
+	return of[id], err
+}
+
+// secretariesOf gives the secretaries of briefings, by briefing.
+func secretariesOf(ctx context.Context, q store.Querier, ids []any) (map[int64][]Person, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	rows, err := q.QueryContext(ctx, `SELECT briefing_id, person_id, name FROM briefing_secretary
+		WHERE briefing_id IN (`+store.Places(len(ids), 1)+`) ORDER BY briefing_id, person_id`, ids...)
 	if err != nil {
-		return nil, fmt.Errorf("reading the secretaries of briefing %d: %w", id, err)
+		return nil, fmt.Errorf("reading the secretaries of briefings: %w", err)
 	}
 	defer rows.Close()
-	var list []Person
+	of := map[int64][]Person{}
 	for rows.Next() {
+		var id int64
 		var p Person
-		if err := rows.Scan(&p.ID, &p.Name); err != nil {
-			return nil, fmt.Errorf("reading a secretary of briefing %d: %w", id, err)
+		if err := rows.Scan(&id, &p.ID, &p.Name); err != nil {
+			return nil, fmt.Errorf("reading a secretary: %w", err)
 		}
-		list = append(list, p)
+		of[id] = append(of[id], p)
 	}
-	return list, rows.Err()
+	return of, rows.Err()
 }
 
 // lock reads a briefing and keeps everybody else from changing it until the
@@ -226,10 +237,16 @@ func Pending(ctx context.Context, q store.Querier, units []tree.UnitID) ([]Brief
 	list, err := readBriefings(ctx, q, `WHERE (state IN ('called', 'open') OR state = 'ended'
 		AND NOT EXISTS (SELECT 1 FROM briefing_minutes WHERE briefing_id = briefing.id AND signer <> ''))
 		AND (`+of+`) ORDER BY begins_at, id`, args...)
+	if err != nil {
+		return nil, err
+	}
+	var ids []any
+	for _, b := range list {
+		ids = append(ids, b.ID)
+	}
+	named, err := secretariesOf(ctx, q, ids)
 	for i := range list {
-		if err == nil {
-			list[i].Secretaries, err = secretaries(ctx, q, list[i].ID)
-		}
+		list[i].Secretaries = named[list[i].ID]
 	}
 	return list, err
 }

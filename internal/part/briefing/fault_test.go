@@ -150,7 +150,7 @@ func TestTheNextOfASeriesKeepsItsDayAndHour(t *testing.T) {
 		{briefing.Monthly, "2020-09-01 06:30", []string{"2020-10-01 06:30"}}, // still August in London
 	} {
 		each(t, func(w *world) {
-			zone := hanoi(w.T)
+			zone := hanoi(w.TB)
 			at := func(moment string) time.Time {
 				parsed, err := time.ParseInLocation("2006-01-02 15:04", moment, zone)
 				w.ok(err)

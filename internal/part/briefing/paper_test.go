@@ -20,7 +20,7 @@ import (
 	"giaoban/internal/part/document"
 )
 
-func texts(t *testing.T) *text.Catalog {
+func texts(t testing.TB) *text.Catalog {
 	t.Helper()
 	catalog, err := text.Load(briefing.Texts, text.Texts)
 	if err != nil {
@@ -29,7 +29,7 @@ func texts(t *testing.T) *text.Catalog {
 	return catalog
 }
 
-func hanoi(t *testing.T) *time.Location {
+func hanoi(t testing.TB) *time.Location {
 	t.Helper()
 	p, err := profile.Get("vn-party-2020")
 	if err != nil {
@@ -82,7 +82,7 @@ func official(t *testing.T) briefing.Official {
 	}
 }
 
-func paper(t *testing.T, p document.Paper) []byte {
+func paper(t testing.TB, p document.Paper) []byte {
 	t.Helper()
 	file, err := p.PDF()
 	if err != nil {
@@ -190,15 +190,15 @@ func TestMinutesAreADraftUntilTheyAreSigned(t *testing.T) {
 			w.ok(err)
 			r, err := briefing.RecordOf(w.Context(), w.db.Reader(), w.tree, w.get(b.ID), w.clock.Now())
 			w.ok(err)
-			return briefing.MinutesPaper(texts(w.T), text.VI, briefing.Official{
-				Briefing: w.get(b.ID), Minutes: m, Record: r, Host: "Trung ương", Zone: hanoi(w.T),
+			return briefing.MinutesPaper(texts(w.TB), text.VI, briefing.Official{
+				Briefing: w.get(b.ID), Minutes: m, Record: r, Host: "Trung ương", Zone: hanoi(w.TB),
 			})
 		}
 		draft := made()
 		if draft.Stamp != "Dự thảo" || draft.Signatures[1].Signed {
 			w.Errorf("unsigned minutes are stamped %q, signed: %v", draft.Stamp, draft.Signatures[1].Signed)
 		}
-		if said := poppler.Text(w.T, paper(w.T, draft), "-raw"); !strings.Contains(said, "1 Bắc Ninh 08:32 7 8") {
+		if said := poppler.Text(w.TB, paper(w.TB, draft), "-raw"); !strings.Contains(said, "1 Bắc Ninh 08:32 7 8") {
 			w.Errorf("the draft does not tell the turn of 7 minutes planned and 8 used:\n%s", said)
 		}
 		w.do(func(tx *ledger.Tx) error {
@@ -211,13 +211,13 @@ func TestMinutesAreADraftUntilTheyAreSigned(t *testing.T) {
 			chair.Name != "Đỗ Thị Khánh, Chánh Văn phòng" {
 			w.Errorf("signed minutes are stamped %q and signed by %+v, want the note %q", signed.Stamp, chair, want)
 		}
-		before := paper(w.T, signed)
+		before := paper(w.TB, signed)
 		w.do(func(tx *ledger.Tx) error {
 			_, err := briefing.Mark(w.Context(), tx, w.secretary, briefing.MarkCommand{Briefing: b.ID, Unit: w.daNang, Presence: briefing.Excused, Note: "Sau khi ký"})
 			return err
 		})
-		if after := paper(w.T, made()); !bytes.Equal(before, after) {
-			w.Errorf("the signed paper has changed with the rows:\n%s", poppler.Text(w.T, after, "-raw"))
+		if after := paper(w.TB, made()); !bytes.Equal(before, after) {
+			w.Errorf("the signed paper has changed with the rows:\n%s", poppler.Text(w.TB, after, "-raw"))
 		}
 	})
 }

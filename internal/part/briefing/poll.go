@@ -53,7 +53,7 @@ func OpenPoll(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, 
 	case n > MostTopic:
 		return Poll{}, fault.New(fault.Invalid, "briefing.long", "most", MostTopic).At("question")
 	}
-	known, err := readPolls(ctx, tx, `WHERE key = $1`, key)
+	known, err := readPolls(ctx, tx, `WHERE p.key = $1`, key)
 	if err != nil {
 		return Poll{}, err
 	}
@@ -117,7 +117,7 @@ func ClosePoll(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64)
 }
 
 func (b Briefing) closePolls(ctx context.Context, tx *ledger.Tx, byWord bool) error {
-	open, err := readPolls(ctx, tx, `WHERE briefing_id = $1 AND closed_at = 0`, b.ID)
+	open, err := readPolls(ctx, tx, `WHERE p.briefing_id = $1 AND p.closed_at = 0`, b.ID)
 	if err != nil {
 		return err
 	}
@@ -138,11 +138,21 @@ func (b Briefing) closePolls(ctx context.Context, tx *ledger.Tx, byWord bool) er
 
 // Polls gives the shows of hands of a briefing, in their order.
 func Polls(ctx context.Context, q store.Querier, briefing int64) ([]Poll, error) {
-	return readPolls(ctx, q, `WHERE briefing_id = $1 ORDER BY opened_at, id`, briefing)
+	return readPolls(ctx, q, `WHERE p.briefing_id = $1`, briefing)
+}
+
+// LastPoll gives the latest show of hands of a briefing, which may have ended; ok is
+// false when there was none.
+func LastPoll(ctx context.Context, q store.Querier, briefing int64) (last Poll, ok bool, err error) {
+	list, err := readPolls(ctx, q, `WHERE p.id = (SELECT id FROM briefing_poll WHERE briefing_id = $1 ORDER BY opened_at DESC, id DESC LIMIT 1)`, briefing)
+	if err != nil || len(list) == 0 {
+		return Poll{}, false, err
+	}
+	return list[0], true, nil
 }
 
 func onePoll(ctx context.Context, q store.Querier, briefing, id int64) (Poll, error) {
-	list, err := readPolls(ctx, q, `WHERE briefing_id = $1 AND id = $2`, briefing, id)
+	list, err := readPolls(ctx, q, `WHERE p.briefing_id = $1 AND p.id = $2`, briefing, id)
 	if err != nil {
 		return Poll{}, err
 	}
@@ -152,8 +162,12 @@ func onePoll(ctx context.Context, q store.Querier, briefing, id int64) (Poll, er
 	return list[0], nil
 }
 
+// readPolls reads shows of hands with what each site counted, in one query.
 func readPolls(ctx context.Context, q store.Querier, where string, args ...any) ([]Poll, error) {
-	rows, err := q.QueryContext(ctx, `SELECT id, question, opened_at, closed_at FROM briefing_poll `+where, args...)
+	rows, err := q.QueryContext(ctx, `SELECT p.id, p.question, p.opened_at, p.closed_at,
+		COALESCE(s.unit_id, 0), COALESCE(h.yes, 0), COALESCE(h.no, 0), COALESCE(h.neither, 0)
+		FROM briefing_poll p LEFT JOIN briefing_show h ON h.poll_id = p.id LEFT JOIN briefing_site s ON s.id = h.site_id `+where+`
+		ORDER BY p.opened_at, p.id, s.place, s.id`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading shows of hands: %w", err)
 	}
@@ -161,38 +175,19 @@ func readPolls(ctx context.Context, q store.Querier, where string, args ...any) 
 	var list []Poll
 	for rows.Next() {
 		var p Poll
+		var one SiteHands
 		var opened, closed int64
-		if err := rows.Scan(&p.ID, &p.Question, &opened, &closed); err != nil {
+		if err := rows.Scan(&p.ID, &p.Question, &opened, &closed, &one.Unit, &one.Yes, &one.No, &one.Neither); err != nil {
 			return nil, fmt.Errorf("reading a show of hands: %w", err)
 		}
-		p.Opened, p.Closed = store.Moment(opened), store.Moment(closed)
-		list = append(list, p)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	for i := range list {
-		if list[i].Shows, err = shows(ctx, q, list[i].ID); err != nil {
-			return nil, err
+		if last := len(list) - 1; last < 0 || list[last].ID != p.ID {
+			p.Opened, p.Closed = store.Moment(opened), store.Moment(closed)
+			list = append(list, p)
 		}
-	}
-	return list, nil
-}
-
-func shows(ctx context.Context, q store.Querier, poll int64) ([]SiteHands, error) {
-	rows, err := q.QueryContext(ctx, `SELECT s.unit_id, h.yes, h.no, h.neither FROM briefing_show h JOIN briefing_site s ON s.id = h.site_id
-		WHERE h.poll_id = $1 ORDER BY s.place, s.id`, poll)
-	if err != nil {
-		return nil, fmt.Errorf("reading the hands of poll %d: %w", poll, err)
-	}
-	defer rows.Close()
-	var list []SiteHands
-	for rows.Next() {
-		var one SiteHands
-		if err := rows.Scan(&one.Unit, &one.Yes, &one.No, &one.Neither); err != nil {
-			return nil, fmt.Errorf("reading the hands of poll %d: %w", poll, err)
+		if one.Unit != 0 { // a poll to which nobody has answered is a row without a site
+			last := &list[len(list)-1]
+			last.Shows = append(last.Shows, one)
 		}
-		list = append(list, one)
 	}
 	return list, rows.Err()
 }

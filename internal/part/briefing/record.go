@@ -101,18 +101,19 @@ func RecordOf(ctx context.Context, q store.Querier, t *tree.Tree, b Briefing, no
 	if err != nil {
 		return r, err
 	}
+	attendees, err := attendeesOf(ctx, q, b.ID)
+	if err != nil {
+		return r, err
+	}
 	names := map[tree.UnitID]string{}
 	bySite := map[int64]string{}
 	for _, s := range sites {
 		u, _ := t.Unit(s.Unit)
 		names[s.Unit], bySite[s.ID] = u.Name, u.Name
-		one := RecordSite{
+		r.Sites = append(r.Sites, RecordSite{
 			Unit: s.Unit, Name: u.Name, Below: s.Parent != 0, Presence: s.Presence, Note: s.Note, Arrived: s.ArrivedAt, StandIn: s.StandIn, Heads: s.Heads,
-		}
-		if one.Attendees, err = Attendees(ctx, q, s.ID); err != nil {
-			return r, err
-		}
-		r.Sites = append(r.Sites, one)
+			Attendees: attendees[s.ID],
+		})
 	}
 	items, err := Items(ctx, q, b.ID)
 	if err != nil {

@@ -78,14 +78,6 @@ type Site struct {
 // Here says whether the site takes part: it came and was not sent away.
 func (s Site) Here() bool { return !s.ArrivedAt.IsZero() && s.RemovedAt.IsZero() }
 
-// Attendee is somebody in the room of a site, or who should be there.
-type Attendee struct {
-	Name   string `json:"name"`
-	Post   string `json:"post,omitempty"`
-	Absent bool   `json:"absent,omitempty"`
-	Reason string `json:"reason,omitempty"` // of the absence
-}
-
 const siteColumns = `id, briefing_id, unit_id, parent_id, place, answer, answer_reason, answered_at, stand_in, leave, topic, topic_minutes,
 	arrived_at, presence, note, heads, removed_at, hand_at, hand_topic, reminded_at`
 
@@ -109,6 +101,24 @@ func Sites(ctx context.Context, q store.Querier, briefing int64) ([]Site, error)
 		}
 	}
 	return ordered, nil
+}
+
+// SitesOf gives the sites of some units in all briefings, by briefing, each in the
+// order in which they were called.
+func SitesOf(ctx context.Context, q store.Querier, units []tree.UnitID) (map[int64][]Site, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	args := make([]any, 0, len(units))
+	for _, unit := range units {
+		args = append(args, int64(unit))
+	}
+	list, err := readSites(ctx, q, `WHERE unit_id IN (`+store.Places(len(units), 1)+`) ORDER BY briefing_id, place, id`, args...)
+	of := map[int64][]Site{}
+	for _, s := range list {
+		of[s.Briefing] = append(of[s.Briefing], s)
+	}
+	return of, err
 }
 
 // SiteOf gives the site of a unit; NotFound when it was not called.
@@ -275,80 +285,4 @@ func at(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, unit t
 		return Briefing{}, Site{}, fault.New(fault.Forbidden, "briefing.removed")
 	}
 	return b, s, nil
-}
-
-// ListCommand is who is in the room of a site, as its secretary keeps the list.
-type ListCommand struct {
-	Briefing  int64
-	Unit      tree.UnitID
-	Heads     int
-	Attendees []Attendee
-}
-
-// KeepList takes the list of a site's room, until the briefing is over: the last
-// one holds. Rows without a name are left out. Invalid at "heads" and "attendees".
-func KeepList(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ListCommand) (Site, error) {
-	b, s, err := at(ctx, tx, actor, cmd.Briefing, cmd.Unit)
-	if err != nil {
-		return Site{}, err
-	}
-	kept := slices.DeleteFunc(slices.Clone(cmd.Attendees), func(a Attendee) bool { return a.Name == "" })
-	switch {
-	case cmd.Heads < 0 || cmd.Heads > MostHeads:
-		return Site{}, fault.New(fault.Invalid, "briefing.heads-wrong", "most", MostHeads).At("heads")
-	case len(kept) > MostAttendees:
-		return Site{}, fault.New(fault.Invalid, "briefing.attendees-many", "most", MostAttendees).At("attendees")
-	}
-	for _, a := range kept {
-		if utf8.RuneCountInString(a.Name) > MostTopic || utf8.RuneCountInString(a.Post) > MostTopic || utf8.RuneCountInString(a.Reason) > MostReason {
-			return Site{}, fault.New(fault.Invalid, "briefing.long", "most", MostTopic).At("attendees")
-		}
-	}
-	before, err := Attendees(ctx, tx, s.ID)
-	if err != nil {
-		return Site{}, err
-	}
-	if s.Heads == cmd.Heads && slices.Equal(before, kept) {
-		return s, nil
-	}
-	s.Heads = cmd.Heads
-	if err := s.save(ctx, tx); err != nil {
-		return Site{}, err
-	}
-	if err := setAttendees(ctx, tx, s.ID, kept); err != nil {
-		return Site{}, err
-	}
-	return s, b.tell(tx, SiteListed, s.Unit, Listed{Briefing: b.ID, Unit: s.Unit, Heads: s.Heads, Attendees: kept})
-}
-
-// Attendees gives the list of a site's room.
-func Attendees(ctx context.Context, q store.Querier, site int64) ([]Attendee, error) {
-	rows, err := q.QueryContext(ctx, `SELECT name, post, absent, reason FROM briefing_attendee WHERE site_id = $1 ORDER BY place`, site)
-	if err != nil {
-		return nil, fmt.Errorf("reading the list of site %d: %w", site, err)
-	}
-	defer rows.Close()
-	var list []Attendee
-	for rows.Next() {
-		var a Attendee
-		if err := rows.Scan(&a.Name, &a.Post, &a.Absent, &a.Reason); err != nil {
-			return nil, fmt.Errorf("reading the list of site %d: %w", site, err)
-		}
-		list = append(list, a)
-	}
-	return list, rows.Err()
-}
-
-func setAttendees(ctx context.Context, tx *ledger.Tx, site int64, list []Attendee) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM briefing_attendee WHERE site_id = $1`, site); err != nil {
-		return fmt.Errorf("changing the list of site %d: %w", site, err)
-	}
-	for place, a := range list {
-		_, err := tx.ExecContext(ctx, `INSERT INTO briefing_attendee (site_id, place, name, post, absent, reason) VALUES ($1, $2, $3, $4, $5, $6)`,
-			site, place, a.Name, a.Post, bit(a.Absent), a.Reason)
-		if err != nil {
-			return fmt.Errorf("writing the list of site %d: %w", site, err)
-		}
-	}
-	return nil
 }

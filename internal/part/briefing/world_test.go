@@ -28,7 +28,7 @@ var morning = time.Date(2020, time.July, 10, 1, 0, 0, 0, time.UTC)
 //	centre > Bắc Ninh > Quế Võ
 //	       > Cao Bằng, Hà Nội, Đà Nẵng
 type world struct {
-	*testing.T
+	testing.TB
 	db     *store.DB
 	ledger *ledger.Ledger
 	clock  *clock.Manual
@@ -47,7 +47,7 @@ func each(t *testing.T, test func(w *world)) {
 	enginetest.Each(t, func(t *testing.T, url string) { test(newWorld(t, url)) })
 }
 
-func newWorld(t *testing.T, url string) *world {
+func newWorld(t testing.TB, url string) *world {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, org.Schema, file.Schema, marking.Schema, briefing.Schema)
 	if err != nil {
@@ -59,7 +59,7 @@ func newWorld(t *testing.T, url string) *world {
 		}
 	})
 	business := clock.NewManual(morning)
-	w := &world{T: t, db: db, clock: business, ledger: ledger.Open(db, business), tree: tree.New()}
+	w := &world{TB: t, db: db, clock: business, ledger: ledger.Open(db, business), tree: tree.New()}
 	p, err := profile.Get("vn-party-2020")
 	if err != nil {
 		t.Fatal(err)
@@ -225,3 +225,6 @@ func (w *world) kinds(id int64) []ledger.Kind {
 func signature(person int64) account.Signature {
 	return account.Signature{Person: person, Name: "Đỗ Thị Khánh", Capacity: account.Capacity{Post: "Chánh Văn phòng"}, Method: "password"}
 }
+
+// at is somebody who acts for a unit.
+func (w *world) at(unit tree.UnitID) access.Actor { return w.person(100, unit, access.Leader) }

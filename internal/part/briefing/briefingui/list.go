@@ -3,7 +3,6 @@ package briefingui
 import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/store"
-	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 )
@@ -33,11 +32,13 @@ func (s *Screens) showList(r *web.Request) error {
 		if err != nil {
 			return err
 		}
+		own, err := briefing.SitesOf(r.Context(), q, r.Actor.Units(access.BriefingAttend))
+		if err != nil {
+			return err
+		}
 		for _, b := range list {
 			row := listRow{Briefing: b, Host: names(r.Actor.Tree)(b.Unit), Hosted: r.Actor.May(access.BriefingCall, b.Unit) == nil}
-			if err := row.answer(r, q); err != nil {
-				return err
-			}
+			row.answer(own[b.ID])
 			switch b.State {
 			case briefing.Open:
 				data.Now = append(data.Now, row)
@@ -58,21 +59,13 @@ func (s *Screens) showList(r *web.Request) error {
 	return r.Render(s.list, data)
 }
 
-// answer finds the person's own site and whether it has answered.
-func (l *listRow) answer(r *web.Request, q store.Querier) error {
-	sites, err := briefing.Sites(r.Context(), q, l.ID)
-	if err != nil {
-		return err
-	}
-	mine := map[tree.UnitID]bool{}
-	for _, unit := range r.Actor.Units(access.BriefingAttend) {
-		mine[unit] = true
-	}
-	for _, site := range sites {
-		if mine[site.Unit] && site.Unit != l.Unit {
+// answer finds the person's own site, among those of the person's units, and whether
+// its answer is awaited.
+func (l *listRow) answer(own []briefing.Site) {
+	for _, site := range own {
+		if site.Unit != l.Unit {
 			l.Own, l.Asked = site, site.Answer == briefing.NoAnswer && l.State == briefing.Called
-			return nil
+			return
 		}
 	}
-	return nil
 }

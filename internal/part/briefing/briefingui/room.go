@@ -155,11 +155,10 @@ func (p *stagePage) spoken(ctx context.Context, q store.Querier, name func(tree.
 	for _, one := range questions {
 		p.Questions = append(p.Questions, questionRow{one, name(one.Unit)})
 	}
-	polls, err := briefing.Polls(ctx, q, p.ID)
-	if err != nil || len(polls) == 0 {
+	last, ok, err := briefing.LastPoll(ctx, q, p.ID)
+	if err != nil || !ok {
 		return err
 	}
-	last := polls[len(polls)-1]
 	p.Poll = &last
 	p.Result.Yes, p.Result.No, p.Result.Neither = last.Result()
 	p.Result.Sites = len(last.Shows)
