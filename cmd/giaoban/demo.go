@@ -18,6 +18,7 @@ type demo struct {
 	Data  string `help:"Keep the demonstration in this directory; a temporary one when left out." type:"path" placeholder:"DIR"`
 	Fresh bool   `help:"Begin again at 08:00. Only in a directory that a demonstration made."`
 	Media bool   `help:"Carry picture and sound of briefings." default:"true" negatable:""`
+	Sites bool   `help:"Have made-up sites show a test picture in the briefing's room, each until somebody takes its seat." default:"true" negatable:""`
 }
 
 // Help teaches more than a line can.
@@ -66,7 +67,7 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	config.Media = rooms.find
+	config.Media, config.MadeUpSites = rooms.find, d.Sites
 	if err := d.put(&config); err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -61,6 +61,9 @@ type Config struct {
 	// Media finds the LiveKit that carries picture and sound of briefings; nil where
 	// there is none.
 	Media media.Finder
+	// MadeUpSites has made-up sites take part in briefings with picture and sound, each
+	// until somebody at a browser takes its seat.
+	MadeUpSites bool
 	// Mail is the server by which letters go out; nil for none: then none are written.
 	Mail *mail.Server
 	// Serving is called once everything is there and browsers get their pages; nil
@@ -209,7 +212,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.printHandouts, a.tendRooms} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {

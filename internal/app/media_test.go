@@ -5,8 +5,11 @@ import (
 	"testing"
 
 	"giaoban/internal/app"
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/livekittest"
+	"giaoban/internal/part/briefing"
 )
 
 func TestMain(m *testing.M) { livekittest.Main(m) }
@@ -156,3 +159,62 @@ func TestWhoHasTheFloorIsSeenAndWhoIsSentOutIsOut(t *testing.T) {
 		t.Errorf("a pass of another seat is answered %v, want 403", got)
 	}
 }
+
+// One person alone tries picture and sound: made-up sites move in the strip, one of them
+// is seen large and heard once it has the floor, and gives way to a person who takes its
+// seat, until that one has left.
+func TestMadeUpSitesFillTheRoomOfOnePerson(t *testing.T) {
+	s := serveDemoAs(t, app.Config{Media: livekittest.Start(t).Find, MadeUpSites: true})
+	chair := s.person(t, "trunguong")
+	chair.Devices(true)
+	chair.Allow("that's not present") // LiveKit's script, of one whose seat a person took
+	chair.Go(s.url + "/briefings/1/room")
+	chair.Eval(listens)
+	chair.Click("[data-media-join]")
+	chair.Wait(`[data-media][data-state="open"]`)
+	chair.WaitTrue("several sites move in the strip", `[...document.querySelectorAll(".strip video")].filter((v) => v.getVideoPlaybackQuality().totalVideoFrames > 10).length >= 5`)
+
+	floor := func(act func(*ledger.Tx, access.Actor) error) { t.Helper(); s.lead(t, act) }
+	floor(func(tx *ledger.Tx, chair access.Actor) error {
+		_, err := briefing.Take(t.Context(), tx, chair, 1)
+		return err
+	})
+	chair.WaitTrue("nobody is heard", `sounds === 0`)
+	bacNinh := s.unit(t, "Tỉnh Bắc Ninh")
+	large := fmt.Sprintf(`document.querySelector(".video video.large[data-kept='unit:%d']")`, bacNinh)
+	floor(func(tx *ledger.Tx, chair access.Actor) error {
+		_, err := briefing.Give(t.Context(), tx, chair, briefing.GiveCommand{Briefing: 1, Unit: bacNinh})
+		return err
+	})
+	chair.WaitTrue("the made-up Bac Ninh is large and moves", fmt.Sprintf(`%s?.videoWidth === 512 && %[1]s.getVideoPlaybackQuality().totalVideoFrames > 10`, large))
+	chair.WaitTrue("its tone is heard", `sounds === 1 && loud > 0`)
+
+	site := s.person(t, "bacninh")
+	site.Devices(true)
+	site.Go(s.url + "/briefings/1/room")
+	site.Click("[data-media-join]")
+	site.Wait(`[data-media][data-state="open"]`)
+	chair.WaitTrue("the camera of a person is in its place", fmt.Sprintf(`%s?.videoWidth > 0 && %[1]s.videoWidth !== 512`, large))
+	site.Click("[data-media-join]")
+	site.Wait(`[data-media][data-state="left"]`)
+	chair.WaitTrue("the made-up Bac Ninh is back", fmt.Sprintf(`%s?.videoWidth === 512`, large))
+}
+
+// listens has a page count in sounds the microphones of which something comes in, and how
+// loud they were.
+const listens = `{
+	window.sounds = -1;
+	const lines = [], before = new Map(), Line = window.RTCPeerConnection;
+	window.RTCPeerConnection = class extends Line { constructor(...a) { super(...a); lines.push(this); } };
+	setInterval(async () => {
+		let sounds = 0, loud = 0;
+		for (const line of lines) for (const s of (await line.getStats()).values()) if (s.type === "inbound-rtp" && s.kind === "audio") {
+			const last = before.get(s.id) ?? {packetsReceived: 0, totalAudioEnergy: 0};
+			if (s.packetsReceived > last.packetsReceived) sounds++;
+			loud += s.totalAudioEnergy - last.totalAudioEnergy;
+			before.set(s.id, s);
+		}
+		Object.assign(window, {sounds, loud});
+	}, 200);
+	0
+}`

@@ -38,6 +38,9 @@ func HallOf(ctx context.Context, q store.Querier, id int64) (h Hall, err error) 
 	return h, err
 }
 
+// Speaker is the unit that has the floor; 0 when nobody has.
+func (h Hall) Speaker() tree.UnitID { return h.speaker.Unit }
+
 // Join gives the place that somebody comes to: the table of the chair for whoever
 // presides, else that of the own site. NotFound: there is no picture and sound, or no
 // seat. Forbidden: sent out. Conflict: the site has not come in yet, or found the door

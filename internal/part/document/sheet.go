@@ -21,6 +21,9 @@ var serifItalic []byte
 //go:embed font/LiberationMono-Regular.ttf
 var mono []byte
 
+// SerifBold is the font of headings, as TrueType.
+func SerifBold() []byte { return serifBold }
+
 // Face is how a line is set.
 type Face struct {
 	Style string  // "", "B" bold, "I" italic; "M" for letters of one width

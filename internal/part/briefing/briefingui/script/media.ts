@@ -121,7 +121,8 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
         const large = site === speaker || (speaker === "" && chairs);
         const place = large ? one(".video", root) : chairs ? one(".video", root) : one(`[data-site="${site}"]`, root);
         const seen = !heard && place !== null && (large || chairs || live++ < thumbnails);
-        publication.setSubscribed(heard || seen);
+        const wanted = heard || seen;
+        if (publication.isDesired !== wanted) publication.setSubscribed(wanted);
         if (!heard && seen && place) places.set(show(person, publication, place, large ? "large" : chairs ? "corner" : "small"), place);
         if (heard) hear(publication);
       }
