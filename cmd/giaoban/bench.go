@@ -23,6 +23,7 @@ type benching struct {
 	Screens int           `help:"How many live screens watch; the crowd is two and a half times as many." default:"2000" placeholder:"N"`
 	Rate    int           `help:"How many reports a second are submitted and accepted while they watch." default:"300" placeholder:"N"`
 	Time    time.Duration `help:"For how long." default:"1m" placeholder:"TIME"`
+	Sites   int           `help:"How many sites take part in a briefing with picture and sound." default:"63" placeholder:"N"`
 }
 
 // Help teaches more than a line can.
@@ -33,14 +34,15 @@ func (benching) Help() string {
     giaoban bench --data DIR
     giaoban bench live --screens 5000 --time 30s --data DIR
     giaoban bench board pages --json --data DIR
+    giaoban bench media --time 10m --data DIR
 
 The clients run on the same machine and share its processors with what they measure.`
 }
 
 // Run measures and prints figures as they come.
 func (b benching) Run(ctx context.Context, c console) error {
-	if b.Screens < 1 || b.Rate < 1 || b.Time < 4*time.Second {
-		return errUsage("--screens and --rate: at least 1; --time: at least 4s")
+	if b.Screens < 1 || b.Rate < 1 || b.Sites < 1 || b.Time < 4*time.Second {
+		return errUsage("--screens, --rate and --sites: at least 1; --time: at least 4s")
 	}
 	for _, name := range b.Names {
 		if !slices.Contains(bench.Names(), name) {
@@ -56,7 +58,7 @@ func (b benching) Run(ctx context.Context, c console) error {
 		return err
 	}
 	err = bench.Run(ctx, bench.Options{
-		Config: config, Names: b.Names, Screens: b.Screens, Rate: b.Rate, Time: b.Time, Program: program,
+		Config: config, Names: b.Names, Screens: b.Screens, Rate: b.Rate, Time: b.Time, Sites: b.Sites, Program: program,
 		Tell: func(f bench.Figure) { b.print(c, f) },
 		Say: func(what string) {
 			if c.terminal() && !b.JSON {

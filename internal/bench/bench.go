@@ -29,6 +29,7 @@ type Options struct {
 	// submitted and accepted meanwhile, for as long as Time.
 	Screens, Rate int
 	Time          time.Duration
+	Sites         int // that take part in a briefing with picture and sound
 	// Program is the file that serves, for measuring how it starts; its command
 	// [Room] is [Watch].
 	Program string
@@ -52,6 +53,8 @@ var measures = []measure{
 	{"sign-in", (*bench).signIn},
 	{"live", (*bench).live},
 	{"crowd", (*bench).crowd},
+	{"media", (*bench).media},
+	{"media-limit", (*bench).mediaLimit},
 	{"backup", (*bench).backup},
 	{"accept", (*bench).accept},
 }

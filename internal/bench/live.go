@@ -31,20 +31,22 @@ type show struct {
 
 // live measures how soon an accepted report is on all screens that show it:
 // half of them on the root's board, half spread over the boards below.
-func (b *bench) live(ctx context.Context) error { return b.watch(ctx, "live", b.Screens, b.Time) }
+func (b *bench) live(ctx context.Context) error {
+	return b.watch(ctx, "live", b.Screens, b.Rate, b.Time)
+}
 
 // crowd measures the same before more screens than are asked for, for half as
 // long: where it ends.
 func (b *bench) crowd(ctx context.Context) error {
-	return b.watch(ctx, "crowd", b.Screens*5/2, b.Time/2)
+	return b.watch(ctx, "crowd", b.Screens*5/2, b.Rate, b.Time/2)
 }
 
-func (b *bench) watch(ctx context.Context, name string, screens int, long time.Duration) (err error) {
+func (b *bench) watch(ctx context.Context, name string, screens, rate int, long time.Duration) (err error) {
 	s, err := b.served(ctx)
 	if err != nil {
 		return err
 	}
-	reports := b.Rate * int(long/time.Second)
+	reports := rate * int(long/time.Second)
 	w, err := b.work(ctx, s.App, reports)
 	if err != nil {
 		return err
@@ -61,7 +63,7 @@ func (b *bench) watch(ctx context.Context, name string, screens int, long time.D
 	defer func() { err = errors.Join(err, r.close()) }()
 	l := &show{serving: s, work: w, accepted: map[tree.UnitID][]moment{}}
 	began := time.Now()
-	if err := l.report(ctx, b.Rate); err != nil {
+	if err := l.report(ctx, rate); err != nil {
 		return err
 	}
 	took := time.Since(began)
