@@ -43,7 +43,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	}
 	accounts := accountui.New(accountui.Config{
 		Ledger: a.Ledger, Tree: a.Tree, Texts: config.Texts, Machine: clock.Machine, Zone: config.Zone, Dir: a.config.Data,
-		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders, letter.Traces}, Cut: a.cutPerson, Log: a.config.Log,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders, briefing.NamesAtSites, letter.Traces}, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator

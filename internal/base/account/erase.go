@@ -27,7 +27,7 @@ type EraseCommand struct {
 
 // Elsewhere is what a later part keeps of people: the kinds of its events that
 // hold names, those of one person, and how its rows forget that one, by whose
-// number they say afterwards who it was.
+// number they say afterwards who it was; the account still has the name then.
 type Elsewhere struct {
 	Kinds []ledger.Kind
 	Find  func(ctx context.Context, q store.Querier, person int64) ([]int64, error)
@@ -114,15 +114,15 @@ func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseComm
 		}
 	}
 	nameless := numbered + strconv.FormatInt(cmd.Person, 10)
-	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, folded = $1, email = '', phone = '', login = NULL, password = '', language = ''
-		WHERE id = $2`, nameless, cmd.Person)
-	if err != nil {
-		return Traces{}, fmt.Errorf("erasing a person: %w", err)
-	}
 	for _, part := range cmd.Elsewhere {
 		if err := part.Clear(ctx, tx, cmd.Person, nameless); err != nil {
 			return Traces{}, err
 		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, folded = $1, email = '', phone = '', login = NULL, password = '', language = ''
+		WHERE id = $2`, nameless, cmd.Person)
+	if err != nil {
+		return Traces{}, fmt.Errorf("erasing a person: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, `DELETE FROM passkey_challenge WHERE session IN (SELECT id FROM session WHERE person = $1)`, cmd.Person)
 	if err != nil {

@@ -49,7 +49,7 @@ func each(t *testing.T, test func(w *world)) {
 
 func newWorld(t testing.TB, url string) *world {
 	t.Helper()
-	db, err := store.Open(t.Context(), url, ledger.Schema, org.Schema, file.Schema, marking.Schema, briefing.Schema)
+	db, err := store.Open(t.Context(), url, ledger.Schema, account.Schema, org.Schema, file.Schema, marking.Schema, briefing.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 type listPage struct {
 	Now, Ahead, Over []listRow
 	MayCall          bool
+	MayErase         bool // names from sites' lists
 }
 
 // listRow is a briefing in the list.
@@ -26,7 +27,7 @@ type listRow struct {
 func (l listRow) Path() string { return path(l.ID, "") }
 
 func (s *Screens) showList(r *web.Request) error {
-	data := listPage{MayCall: len(mayCall(r)) > 0}
+	data := listPage{MayCall: len(mayCall(r)) > 0, MayErase: len(r.Actor.Units(access.AccountManage)) > 0}
 	err := r.View(func(q store.Querier) error {
 		list, err := briefing.List(r.Context(), q, r.Actor.Units(access.BriefingRead))
 		if err != nil {

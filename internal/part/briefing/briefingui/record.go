@@ -88,6 +88,10 @@ func told(r *web.Request, e ledger.Event) (recordEvent, error) {
 		Yes, No  int
 	}
 	one := recordEvent{At: e.Time}
+	if e.Payload == nil {
+		one.What = r.T("briefings.event-erased", "unit", names(r.Actor.Tree)(tree.UnitID(e.Unit)))
+		return one, nil
+	}
 	if err := e.Decode(&said); err != nil {
 		return one, err
 	}

@@ -59,7 +59,7 @@ type Screens struct {
 	gate  *media.Gate
 	tends *tending
 
-	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, handOut, handout, check *web.Screen
+	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, handOut, handout, check, erase *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -84,6 +84,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		handOut:   f.Screen(pages, "page/hand-out.html"),
 		handout:   f.Screen(pages, "page/handout.html"),
 		check:     f.Screen(pages, "page/check.html"),
+		erase:     f.Screen(pages, "page/erase.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /briefings", Action: access.BriefingRead, Handle: s.showList},
@@ -96,9 +97,6 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/remind", Action: access.BriefingCall, Handle: s.remind},
 		web.Route{Pattern: "GET /briefings/{id}/calendar.ics", Action: access.BriefingRead, Handle: s.calendar},
 		web.Route{Pattern: "POST /briefings/{id}/answer/{unit}", Action: access.BriefingAttend, Handle: s.answer},
-		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},
-		web.Route{Pattern: "POST /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.keepPeople},
-		web.Route{Pattern: "GET /briefings/{id}/below/{unit}", Action: access.BriefingAttend, Handle: s.showBelow},
 		web.Route{Pattern: "GET /briefings/{id}/agenda", Action: access.BriefingCall, Handle: s.showAgenda},
 		web.Route{Pattern: "POST /briefings/{id}/agenda", Action: access.BriefingCall, Handle: s.setAgenda},
 		web.Route{Pattern: "GET /briefings/{id}/room", Action: access.BriefingRead, Handle: s.showRoom},
@@ -130,6 +128,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
 	)
+	s.addPeople(f)
 	s.addMedia(f)
 	return s
 }
@@ -140,4 +139,15 @@ func (s *Screens) addMedia(f *web.Frame) {
 	for _, path := range signalling {
 		f.Add(web.Route{Pattern: "GET /briefings/{id}/" + path, Action: access.BriefingAttend, Handle: s.signal, Stream: true})
 	}
+}
+
+// addPeople declares the routes of who is in the rooms of sites.
+func (s *Screens) addPeople(f *web.Frame) {
+	f.Add(
+		web.Route{Pattern: "GET /briefings/erase", Action: access.AccountManage, Handle: s.showErase},
+		web.Route{Pattern: "POST /briefings/erase", Action: access.AccountManage, Handle: s.eraseName},
+		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},
+		web.Route{Pattern: "POST /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.keepPeople},
+		web.Route{Pattern: "GET /briefings/{id}/below/{unit}", Action: access.BriefingAttend, Handle: s.showBelow},
+	)
 }
