@@ -58,8 +58,8 @@ func (h *hall) close() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
+	h.letGo() // who holds it would start it again
 	err := media.Stop(ctx, h.dir)
-	h.letGo()
 	return errors.Join(err, os.RemoveAll(h.dir))
 }
 

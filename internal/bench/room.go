@@ -50,6 +50,7 @@ type room struct {
 // openRoom opens the screens and returns when all are.
 func openRoom(ctx context.Context, program string, s seats) (r *room, err error) {
 	r = &room{process: exec.CommandContext(ctx, program, Room)}
+	r.process.Args[0] = os.Args[0] // the name that this program was started under
 	r.process.Stderr = os.Stderr
 	if r.tell, err = r.process.StdinPipe(); err != nil {
 		return nil, err
