@@ -98,7 +98,7 @@ func (g *Gate) pass(w http.ResponseWriter, r *http.Request, there LiveKit) {
 		ErrorLog: slog.NewLogLogger(g.log.Handler(), slog.LevelDebug),
 		ErrorHandler: func(w http.ResponseWriter, r *http.Request, err error) {
 			if r.Context().Err() == nil {
-				g.refuse(w, r, away(err))
+				g.refuse(w, r, Away(err))
 			}
 		},
 	}

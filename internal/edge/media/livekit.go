@@ -89,5 +89,5 @@ func Outside(address string, keys Keys) (Finder, error) {
 	return func() (LiveKit, error) { return LiveKit{URL: address, Keys: keys}, nil }, nil
 }
 
-// away says to people that there is no picture and sound now.
-func away(because error) error { return fault.New(fault.Unavailable, "media.away").Because(because) }
+// Away is the fault that says to people that there is no picture and sound now.
+func Away(because error) error { return fault.New(fault.Unavailable, "media.away").Because(because) }

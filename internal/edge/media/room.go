@@ -61,7 +61,8 @@ func (f Finder) ask(ctx context.Context, briefing int64) (livekit.RoomService, c
 	return livekit.NewRoomServiceProtobufClient(there.URL, client), ctx, err
 }
 
-// People are all who are in a briefing's room; nobody when there is no room yet.
+// People are all who are in a briefing's room, but for its recorder; nobody when there is
+// no room yet.
 func (f Finder) People(ctx context.Context, briefing int64) ([]Person, error) {
 	rooms, ctx, err := f.ask(ctx, briefing)
 	if err != nil {
@@ -72,11 +73,13 @@ func (f Finder) People(ctx context.Context, briefing int64) ([]Person, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, away(err)
+		return nil, Away(err)
 	}
-	people := make([]Person, len(list.Participants))
-	for i, p := range list.Participants {
-		people[i] = person(briefing, p)
+	var people []Person
+	for _, p := range list.Participants {
+		if p.Identity != RecorderIdentity {
+			people = append(people, person(briefing, p))
+		}
 	}
 	return people, nil
 }
@@ -90,12 +93,13 @@ func person(briefing int64, p *livekit.ParticipantInfo) Person {
 		Joined: time.UnixMilli(p.JoinedAtMs), Active: p.State == livekit.ParticipantInfo_ACTIVE,
 	}
 	for _, t := range p.Tracks {
-		one.Tracks = append(one.Tracks, Track{t.Sid, kindOf(t.Source), t.Muted})
+		one.Tracks = append(one.Tracks, Track{t.Sid, KindOf(t.Source), t.Muted})
 	}
 	return one
 }
 
-func kindOf(source livekit.TrackSource) Kind {
+// KindOf is our word for LiveKit's.
+func KindOf(source livekit.TrackSource) Kind {
 	switch source {
 	case livekit.TrackSource_CAMERA:
 		return Camera
@@ -120,7 +124,7 @@ func (f Finder) Remove(ctx context.Context, briefing int64, identity string) err
 	if err == nil || missing(err) {
 		return nil
 	}
-	return away(err)
+	return Away(err)
 }
 
 // Allow has LiveKit hold what a seat that is in the room may publish from now on: a
@@ -138,7 +142,7 @@ func (f Finder) Allow(ctx context.Context, s Seat) error {
 		return fault.New(fault.NotFound, "media.gone").Because(err)
 	}
 	if err != nil {
-		return away(err)
+		return Away(err)
 	}
 	return nil
 }
@@ -152,7 +156,7 @@ func (f Finder) End(ctx context.Context, briefing int64) error {
 	if _, err = rooms.DeleteRoom(ctx, &livekit.DeleteRoomRequest{Room: room(briefing)}); err == nil || missing(err) {
 		return nil
 	}
-	return away(err)
+	return Away(err)
 }
 
 // missing says whether there is no such room or identity.

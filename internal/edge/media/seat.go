@@ -21,7 +21,12 @@ const (
 	Host    Role = "host"    // chair, secretaries and the host's room: camera and screen
 	Site    Role = "site"    // camera
 	Watcher Role = "watcher" // sees and hears
+	// Recorder sees and hears, and nobody sees it: part of this program, joins without the gate.
+	Recorder Role = "recorder"
 )
+
+// RecorderIdentity is who records a briefing.
+const RecorderIdentity = "recorder"
 
 // Seat is one place in the room of a briefing. Whoever joins with an identity that is
 // in the room already takes its place: the earlier connection ends.
@@ -80,6 +85,7 @@ func (s Seat) grant() *auth.VideoGrant {
 	g.SetCanSubscribe(true)
 	g.SetCanPublishData(false)
 	g.SetCanUpdateOwnMetadata(false)
+	g.Hidden = s.Role == Recorder
 	sources := s.sources()
 	g.SetCanPublish(len(sources) > 0)
 	if len(sources) > 0 { // none named means all

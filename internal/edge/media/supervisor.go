@@ -146,7 +146,7 @@ func (s *Supervisor) Find() (LiveKit, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.now == nil {
-		return LiveKit{}, away(nil)
+		return LiveKit{}, Away(nil)
 	}
 	return s.now.LiveKit, nil
 }
