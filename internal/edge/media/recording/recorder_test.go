@@ -3,7 +3,11 @@ package recording
 import (
 	"context"
 	"log/slog"
+	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,9 +110,57 @@ func TestAFlashAndItsBeepStayTogetherAndTheFloorIsCut(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := opened(t, dir)
-	for _, l := range got.Lanes {
-		t.Logf("%+v", l)
-		path := developed(t, got, l.Name)
-		t.Logf("%+v", probed(t, path))
+	if l := got.Lanes[0]; l.Name != "floor" || len(l.Spans) != 2 || l.Spans[0].Identity != floor || l.Spans[1].Identity != chair {
+		t.Errorf("the first lane is %+v, want the floor's with first %s and then %s", l, floor, chair)
 	}
+	if late := got.Lanes[0].Spans[1].From - cut; late < -100*time.Millisecond || late > 100*time.Millisecond {
+		t.Errorf("the floor was cut %v after the change, want at most 100ms", late)
+	}
+	path := developed(t, got, "floor")
+	if p := probed(t, path); p.Streams[0].Width != 640 {
+		t.Errorf("the floor's picture is %d wide, want that of the larger, 640", p.Streams[0].Width)
+	}
+	flash := onsets(t, path, 120, "-an", "-vf", "scale=32:18,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-")
+	beep := onsets(t, path, -30, "-vn", "-af", "astats=metadata=1:reset=1,ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-")
+	t.Log(flash, beep)
+	if len(flash) < 2 {
+		t.Fatalf("flashes are at %v and beeps at %v, want two at least", flash, beep)
+	}
+	for _, at := range flash {
+		near := slices.MinFunc(beep, func(a, b time.Duration) int { return int((a - at).Abs() - (b - at).Abs()) })
+		if apart := (near - at).Abs(); apart > 60*time.Millisecond {
+			t.Errorf("the flash at %v has its beep %v away, want at most 60ms", at, apart)
+		}
+	}
+}
+
+// onsets are the moments at which a measure of ffmpeg's rises above a threshold.
+func onsets(t *testing.T, path string, above float64, filter ...string) (at []time.Duration) {
+	t.Helper()
+	out, err := exec.Command("ffmpeg", append([]string{"-v", "error", "-i", path, "-f", "null"}, append(filter, "-")...)...).Output()
+	if err != nil {
+		t.Fatalf("ffmpeg (install it): %v", err)
+	}
+	var moment time.Duration
+	loud := true
+	for line := range strings.Lines(string(out)) {
+		if _, pts, found := strings.Cut(strings.TrimSpace(line), "pts_time:"); found {
+			seconds, err := strconv.ParseFloat(pts, 64)
+			if err != nil {
+				t.Fatalf("ffmpeg says %q", line)
+			}
+			moment = time.Duration(seconds * float64(time.Second))
+			continue
+		}
+		_, level, _ := strings.Cut(strings.TrimSpace(line), "=")
+		n, err := strconv.ParseFloat(level, 64)
+		if err != nil {
+			t.Fatalf("ffmpeg says %q", line)
+		}
+		if n > above && !loud {
+			at = append(at, moment)
+		}
+		loud = n > above
+	}
+	return at
 }
