@@ -20,7 +20,7 @@ type backup struct {
 
 // Help teaches more than a line can.
 func (backup) Help() string {
-	return `The file holds the installation as it is at one moment: all rows, the attached files, the keys. It can be made while the installation is served; nobody waits for it. It replaces an older file of the same name only when it is whole.
+	return `The file holds the installation as it is at one moment: all rows, the attached files, the keys. It can be made while the installation is served; nobody waits for it. It replaces an older file of the same name only when it is whole. Recordings of briefings are left out: they are large, are kept for a while only, and lie in the folder recordings of the data directory, to be copied on their own.
 
 Keep it as safe as the directory itself: whoever has it has everything, the key that signs the log too. It is written for its owner's eyes alone (mode 0600) and not encrypted.
 

@@ -106,12 +106,15 @@ func (r *Records) archiveDirectory(ctx context.Context, tx *sql.Tx, w *archive.W
 // made anew, what belongs to a running process, what the archive holds as rows
 // or by the rows' word. All else goes with it, the keys of later versions too.
 var passing = map[string]bool{
-	lockFile: true, socketFile: true, backupMark: true, snapshotFile: true, restoringFolder: true, filesFolder: true,
+	lockFile: true, socketFile: true, backupMark: true, snapshotFile: true, restoringFolder: true, filesFolder: true, recordingsFolder: true,
 	databaseFile: true, databaseFile + "-wal": true, databaseFile + "-shm": true, databaseFile + "-journal": true,
 }
 
 // filesFolder is where attached files lie: see file.Place.
 const filesFolder = "files"
+
+// recordingsFolder is where recordings of briefings lie, each in a folder of its own.
+const recordingsFolder = "recordings"
 
 // keptFiles are the files of the directory that a backup holds, with slashes.
 func (r *Records) keptFiles() (list []string, err error) {

@@ -88,7 +88,7 @@ func (r *Records) patient(request DoctorRequest) doctor.Patient {
 		Dir: r.config.Data, Schemas: Schemas(), Machine: clock.Machine, Certificate: request.Certificate, Host: request.Host,
 		Names: doctor.Names{
 			Database: databaseFile, Key: keyFile, Socket: socketFile, Host: hostFile, Authority: authorityFolder,
-			Restoring: restoringFolder, BackupMark: backupMark, DemoMark: demoMark,
+			Restoring: restoringFolder, BackupMark: backupMark, DemoMark: demoMark, Recordings: recordingsFolder,
 		},
 	}
 }

@@ -61,7 +61,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	_, prints := office.Find()
 	a.briefings = briefingui.Add(frame, briefingui.Config{
 		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
-		Media: a.config.Media, Log: a.config.Log,
+		Media: a.config.Media, Ledger: a.Ledger, Recordings: a.path(recordingsFolder), Log: a.config.Log,
 	})
 	letterui.Add(frame, a.courier != nil)
 	inboxui.Add(frame, a.Boards)

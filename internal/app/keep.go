@@ -6,6 +6,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/briefing"
 )
 
 const (
@@ -16,17 +17,20 @@ const (
 )
 
 // housekeep does until ctx ends what a caretaker would: it sweeps away attached
-// files that nothing names, at the start and daily, and watches the clock.
+// files that nothing names and recordings whose time is over, at the start and daily, and
+// watches the clock.
 func (a *App) housekeep(ctx context.Context) {
 	sweep, watch := time.NewTicker(sweepEvery), time.NewTicker(watchEvery)
 	defer sweep.Stop()
 	defer watch.Stop()
 	a.sweepFiles(ctx)
+	a.sweepRecordings(ctx)
 	late := a.watchClock(ctx, false)
 	for {
 		select {
 		case <-sweep.C:
 			a.sweepFiles(ctx)
+			a.sweepRecordings(ctx)
 		case <-watch.C:
 			late = a.watchClock(ctx, late)
 		case <-ctx.Done():
@@ -42,6 +46,29 @@ func (a *App) sweepFiles(ctx context.Context) {
 		a.config.Log.WarnContext(ctx, "sweeping attached files", "error", err)
 	case removed > 0:
 		a.config.Log.InfoContext(ctx, "attached files that nothing names were swept away", "n", removed)
+	}
+}
+
+// sweepRecordings deletes the recordings whose last day has passed, and what lies
+// there of deleted ones.
+func (a *App) sweepRecordings(ctx context.Context) {
+	if a.briefings == nil {
+		return
+	}
+	expired := 0
+	_, err := a.Ledger.Update(ctx, "program", func(tx *ledger.Tx) (err error) {
+		expired, err = briefing.ExpireRecordings(ctx, tx)
+		return err
+	})
+	if err == nil {
+		err = a.briefings.SweepRecordings(ctx)
+	}
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		a.config.Log.WarnContext(ctx, "sweeping recordings", "error", err)
+	case expired > 0:
+		a.config.Log.InfoContext(ctx, "recordings whose last day had passed were deleted", "n", expired)
 	}
 }
 

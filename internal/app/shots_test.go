@@ -73,6 +73,7 @@ var screens = map[string][]shot{
 		{"briefing-walls", "/briefings/1/walls"},
 		{"briefing-wall", "/briefings/1/walls/1"},
 		{"briefing-record", "/briefings/1/record"},
+		{"briefing-replay-none", "/briefings/1/replay"},
 		{"briefing-minutes", "/briefings/1/minutes"},
 	},
 	"bacninh-cv": {

@@ -115,8 +115,23 @@ func leftovers(_ context.Context, p Patient) (found []Finding, err error) {
 // backupAge is how old the last backup may be.
 const backupAge = 7 * 24 * time.Hour
 
-// backup looks at when the last one was made.
+// backup looks at when the last one was made, and says what no backup holds.
 func backup(_ context.Context, p Patient) ([]Finding, error) {
+	found, err := lastBackup(p)
+	if err != nil {
+		return found, err
+	}
+	recordings, err := os.ReadDir(filepath.Join(p.Dir, p.Names.Recordings))
+	if p.Names.Recordings == "" || errors.Is(err, fs.ErrNotExist) || len(recordings) == 0 && err == nil {
+		return found, nil
+	}
+	if len(found) == 0 {
+		found = append(found, Finding{Grade: Well, Key: "doctor.well.backup"})
+	}
+	return append(found, Finding{Grade: Well, Key: "doctor.backup.recordings", Args: []any{"n", len(recordings), "path", filepath.Join(p.Dir, p.Names.Recordings)}}), err
+}
+
+func lastBackup(p Patient) ([]Finding, error) {
 	about, err := os.Stat(filepath.Join(p.Dir, p.Names.BackupMark))
 	if errors.Is(err, fs.ErrNotExist) {
 		return []Finding{advice("doctor.backup.never")}, nil

@@ -69,7 +69,7 @@ func newWard(t *testing.T, url string) *ward {
 		Dir: dir, DB: db, Schemas: app.Schemas(), Business: world.Clock, Machine: w.machine,
 		Names: doctor.Names{
 			Database: "giaoban.db", Key: "ledger.key", Socket: "giaoban.sock", Host: "host", Authority: "authority",
-			Restoring: "restoring", BackupMark: "backup.last", DemoMark: "demonstration",
+			Restoring: "restoring", BackupMark: "backup.last", DemoMark: "demonstration", Recordings: "recordings",
 		},
 	}
 	return w
@@ -136,6 +136,21 @@ func (w *ward) host(name string) {
 	_, err := authority.Load(w.path("authority"), name, w.machine)
 	w.OK(err)
 	w.write("host", name+"\n")
+}
+
+func TestTheDoctorSaysWhatBackupsLeaveOut(t *testing.T) {
+	w := newWard(t, filepath.Join(t.TempDir(), "giaoban.db"))
+	w.OK(os.MkdirAll(w.path("recordings/7"), 0o700))
+	var said []string
+	for _, f := range doctor.Examine(t.Context(), w.Patient) {
+		if f.Check == "backup" {
+			said = append(said, fmt.Sprint(f.Grade, " ", f.Key, " ", f.Args))
+		}
+	}
+	want := []string{"well doctor.well.backup []", "well doctor.backup.recordings [n 1 path " + w.path("recordings") + "]"}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("of backups (-want +got):\n%s", diff)
+	}
 }
 
 // engines says where a fault is planted: on both where the database has to do
@@ -244,6 +259,7 @@ var faults = []struct {
 	{"a key written halfway", once, func(w *ward) { w.write("ledger.key.new", "") }, []string{"advice doctor.leftovers.half"}},
 	{"a demonstration broken off", once, func(w *ward) { w.write("demonstration", "begun\n") }, []string{"wrong doctor.leftovers.demo"}},
 	{"no backup", once, func(w *ward) { w.OK(os.Remove(w.path("backup.last"))) }, []string{"advice doctor.backup.never"}},
+	{"recordings, which no backup holds", once, func(w *ward) { w.OK(os.MkdirAll(w.path("recordings/7"), 0o700)) }, nil},
 	{"an old backup", once, func(w *ward) { w.machine.Advance(9 * 24 * time.Hour) }, []string{"advice doctor.backup.old"}},
 }
 

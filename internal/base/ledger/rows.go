@@ -145,6 +145,25 @@ func PositionAt(ctx context.Context, q store.Querier, t time.Time) (int64, error
 // the last event by time is the last by position.
 const selectPositionAt = `SELECT position FROM event WHERE time <= $1 ORDER BY time DESC, position DESC LIMIT 1`
 
+// Times gives when the events after a position and up to another happened, in order;
+// fewer where the log ends before.
+func Times(ctx context.Context, q store.Querier, after, to int64) ([]time.Time, error) {
+	rows, err := q.QueryContext(ctx, `SELECT time FROM event WHERE position > $1 AND position <= $2 ORDER BY position`, after, to)
+	if err != nil {
+		return nil, fmt.Errorf("reading the times of events %d to %d: %w", after+1, to, err)
+	}
+	defer rows.Close()
+	var list []time.Time
+	for rows.Next() {
+		var at int64
+		if err := rows.Scan(&at); err != nil {
+			return nil, fmt.Errorf("reading the time of an event: %w", err)
+		}
+		list = append(list, time.UnixMicro(at).UTC())
+	}
+	return list, rows.Err()
+}
+
 func events(rows []row) []Event {
 	list := make([]Event, len(rows))
 	for i, r := range rows {

@@ -67,6 +67,24 @@ func TestTheLogIsReadInParts(t *testing.T) {
 	})
 }
 
+func TestTheTimesOfEventsAreRead(t *testing.T) {
+	each(t, func(t *testing.T, w *world) {
+		w.append(5)
+		all := w.events()
+		for _, c := range []struct{ after, to, first, end int64 }{{0, 5, 0, 5}, {1, 3, 1, 3}, {3, 3, 3, 3}, {4, 99, 4, 5}, {99, 100, 5, 5}} {
+			got, err := ledger.Times(w.Context(), w.DB().Reader(), c.after, c.to)
+			w.ok(err)
+			var want []time.Time
+			for _, e := range all[c.first:c.end] {
+				want = append(want, e.Time)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("after %d to %d (-want +got):\n%s", c.after, c.to, diff)
+			}
+		}
+	})
+}
+
 func TestTheHeadIsTheLastEvent(t *testing.T) {
 	each(t, func(t *testing.T, w *world) {
 		if position, at, err := ledger.Head(w.Context(), w.DB().Reader()); err != nil || position != 0 || !at.IsZero() {

@@ -5,6 +5,7 @@ import (
 	"mime"
 	"net/http"
 	"strconv"
+	"time"
 
 	"giaoban/internal/base/file"
 )
@@ -24,6 +25,20 @@ func (r *Request) AttachStored(of file.File, content io.ReadSeeker) {
 	r.attached(of.Name, of.Kind)
 	r.Writer.Header().Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	http.ServeContent(r.Writer, r.Request, of.Name, of.At, content)
+}
+
+// Play answers with pictures and sound, as "video/webm", in the parts that a browser asks for while
+// somebody watches, for however long that is; with a name, to be saved under it.
+func (r *Request) Play(mediaType, name string, at time.Time, content io.ReadSeeker) {
+	header := r.Writer.Header()
+	header.Set("Content-Type", mediaType)
+	header.Set("Cache-Control", "private, no-store")
+	if name != "" {
+		header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	}
+	// Where the deadline cannot be lifted, the browser asks for the rest anew.
+	_ = http.NewResponseController(r.Writer).SetWriteDeadline(time.Time{})
+	http.ServeContent(r.Writer, r.Request, "", at, content)
 }
 
 func (r *Request) attached(name string, kind file.Kind) {

@@ -53,7 +53,7 @@ func compress(next http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(
 		gzhttp.MinSize(1024),
 		gzhttp.ExceptContentTypes([]string{
-			"text/event-stream", "font/woff2", "image/png", "image/jpeg", "application/zip", "application/pdf", "application/octet-stream",
+			"text/event-stream", "font/woff2", "image/png", "image/jpeg", "application/zip", "application/pdf", "application/octet-stream", "video/webm",
 			"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		}),
 	)

@@ -21,9 +21,10 @@ type Place struct {
 
 // Hall is who may be in the room with picture and sound at a moment, and who speaks.
 type Hall struct {
-	Briefing Briefing
-	Sites    []Site
-	speaker  Site // zero when nobody has the floor
+	Briefing  Briefing
+	Sites     []Site
+	Recording Recording
+	speaker   Site // zero when nobody has the floor
 }
 
 // HallOf reads the hall of a briefing.
@@ -32,6 +33,9 @@ func HallOf(ctx context.Context, q store.Querier, id int64) (h Hall, err error) 
 		return h, err
 	}
 	if h.Sites, err = Sites(ctx, q, id); err != nil {
+		return h, err
+	}
+	if h.Recording, err = RecordingOf(ctx, q, id); err != nil {
 		return h, err
 	}
 	h.speaker, err = h.Briefing.speaker(ctx, q)

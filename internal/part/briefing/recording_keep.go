@@ -107,15 +107,20 @@ func keptRecording(ctx context.Context, tx *ledger.Tx, actor access.Actor, id in
 // ExpireRecordings deletes the recordings whose last day has passed, and says so in
 // the log. Their files are swept away after.
 func ExpireRecordings(ctx context.Context, tx *ledger.Tx) (n int, err error) {
+	list, err := keptRecordings(ctx, tx)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
 	p, err := org.Profile(ctx, tx)
 	if err != nil {
 		return 0, err
 	}
-	list, err := readRecordings(ctx, tx, `WHERE deleted_at = 0 AND running = 0 AND until_day < $1 ORDER BY briefing_id`, clock.DateOf(tx.Now(), p.Location()))
-	if err != nil {
-		return 0, err
-	}
+	today := clock.DateOf(tx.Now(), p.Location())
 	for _, r := range list {
+		if r.On || r.Until >= today {
+			continue
+		}
+		n++
 		b, err := lock(ctx, tx, r.Briefing)
 		if err != nil {
 			return 0, err
@@ -128,11 +133,12 @@ func ExpireRecordings(ctx context.Context, tx *ledger.Tx) (n int, err error) {
 			return 0, err
 		}
 	}
-	return len(list), nil
+	return n, nil
 }
 
-func readRecordings(ctx context.Context, q store.Querier, where string, args ...any) ([]Recording, error) {
-	rows, err := q.QueryContext(ctx, `SELECT `+recordingColumns+` FROM briefing_recording `+where, args...)
+// keptRecordings are all that were not deleted.
+func keptRecordings(ctx context.Context, q store.Querier) ([]Recording, error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+recordingColumns+` FROM briefing_recording WHERE deleted_at = 0 ORDER BY briefing_id`)
 	if err != nil {
 		return nil, fmt.Errorf("listing recordings: %w", err)
 	}

@@ -2,9 +2,11 @@ package browser
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -29,3 +31,41 @@ func (b *Browser) Devices(allowed bool) {
 		return nil
 	}))
 }
+
+// Camera gives this person's pages, from the next one on, a camera that shows one
+// colour, as CSS writes it, with something moving in it: whose picture is seen can be told by it.
+func (b *Browser) Camera(colour string) {
+	b.t.Helper()
+	script := fmt.Sprintf(camera, quote(colour))
+	b.Do("change the camera", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return err
+	}))
+}
+
+// camera puts a canvas in the place of Chromium's own moving picture.
+const camera = `(() => {
+	const devices = navigator.mediaDevices
+	if (!devices) return
+	const ask = devices.getUserMedia.bind(devices)
+	devices.getUserMedia = async (wanted) => {
+		const stream = await ask(wanted)
+		for (const track of stream.getVideoTracks()) {
+			const canvas = Object.assign(document.createElement("canvas"), {width: 640, height: 360})
+			const brush = canvas.getContext("2d")
+			let n = 0
+			const paint = () => {
+				brush.fillStyle = %s
+				brush.fillRect(0, 0, 640, 360)
+				brush.fillStyle = "white"
+				brush.fillRect(8 * (n++ %% 78), 340, 16, 16)
+			}
+			paint()
+			setInterval(paint, 66)
+			stream.removeTrack(track)
+			track.stop()
+			stream.addTrack(canvas.captureStream(15).getVideoTracks()[0])
+		}
+		return stream
+	}
+})()`

@@ -96,7 +96,7 @@ func (s *Screens) signal(r *web.Request) error {
 }
 
 // tend has LiveKit hold what a briefing says: who may not be in its room is put out,
-// microphones are open for who may speak.
+// microphones are open for who may speak, and it is recorded while the chair wants that.
 func (s *Screens) tend(ctx context.Context, id int64) error {
 	var h briefing.Hall
 	err := s.DB.View(ctx, func(tx *sql.Tx) (err error) {
@@ -107,13 +107,13 @@ func (s *Screens) tend(ctx context.Context, id int64) error {
 		return err
 	}
 	if h.Briefing.State != briefing.Open && h.Briefing.State != briefing.Called {
-		return s.Media.End(ctx, id)
+		return errors.Join(s.cut(ctx, id), s.Media.End(ctx, id))
 	}
 	people, err := s.Media.People(ctx, id)
 	if err != nil {
 		return err
 	}
-	var failed []error
+	failed := []error{s.direct(ctx, h, people)}
 	for _, p := range people {
 		place, err := h.Keep(briefing.Place{Person: media.AccountOf(p.Identity), Unit: media.UnitOf(p.Identity)})
 		if err != nil {

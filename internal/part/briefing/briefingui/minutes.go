@@ -28,6 +28,7 @@ type minutesPage struct {
 	Sections []int // numbers of the form's sections
 	HeadOpen bool  // the letterhead lacks something or was refused
 	Writes   bool
+	Replay   bool         // there is a recording to watch
 	Signing  *web.Signing // nil for who does not sign
 }
 
@@ -45,6 +46,9 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error 
 	var head briefing.Letterhead
 	err := r.View(func(q store.Querier) (err error) {
 		if data.Minutes, data.Record, err = b.readMinutes(r, q); err != nil {
+			return err
+		}
+		if data.Replay, err = b.replayable(r, q); err != nil {
 			return err
 		}
 		head, err = b.letterhead(r, q, data.Minutes)

@@ -29,6 +29,7 @@ type panelPage struct {
 	Live         bool      // figures of now; else those of Cutoff
 	Past         bool      // a past moment that somebody chose: nothing moves
 	As           time.Time // of the figures; zero for now
+	Then         string    // in a replay, the time of day at which it was so; "" for now
 	Number       string    // of the directive
 	Milestone    string    // what it is called
 	Tabs         []panelTab
@@ -111,7 +112,7 @@ func (s *Screens) panel(r *web.Request) error {
 		r.Writer.WriteHeader(http.StatusNoContent) // a page was turned to meanwhile, or nothing
 		return nil
 	}
-	page, err := s.panelOf(r, b, shown)
+	page, err := s.panelOf(r, b, shown, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -140,18 +141,27 @@ func (s *Screens) speaks(r *web.Request, b seated) bool {
 	return err == nil && speaks
 }
 
-func (s *Screens) panelOf(r *web.Request, b seated, shown briefing.Shown) (*panelPage, error) {
+// panelOf is a board as it is shown now, or as it was shown then.
+func (s *Screens) panelOf(r *web.Request, b seated, shown briefing.Shown, then time.Time) (*panelPage, error) {
 	unit := shown.Unit
 	page := &panelPage{Base: path(b.ID, ""), Directive: b.Directive, Live: b.Live || b.Cutoff.IsZero(), Past: !shown.At.IsZero(), Sort: shown.Sort}
-	since, at, p, err := s.moments(r, b, shown.At)
+	past := then
+	if page.Past {
+		past = shown.At
+	}
+	since, at, p, err := s.moments(r, b, past)
 	if err != nil {
 		return nil, err
 	}
 	var v board.View
-	if page.Past {
+	switch moment := (board.Moment{Position: at, Day: clock.DateOf(past, r.Zone())}); {
+	case page.Past:
 		page.As = shown.At
-		v, err = s.Boards.ReadAt(b.Directive, unit, board.Moment{Position: at, Day: clock.DateOf(shown.At, r.Zone())}, 0)
-	} else {
+		v, err = s.Boards.ReadAt(b.Directive, unit, moment, 0)
+	case !then.IsZero():
+		page.Then = then.In(r.Zone()).Format(time.TimeOnly)
+		v, err = s.Boards.ReadAt(b.Directive, unit, moment, since)
+	default:
 		v, err = s.Boards.Read(b.Directive, unit, since)
 	}
 	if err != nil {

@@ -124,6 +124,7 @@ func (s *Screens) push(id int64) error {
 		if b.Briefing, err = briefing.Get(ctx, tx, id); err != nil {
 			return err
 		}
+		b.Media = b.Media && s.Media != nil
 		s.shows.set(b.Briefing)
 		if b.Sites, err = briefing.Sites(ctx, tx, id); err != nil {
 			return err

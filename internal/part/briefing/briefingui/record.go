@@ -19,6 +19,7 @@ type recordPage struct {
 	Late    int
 	Excused int
 	Absent  int
+	Replay  bool // there is a recording to watch
 	Days    []recordDay
 }
 
@@ -44,6 +45,9 @@ func (s *Screens) showRecord(r *web.Request) error {
 	data := recordPage{seated: b}
 	err = r.View(func(q store.Querier) error {
 		if data.Record, err = briefing.RecordOf(r.Context(), q, r.Actor.Tree, b.Briefing, r.Now()); err != nil {
+			return err
+		}
+		if data.Replay, err = b.replayable(r, q); err != nil {
 			return err
 		}
 		events, err := briefing.Events(r.Context(), q, b.ID)

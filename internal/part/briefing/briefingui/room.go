@@ -210,7 +210,6 @@ func (s *Screens) showRoom(r *web.Request) error {
 	if b.State == briefing.Ended || b.State == briefing.Cancelled {
 		return r.See(path(b.ID, ""))
 	}
-	b.Media = b.Media && s.Media != nil
 	stage, err := s.stageFor(r, b)
 	if err != nil {
 		return err

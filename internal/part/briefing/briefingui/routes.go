@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/live"
@@ -34,7 +35,7 @@ var pdfjs embed.FS
 var Drawing = web.Bundle{Part: "pdfjs", Files: pdfjs, Folder: "pdfjs"}
 
 // Bundle is the script and the style of these screens.
-var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "media.ts", "wall.ts", "walls.ts", "reading.ts", "check.ts", "briefing.ts", "briefing.css"}}
+var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entries: []string{"room.ts", "media.ts", "wall.ts", "walls.ts", "reading.ts", "check.ts", "replay.ts", "briefing.ts", "briefing.css"}}
 
 // Config is what the screens need beside the frame.
 type Config struct {
@@ -42,13 +43,17 @@ type Config struct {
 	Tree    *tree.Tree
 	Hub     *live.Hub
 	DB      *store.DB
+	Ledger  *ledger.Ledger
 	Folder  *file.Folder     // of papers that are handed out
 	Prints  bool             // Office files become PDF on this machine
 	Machine clock.Clock      // bounds how often a line is measured
 	Now     func() time.Time // by the business clock
 	Address string           // where people find the program
 	Media   media.Finder     // picture and sound; nil where there are none
-	Log     *slog.Logger
+
+	Recordings string // the folder in which they lie
+
+	Log *slog.Logger
 }
 
 // Screens shows briefings.
@@ -58,8 +63,9 @@ type Screens struct {
 	loads *loads
 	gate  *media.Gate
 	tends *tending
+	takes *takes
 
-	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, handOut, handout, check, erase *web.Screen
+	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, replay, handOut, handout, check, erase *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -70,6 +76,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		loads:     newLoads(),
 		gate:      media.NewGate(config.Media, config.Log),
 		tends:     newTending(),
+		takes:     newTakes(config.Recordings),
 		list:      f.Screen(pages, "page/list.html"),
 		call:      f.Screen(pages, "page/call.html"),
 		show:      f.Screen(pages, "page/show.html"),
@@ -81,6 +88,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		walls:     f.Screen(pages, "page/walls.html"),
 		minutes:   f.Screen(pages, "page/minutes.html"),
 		record:    f.Screen(pages, "page/record.html"),
+		replay:    f.Screen(pages, "page/replay.html"),
 		handOut:   f.Screen(pages, "page/hand-out.html"),
 		handout:   f.Screen(pages, "page/handout.html"),
 		check:     f.Screen(pages, "page/check.html"),
@@ -130,6 +138,7 @@ func Add(f *web.Frame, config Config) *Screens {
 	)
 	s.addPeople(f)
 	s.addMedia(f)
+	s.addReplay(f)
 	return s
 }
 
@@ -149,5 +158,16 @@ func (s *Screens) addPeople(f *web.Frame) {
 		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},
 		web.Route{Pattern: "POST /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.keepPeople},
 		web.Route{Pattern: "GET /briefings/{id}/below/{unit}", Action: access.BriefingAttend, Handle: s.showBelow},
+	)
+}
+
+// addReplay declares the routes at which a recording is seen again.
+func (s *Screens) addReplay(f *web.Frame) {
+	f.Add(
+		web.Route{Pattern: "GET /briefings/{id}/replay", Action: access.BriefingRead, Handle: s.showReplay},
+		web.Route{Pattern: "GET /briefings/{id}/replay/board", Action: access.BriefingRead, Handle: s.replayedBoard},
+		web.Route{Pattern: "GET /briefings/{id}/replay/lanes/{lane}", Action: access.BriefingRead, Handle: s.lane, Stream: true},
+		web.Route{Pattern: "POST /briefings/{id}/replay/keep", Action: access.BriefingCall, Handle: s.keepRecording},
+		web.Route{Pattern: "POST /briefings/{id}/replay/delete", Action: access.BriefingCall, Handle: s.deleteRecording},
 	)
 }

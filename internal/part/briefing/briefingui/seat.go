@@ -29,6 +29,7 @@ func (s *Screens) sit(r *web.Request) (b seated, err error) {
 		if b.Briefing, err = briefing.Get(r.Context(), q, id); err != nil {
 			return err
 		}
+		b.Media = b.Media && s.Media != nil
 		if b.Sites, err = briefing.Sites(r.Context(), q, id); err != nil {
 			return err
 		}

@@ -37,6 +37,7 @@ type showPage struct {
 	Enter     bool
 	Signed    bool
 	Reviews   bool // may have the report of the figures
+	Replay    bool // there is a recording to watch
 }
 
 // siteRow is a site in a table.
@@ -100,6 +101,9 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 			return err
 		}
 		if data.Handouts, err = handouts(r, q, b, data.Items); err != nil {
+			return err
+		}
+		if data.Replay, err = b.replayable(r, q); err != nil {
 			return err
 		}
 		return data.checked(r, q)

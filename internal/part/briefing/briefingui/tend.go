@@ -48,6 +48,7 @@ func (s *Screens) TendRooms(ctx context.Context) {
 	}
 	around := time.NewTicker(lookAround)
 	defer around.Stop()
+	defer s.takes.all.Wait() // what is being recorded is on disk when the program ends
 	for {
 		select {
 		case <-s.tends.asked:
