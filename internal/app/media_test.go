@@ -18,6 +18,8 @@ func TestMain(m *testing.M) { livekittest.Main(m) }
 func (m meeting) join(b *browser.Browser, state string) {
 	m.t.Helper()
 	b.Devices(true)
+	b.Allow("data channel") // LiveKit's script, of a line that was cut
+	b.Allow("DataChannel")
 	b.Click("[data-media-join]")
 	b.Wait(fmt.Sprintf(`[data-media][data-state=%q]`, state))
 }
@@ -64,9 +66,13 @@ func TestABriefingIsHeldWithPictureAndSound(t *testing.T) {
 	m.sees(other, bacNinh, "large")
 	m.sees(other, "chair", "corner")
 	m.sees(site, "chair", "corner")
+	m.onTheRoomScreen(chair, bacNinh)
+	other.WaitText("[data-speaking]", "Tỉnh Bắc Ninh")
 	m.acceptWaiting(t, "Huyện Thuận Thành")
 	m.goLive(chair)
 	m.hasTheFloor(bacNinh, "7 / 11", chair, site, other)
+	m.muteAndUnmute(chair, site, other)
+	m.shareTheScreen(site, chair, other)
 
 	m.askForTheFloor(other, chair)
 	other.Wait(`[data-media][data-state="open"]`)
@@ -87,6 +93,48 @@ func TestABriefingIsHeldWithPictureAndSound(t *testing.T) {
 	m.end(chair, site, other)
 	m.signMinutes(chair, site)
 	m.minutesSay(site, "Tỉnh Bắc Ninh", "Thành phố Hà Nội", "Đã ký bằng mật khẩu")
+}
+
+// onTheRoomScreen sees who has the floor on a screen that the chair opens for the room,
+// which makes no sound and shows nothing of its own.
+func (m meeting) onTheRoomScreen(chair *browser.Browser, site string) {
+	m.t.Helper()
+	wall := chair.Tab()
+	wall.Go(m.address + "/room?screen=1")
+	m.sees(wall, site, "large")
+	if n := wall.Count("audio"); n != 0 {
+		m.t.Errorf("the room screen lets %d sounds be heard, beside those of the room's own device", n)
+	}
+	wall.Go("about:blank")
+}
+
+// muteAndUnmute closes the speaker's microphone by a key, and opens it again.
+func (m meeting) muteAndUnmute(chair, speaker, other *browser.Browser) {
+	m.t.Helper()
+	chair.Press("s")
+	speaker.Wait(`[data-media][data-state="muted"]`)
+	speaker.WaitText("[data-media-told]", "Chủ trì đã tắt micrô")
+	other.WaitText(".video .tag", "micrô tắt")
+	chair.Wait("#act-mute [aria-pressed=true]")
+	chair.Press("s")
+	speaker.Wait(`[data-media][data-state="open"]`)
+	chair.WaitGone(".video .silenced")
+}
+
+// shareTheScreen has the speaker share a screen, which stands before the board on the
+// others, until it is taken away.
+func (m meeting) shareTheScreen(speaker *browser.Browser, others ...*browser.Browser) {
+	m.t.Helper()
+	speaker.Click("[data-media-share]")
+	for _, b := range others {
+		b.Wait(".shared:not([hidden]) video.screen")
+		b.WaitTrue("the shared screen is seen", `document.querySelector("video.screen").getVideoPlaybackQuality().totalVideoFrames > 0`)
+	}
+	speaker.Click("[data-media-share]")
+	for _, b := range others {
+		b.WaitGone(".shared:not([hidden])")
+		b.WaitTrue("the briefing shows the board again", `document.querySelector("[data-shown]").dataset.screen === ""`)
+	}
 }
 
 // onlyWhoBelongs sees that the locked door is closed to a late site, the room to
@@ -128,13 +176,11 @@ func TestWhoHasTheFloorIsSeenAndWhoIsSentOutIsOut(t *testing.T) {
 		chair.Eval(fmt.Sprintf(`fetch("/briefings/1/lead/%s", {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams("%s")}).then((r) => r.status)`, act, form))
 	}
 
-	chair.Devices(true)
-	site.Devices(true)
+	m := meeting{served: s, t: t}
 	chair.Go(room)
-	chair.Click("[data-media-join]")
-	chair.Wait(`[data-media][data-state="open"]`)
+	m.join(chair, "open")
 	site.Go(room)
-	site.Click("[data-media-join]")
+	m.join(site, "closed")
 	lead("floor", fmt.Sprintf("unit=%d", bacNinh))
 	site.Wait(`[data-media][data-state="open"]`)
 	chair.Wait(fmt.Sprintf(`.video video.large[data-kept="unit:%d"]`, bacNinh))
@@ -147,8 +193,6 @@ func TestWhoHasTheFloorIsSeenAndWhoIsSentOutIsOut(t *testing.T) {
 	lead("remove", fmt.Sprintf("unit=%d", bacNinh))
 	site.Wait(`[data-media][data-state="removed"]`)
 	site.Allow("403")
-	site.Allow("data channel") // LiveKit's script, of a line that was cut
-	site.Allow("DataChannel")
 	for path, who := range map[string]string{"pass?": "a new pass", "rtc/validate?access_token=" + pass: "the old pass"} {
 		if got := site.Eval(fmt.Sprintf(`fetch("/briefings/1/%s").then((r) => r.status)`, path)); got != float64(403) {
 			t.Errorf("whoever was sent out is answered %v to %s, want 403", got, who)

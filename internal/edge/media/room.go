@@ -89,6 +89,7 @@ func person(briefing int64, p *livekit.ParticipantInfo) Person {
 		Seat: Seat{
 			Briefing: briefing, Identity: p.Identity, Name: p.Name, Role: Role(p.Attributes[roleAttribute]),
 			Speaks: slices.Contains(p.Permission.GetCanPublishSources(), livekit.TrackSource_MICROPHONE),
+			Shares: slices.Contains(p.Permission.GetCanPublishSources(), livekit.TrackSource_SCREEN_SHARE),
 		},
 		Joined: time.UnixMilli(p.JoinedAtMs), Active: p.State == livekit.ParticipantInfo_ACTIVE,
 	}

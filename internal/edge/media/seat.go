@@ -1,6 +1,7 @@
 package media
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ type Role string
 // The roles.
 const (
 	Host    Role = "host"    // chair, secretaries and the host's room: camera and screen
-	Site    Role = "site"    // camera
+	Site    Role = "site"    // camera; with the floor its screen
 	Watcher Role = "watcher" // sees and hears
 	// Recorder sees and hears, and nobody sees it: part of this program, joins without the gate.
 	Recorder Role = "recorder"
@@ -36,6 +37,7 @@ type Seat struct {
 	Name     string // shown beside the picture
 	Role     Role
 	Speaks   bool // its microphone is open: it has the floor, or leads
+	Shares   bool // it may share its screen; a host always may
 }
 
 // SiteIdentity is the identity of a unit's shared device.
@@ -43,6 +45,23 @@ func SiteIdentity(unit tree.UnitID) string { return "unit:" + strconv.FormatInt(
 
 // PersonIdentity is the identity of an account.
 func PersonIdentity(account int64) string { return "person:" + strconv.FormatInt(account, 10) }
+
+// ScreenIdentity is the identity of a screen in a room that an account opened; n tells
+// apart those of the same account.
+func ScreenIdentity(account int64, n uint32) string {
+	return fmt.Sprintf("%s%d:%d", screenPrefix, account, n)
+}
+
+// ScreenOf is the account of a ScreenIdentity; 0 for any other.
+func ScreenOf(identity string) int64 {
+	account, _, _ := strings.Cut(strings.TrimPrefix(identity, screenPrefix), ":")
+	if !strings.HasPrefix(identity, screenPrefix) {
+		return 0
+	}
+	return number(account, "")
+}
+
+const screenPrefix = "screen:"
 
 // UnitOf is the unit of a SiteIdentity; 0 for any other.
 func UnitOf(identity string) tree.UnitID { return tree.UnitID(number(identity, "unit:")) }
@@ -94,20 +113,19 @@ func (s Seat) grant() *auth.VideoGrant {
 	return g
 }
 
-// sources are what the seat may publish. A microphone is among them only while the
+// sources are what the seat may publish. What can be heard is among them only while the
 // seat may speak: LiveKit takes it away by itself when that ends, whatever the device
 // does.
 func (s Seat) sources() (list []livekit.TrackSource) {
-	switch s.Role {
-	case Host:
-		list = []livekit.TrackSource{livekit.TrackSource_CAMERA, livekit.TrackSource_SCREEN_SHARE, livekit.TrackSource_SCREEN_SHARE_AUDIO}
-	case Site:
-		list = []livekit.TrackSource{livekit.TrackSource_CAMERA}
-	default:
+	if s.Role != Host && s.Role != Site {
 		return nil
 	}
+	list = []livekit.TrackSource{livekit.TrackSource_CAMERA}
+	if s.Role == Host || s.Shares {
+		list = append(list, livekit.TrackSource_SCREEN_SHARE)
+	}
 	if s.Speaks {
-		list = append(list, livekit.TrackSource_MICROPHONE)
+		list = append(list, livekit.TrackSource_MICROPHONE, livekit.TrackSource_SCREEN_SHARE_AUDIO)
 	}
 	return list
 }
@@ -137,5 +155,6 @@ func (l LiveKit) seat(token string) (Seat, error) {
 	return Seat{
 		Briefing: briefing, Identity: claims.Identity, Name: claims.Name, Role: Role(claims.Attributes[roleAttribute]),
 		Speaks: slices.Contains(claims.Video.GetCanPublishSources(), livekit.TrackSource_MICROPHONE),
+		Shares: slices.Contains(claims.Video.GetCanPublishSources(), livekit.TrackSource_SCREEN_SHARE),
 	}, nil
 }

@@ -82,7 +82,8 @@ type Briefing struct {
 	Neutral  bool // a neutral picture, whatever else is shown
 }
 
-// Shown is what all screens show: a unit's board, or a page of a handout.
+// Shown is what all screens show: a unit's board, or a page of a handout; before the
+// board, the screen that somebody shares.
 type Shown struct {
 	Unit      tree.UnitID `json:"unit"`                // whose board; 0 for none
 	Milestone string      `json:"milestone,omitempty"` // key; "" for the board's first
@@ -91,6 +92,7 @@ type Shown struct {
 	Version   int         `json:"version,omitempty"`   // of the handout
 	Page      int         `json:"page,omitempty"`      // from 1
 	Sort      Sort        `json:"sort,omitempty"`      // of the rows of a board
+	Screen    tree.UnitID `json:"screen,omitempty"`    // the site that shares its screen, the host's for the table of the chair; 0 for none
 }
 
 // Sort is how the rows of a board are sorted.
@@ -111,14 +113,14 @@ func (b Briefing) Ends() time.Time { return b.Begins.Add(time.Duration(b.Minutes
 
 const columns = `id, unit_id, directive_id, title, asked, begins_at, minutes, cutoff_at, repeats, series_id, chair_id, chair,
 	state, revision, called_by, called_at, opened_at, ended_at, paused_at, locked, live, item_id, turn_id,
-	shown_unit, shown_milestone, shown_at, neutral, shown_handout, shown_version, shown_page, devices, shown_sort, media`
+	shown_unit, shown_milestone, shown_at, neutral, shown_handout, shown_version, shown_page, devices, shown_sort, media, shown_screen`
 
 func scan(row func(...any) error) (Briefing, error) {
 	var b Briefing
 	var begins, cutoff, called, opened, ended, paused, shown int64
 	err := row(&b.ID, &b.Unit, &b.Directive, &b.Title, &b.Asked, &begins, &b.Minutes, &cutoff, &b.Repeats, &b.Series, &b.Chair.ID, &b.Chair.Name,
 		&b.State, &b.Revision, &b.CalledBy, &called, &opened, &ended, &paused, &b.Locked, &b.Live, &b.Item, &b.Turn,
-		&b.Shown.Unit, &b.Shown.Milestone, &shown, &b.Neutral, &b.Shown.Handout, &b.Shown.Version, &b.Shown.Page, &b.Devices, &b.Shown.Sort, &b.Media)
+		&b.Shown.Unit, &b.Shown.Milestone, &shown, &b.Neutral, &b.Shown.Handout, &b.Shown.Version, &b.Shown.Page, &b.Devices, &b.Shown.Sort, &b.Media, &b.Shown.Screen)
 	if err != nil {
 		return Briefing{}, err
 	}
@@ -187,11 +189,11 @@ func (b *Briefing) save(ctx context.Context, tx *ledger.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE briefing SET title = $1, asked = $2, begins_at = $3, minutes = $4, cutoff_at = $5, repeats = $6,
 		chair_id = $7, chair = $8, state = $9, revision = $10, opened_at = $11, ended_at = $12, paused_at = $13, locked = $14, live = $15,
 		item_id = $16, turn_id = $17, shown_unit = $18, shown_milestone = $19, shown_at = $20, neutral = $21, directive_id = $22,
-		shown_handout = $23, shown_version = $24, shown_page = $25, devices = $26, shown_sort = $27, media = $28 WHERE id = $29`,
+		shown_handout = $23, shown_version = $24, shown_page = $25, devices = $26, shown_sort = $27, media = $28, shown_screen = $29 WHERE id = $30`,
 		b.Title, b.Asked, store.Micro(b.Begins), b.Minutes, store.Micro(b.Cutoff), b.Repeats,
 		b.Chair.ID, b.Chair.Name, b.State, b.Revision, store.Micro(b.OpenedAt), store.Micro(b.EndedAt), store.Micro(b.PausedAt), bit(b.Locked), bit(b.Live),
 		b.Item, b.Turn, b.Shown.Unit, b.Shown.Milestone, store.Micro(b.Shown.At), bit(b.Neutral), b.Directive,
-		b.Shown.Handout, b.Shown.Version, b.Shown.Page, bit(b.Devices), b.Shown.Sort, bit(b.Media), b.ID)
+		b.Shown.Handout, b.Shown.Version, b.Shown.Page, bit(b.Devices), b.Shown.Sort, bit(b.Media), b.Shown.Screen, b.ID)
 	if err != nil {
 		return fmt.Errorf("changing briefing %d: %w", b.ID, err)
 	}

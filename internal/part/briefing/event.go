@@ -39,6 +39,10 @@ const (
 	HandLowered ledger.Kind = "briefing.hand-down" // payload [AtSite]
 	FloorGiven  ledger.Kind = "briefing.floor"     // payload [FloorTurn]
 	FloorEnded  ledger.Kind = "briefing.floor-end" // payload [FloorTurn], with what was used
+	ScreenShown ledger.Kind = "briefing.screen"    // payload [ShownNow]: a shared screen, before a board
+
+	MicrophoneClosed ledger.Kind = "briefing.muted"   // payload [AtSite]: by the chair, of who speaks
+	MicrophoneOpened ledger.Kind = "briefing.unmuted" // payload [AtSite]: again, before its turn ends
 
 	QuestionAsked    ledger.Kind = "briefing.asked"       // payload [Question]
 	QuestionAnswered ledger.Kind = "briefing.replied"     // payload [Question]

@@ -209,7 +209,7 @@ func (b *Briefing) give(ctx context.Context, tx *ledger.Tx, s Site, cmd GiveComm
 	if err != nil {
 		return fmt.Errorf("giving site %d the floor: %w", s.ID, err)
 	}
-	s.HandAt, s.HandTopic = time.Time{}, ""
+	s.HandAt, s.HandTopic, s.Muted = time.Time{}, "", false
 	if err := s.save(ctx, tx); err != nil {
 		return err
 	}
@@ -258,6 +258,18 @@ func (b *Briefing) endTurn(ctx context.Context, tx *ledger.Tx, byWord bool) erro
 		return fmt.Errorf("ending turn %d: %w", t.ID, err)
 	}
 	b.Turn = 0
+	if s.Muted && s.Unit != b.Unit {
+		s.Muted = false
+		if err := s.save(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if b.Shown.Screen == s.Unit && s.Unit != b.Unit { // what it shared goes with it
+		b.Shown.Screen = 0
+		if err := b.shows(ctx, tx, byWord); err != nil {
+			return err
+		}
+	}
 	return b.tell(tx, FloorEnded, s.Unit, FloorTurn{
 		Briefing: b.ID, Turn: t.ID, Unit: s.Unit, Item: t.Item, Planned: int(t.Planned / time.Second), Used: int(used / time.Second), ByWord: byWord,
 	})

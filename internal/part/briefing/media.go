@@ -11,12 +11,14 @@ import (
 )
 
 // Place is a place in a briefing's room with picture and sound: of somebody at the
-// table of the chair, or of a site's shared device.
+// table of the chair, of a site's shared device, or of somebody who only looks on.
 type Place struct {
-	Person int64       // at the table of the chair; 0 for a site
-	Unit   tree.UnitID // the site's; 0 at the table of the chair
-	Host   bool        // the table of the chair, or the host's own site
-	Speaks bool        // its microphone is open now
+	Person  int64       // at the table of the chair, or who looks on; 0 for a site
+	Unit    tree.UnitID // the site's; 0 at the table of the chair
+	Host    bool        // the table of the chair, or the host's own site
+	Speaks  bool        // its microphone is open now
+	Shares  bool        // it may share its screen now
+	Watches bool        // sees and hears, and is not seen
 }
 
 // Hall is who may be in the room with picture and sound at a moment, and who speaks.
@@ -46,9 +48,9 @@ func HallOf(ctx context.Context, q store.Querier, id int64) (h Hall, err error) 
 func (h Hall) Speaker() tree.UnitID { return h.speaker.Unit }
 
 // Join gives the place that somebody comes to: the table of the chair for whoever
-// presides, else that of the own site. NotFound: there is no picture and sound, or no
-// seat. Forbidden: sent out. Conflict: the site has not come in yet, or found the door
-// locked.
+// presides, else that of the own site, else one to look on. NotFound: there is no picture
+// and sound, or no seat. Forbidden: sent out. Conflict: the site has not come in yet, or
+// found the door locked.
 func (h Hall) Join(actor access.Actor) (Place, error) {
 	seat, err := SeatOf(actor, h.Briefing, h.Sites)
 	if err != nil {
@@ -67,11 +69,35 @@ func (h Hall) Join(actor access.Actor) (Place, error) {
 			return h.Keep(Place{Unit: site.Unit})
 		}
 	}
-	return Place{}, fault.New(fault.Forbidden, "briefing.no-site")
+	return h.Watch(actor)
 }
 
-// Keep says whether who is at a place may stay there, and what it may do now. Errors
-// are those of Join.
+// Watch gives a place to look on: to whoever leads or prepares the meeting, and to those
+// of a site that has come in. Errors are those of Join.
+func (h Hall) Watch(actor access.Actor) (Place, error) {
+	seat, err := SeatOf(actor, h.Briefing, h.Sites)
+	if err != nil {
+		return Place{}, err
+	}
+	b := h.Briefing
+	here := slices.ContainsFunc(h.Sites, func(s Site) bool { return s.Here() && slices.Contains(seat.watched, s.Unit) })
+	switch {
+	case !b.Media:
+		return Place{}, fault.New(fault.NotFound, "briefing.no-media")
+	case b.State != Open && b.State != Called:
+		return Place{}, notOpen(b)
+	case seat.Removed(h.Sites):
+		return Place{}, fault.New(fault.Forbidden, "briefing.removed")
+	case !here && !seat.Presides() && !seat.Prepares && b.Locked:
+		return Place{}, fault.New(fault.Conflict, "briefing.locked")
+	case !here && !seat.Presides() && !seat.Prepares:
+		return Place{}, fault.New(fault.Conflict, "briefing.not-here")
+	}
+	return Place{Person: actor.Person, Watches: true}, nil
+}
+
+// Keep says whether who is at a place may stay there, and what it may do now; those who
+// only look on, [Hall.Watch] tells. Errors are those of Join.
 func (h Hall) Keep(p Place) (Place, error) {
 	b := h.Briefing
 	if b.State != Open && b.State != Called {
@@ -83,7 +109,7 @@ func (h Hall) Keep(p Place) (Place, error) {
 		if !leads {
 			return Place{}, fault.New(fault.Forbidden, "briefing.no-site")
 		}
-		return Place{Person: p.Person, Host: true, Speaks: goesOn}, nil
+		return Place{Person: p.Person, Host: true, Speaks: goesOn, Shares: true}, nil
 	}
 	i := slices.IndexFunc(h.Sites, func(s Site) bool { return s.Unit == p.Unit })
 	switch {
@@ -92,11 +118,12 @@ func (h Hall) Keep(p Place) (Place, error) {
 	case !h.Sites[i].RemovedAt.IsZero():
 		return Place{}, fault.New(fault.Forbidden, "briefing.removed")
 	case p.Unit == b.Unit:
-		return Place{Unit: p.Unit, Host: true, Speaks: goesOn}, nil
+		return Place{Unit: p.Unit, Host: true, Speaks: goesOn && !h.Sites[i].Muted, Shares: true}, nil
 	case h.Sites[i].ArrivedAt.IsZero() && b.Locked:
 		return Place{}, fault.New(fault.Conflict, "briefing.locked")
 	case h.Sites[i].ArrivedAt.IsZero():
 		return Place{}, fault.New(fault.Conflict, "briefing.not-here")
 	}
-	return Place{Unit: p.Unit, Speaks: goesOn && h.speaker.ID == h.Sites[i].ID}, nil
+	floor := goesOn && h.speaker.ID == h.Sites[i].ID
+	return Place{Unit: p.Unit, Speaks: floor && !h.Sites[i].Muted, Shares: floor}, nil
 }

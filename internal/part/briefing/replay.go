@@ -73,7 +73,7 @@ func (t *telling) take(e ledger.Event) error {
 		t.paused = e.Kind == Paused
 	case WasEnded:
 		t.open = false
-	case BoardShown, PageShown:
+	case BoardShown, ScreenShown, PageShown:
 		if err := t.shows(e); err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (t *telling) take(e ledger.Event) error {
 }
 
 func (t *telling) shows(e ledger.Event) error {
-	if e.Kind == BoardShown {
+	if e.Kind != PageShown {
 		var now ShownNow
 		err := e.Decode(&now)
 		t.scene.Shown, t.scene.Live, t.neutral = now.Shown, now.Live, now.Neutral

@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/part/org"
 )
 
@@ -145,6 +146,9 @@ func Show(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ShowComman
 	if err := cmd.Shown.check(tx.Now()); err != nil {
 		return Briefing{}, err
 	}
+	if err := b.shares(ctx, tx, seat, cmd.Shown.Screen); err != nil {
+		return Briefing{}, err
+	}
 	if !seat.Presides() {
 		cmd.Live, cmd.Neutral = b.Live, b.Neutral
 	}
@@ -178,7 +182,29 @@ func (b Briefing) shows(ctx context.Context, tx *ledger.Tx, byWord bool) error {
 	if b.Shown.Handout != 0 {
 		return b.turned(ctx, tx, byWord)
 	}
-	return b.tell(tx, BoardShown, b.Shown.Unit, ShownNow{Briefing: b.ID, Shown: b.Shown, Live: b.Live, Neutral: b.Neutral, ByWord: byWord})
+	kind := BoardShown
+	if b.Shown.Screen != 0 {
+		kind = ScreenShown
+	}
+	return b.tell(tx, kind, b.Shown.Unit, ShownNow{Briefing: b.ID, Shown: b.Shown, Live: b.Live, Neutral: b.Neutral, ByWord: byWord})
+}
+
+// shares refuses a shared screen that is neither the presenter's own nor the one that is
+// shown already.
+func (b Briefing) shares(ctx context.Context, q store.Querier, seat Seat, screen tree.UnitID) error {
+	switch {
+	case screen == 0 || screen == b.Shown.Screen:
+		return nil
+	case !b.Media:
+		return fault.New(fault.NotFound, "briefing.no-media")
+	case seat.Presides() && screen == b.Unit:
+		return nil
+	}
+	speaker, err := b.speaker(ctx, q)
+	if err == nil && (seat.Presides() || speaker.Unit != screen) {
+		err = fault.New(fault.Forbidden, "briefing.shares-own")
+	}
+	return err
 }
 
 // presents refuses whoever may not choose what is shown: a unit's board, or a page.

@@ -73,13 +73,14 @@ type Site struct {
 	RemovedAt time.Time // zero while it may be there
 	HandAt    time.Time // since when it asks for the floor; zero when it does not
 	HandTopic string
+	Muted     bool // the chair closed its microphone
 }
 
 // Here says whether the site takes part: it came and was not sent away.
 func (s Site) Here() bool { return !s.ArrivedAt.IsZero() && s.RemovedAt.IsZero() }
 
 const siteColumns = `id, briefing_id, unit_id, parent_id, place, answer, answer_reason, answered_at, stand_in, leave, topic, topic_minutes,
-	arrived_at, presence, note, heads, removed_at, hand_at, hand_topic, reminded_at`
+	arrived_at, presence, note, heads, removed_at, hand_at, hand_topic, reminded_at, muted`
 
 // Sites gives the sites of a briefing in the order of the roll, each followed by
 // those that it brought in.
@@ -152,7 +153,7 @@ func readSites(ctx context.Context, q store.Querier, where string, args ...any) 
 		var s Site
 		var answered, arrived, removed, hand, reminded int64
 		err := rows.Scan(&s.ID, &s.Briefing, &s.Unit, &s.Parent, &s.Place, &s.Answer, &s.AnswerReason, &answered, &s.StandIn, &s.Leave, &s.Topic, &s.TopicMinutes,
-			&arrived, &s.Presence, &s.Note, &s.Heads, &removed, &hand, &s.HandTopic, &reminded)
+			&arrived, &s.Presence, &s.Note, &s.Heads, &removed, &hand, &s.HandTopic, &reminded, &s.Muted)
 		if err != nil {
 			return nil, fmt.Errorf("reading a site: %w", err)
 		}
@@ -165,10 +166,10 @@ func readSites(ctx context.Context, q store.Querier, where string, args ...any) 
 
 func (s Site) save(ctx context.Context, tx *ledger.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE briefing_site SET answer = $1, answer_reason = $2, answered_at = $3, stand_in = $4, leave = $5,
-		topic = $6, topic_minutes = $7, arrived_at = $8, presence = $9, note = $10, heads = $11, removed_at = $12, hand_at = $13, hand_topic = $14
-		WHERE id = $15`,
+		topic = $6, topic_minutes = $7, arrived_at = $8, presence = $9, note = $10, heads = $11, removed_at = $12, hand_at = $13, hand_topic = $14,
+		muted = $15 WHERE id = $16`,
 		s.Answer, s.AnswerReason, store.Micro(s.AnsweredAt), s.StandIn, s.Leave, s.Topic, s.TopicMinutes, store.Micro(s.ArrivedAt),
-		s.Presence, s.Note, s.Heads, store.Micro(s.RemovedAt), store.Micro(s.HandAt), s.HandTopic, s.ID)
+		s.Presence, s.Note, s.Heads, store.Micro(s.RemovedAt), store.Micro(s.HandAt), s.HandTopic, bit(s.Muted), s.ID)
 	if err != nil {
 		return fmt.Errorf("changing site %d: %w", s.ID, err)
 	}

@@ -10,8 +10,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
+// Shared is in the title of the page that this browser shares where one asks for the
+// screen.
+const Shared = "Giao ban"
+
 // Devices lets this person's pages use camera and microphone, or keeps them from it.
-// Both are made up: a moving picture and a beep each second.
+// Both are made up: a moving picture and something like a voice.
 func (b *Browser) Devices(allowed bool) {
 	b.t.Helper()
 	setting := browser.PermissionSettingDenied

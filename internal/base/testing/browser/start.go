@@ -26,12 +26,17 @@ var start = sync.OnceValues(func() (context.Context, error) {
 	if err != nil {
 		return nil, err
 	}
+	voice := filepath.Join(dir, "voice.wav")
+	if err := writeVoice(voice); err != nil {
+		return nil, err
+	}
 	chromium, err := daemon.Start(daemon.Program{
 		Name: "env", // what it would leave in the home and temporary folders goes with its own
 		Args: []string{
 			"HOME=" + dir, "TMPDIR=" + dir, file,
 			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
 			"--hide-scrollbars", "--use-fake-device-for-media-stream",
+			"--use-file-for-fake-audio-capture=" + voice, "--auto-select-tab-capture-source-by-title=" + Shared,
 			"--no-first-run", "--no-default-browser-check", "--disable-background-networking",
 			"--disable-component-update", "--disable-sync", "--disable-extensions", "--mute-audio",
 			"--password-store=basic", "--lang=vi", "--user-data-dir=" + dir, "--remote-debugging-port=0", "about:blank",

@@ -64,6 +64,10 @@ var leads = map[string]leading{
 		})
 		return err
 	},
+	"mute": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *web.Form) error {
+		_, err := briefing.Mute(ctx, tx, actor, id, tree.UnitID(number(f, "unit")), f.Raw("muted") != "")
+		return err
+	},
 	"mark": func(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *web.Form) error {
 		_, err := briefing.Mark(ctx, tx, actor, briefing.MarkCommand{
 			Briefing: id, Unit: tree.UnitID(number(f, "unit")), Presence: briefing.Presence(f.Text("presence")), Note: f.Text("note"),
@@ -116,8 +120,11 @@ func show(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *w
 		cmd.Neutral = false
 	}
 	if f.Has("unit") {
-		cmd.Shown.Unit, cmd.Shown.Handout, cmd.Shown.Version, cmd.Shown.Page = tree.UnitID(number(f, "unit")), 0, 0, 0
+		cmd.Shown.Unit, cmd.Shown.Handout, cmd.Shown.Version, cmd.Shown.Page, cmd.Shown.Screen = tree.UnitID(number(f, "unit")), 0, 0, 0, 0
 		cmd.Neutral = false
+	}
+	if f.Has("screen") {
+		shareScreen(&cmd, tree.UnitID(number(f, "screen")))
 	}
 	if f.Values.Has("milestone") {
 		cmd.Shown.Milestone = f.Text("milestone")
@@ -150,6 +157,17 @@ func show(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, f *w
 	}
 	_, err = briefing.Show(ctx, tx, actor, cmd)
 	return err
+}
+
+// shareScreen shows a site's screen before the board that is shown; 0 takes it away.
+func shareScreen(cmd *briefing.ShowCommand, of tree.UnitID) {
+	if cmd.Shown.Screen = of; of == 0 {
+		return
+	}
+	cmd.Neutral = false
+	if cmd.Shown.Handout != 0 {
+		cmd.Shown = briefing.Shown{Unit: of, Screen: of}
+	}
 }
 
 // number is a whole number in a form; 0 for none, which names nothing.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -47,8 +48,9 @@ type stagePage struct {
 	Questions []questionRow
 	Poll      *briefing.Poll // that goes on
 	Result    pollResult
-	Unmarked  int   // sites that have come and are not marked yet
-	Position  int64 // of the last event that it contains: what is older comes too late
+	Next      []string // keys of the sites that likely speak next
+	Unmarked  int      // sites that have come and are not marked yet
+	Position  int64    // of the last event that it contains: what is older comes too late
 	Recording briefing.Recording
 }
 
@@ -100,7 +102,7 @@ func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, 
 		}
 	}
 	for _, site := range b.Sites {
-		row := siteRow{Site: site, Name: name(site.Unit), Below: site.Parent != 0, Host: site.Unit == b.Unit}
+		row := siteRow{Site: site, Name: name(site.Unit), Below: site.Parent != 0, Host: site.Unit == b.Unit, Line: s.lines.at(b.ID, site.Unit)}
 		p.Rows = append(p.Rows, row)
 		if p.Turn.ID != 0 && p.Turn.Site == site.ID {
 			p.Speaker, p.Initials = row, initials(row.Name)
@@ -122,7 +124,26 @@ func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, 
 	if err := p.handouts(ctx, q); err != nil {
 		return p, err
 	}
+	p.Next = p.next()
 	return p, p.spoken(ctx, q, name)
+}
+
+// mostReady bounds of how many sites pictures are had before they have the floor.
+const mostReady = 3
+
+// next are the sites that likely speak next: that of the next item, then those who ask.
+func (p *stagePage) next() (keys []string) {
+	for _, row := range p.Rows {
+		if row.Here() && p.NextItem.Site == row.ID {
+			keys = append(keys, row.Key())
+		}
+	}
+	for _, row := range p.Queue {
+		if key := row.Key(); len(keys) < mostReady && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 func (p *stagePage) agenda(ctx context.Context, q store.Querier, lang text.Lang, name func(tree.UnitID) string) error {
@@ -222,7 +243,7 @@ func (s *Screens) showRoom(r *web.Request) error {
 	layout := b.frame(r, r.T("briefings.room"))
 	layout.Title, layout.Live, layout.Room = b.Title, true, true
 	layout.Script("briefing/room.ts")
-	if stage.Media && !data.Wall {
+	if stage.Media {
 		layout.Script("briefing/media.ts")
 	}
 	return r.Render(s.room, data)

@@ -59,11 +59,13 @@ type Config struct {
 // Screens shows briefings.
 type Screens struct {
 	Config
-	shows *showing
-	loads *loads
-	gate  *media.Gate
-	tends *tending
-	takes *takes
+	shows  *showing
+	loads  *loads
+	gate   *media.Gate
+	tends  *tending
+	stills *stills
+	lines  *lines
+	takes  *takes
 
 	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, replay, handOut, handout, check, erase *web.Screen
 }
@@ -77,6 +79,8 @@ func Add(f *web.Frame, config Config) *Screens {
 		gate:      media.NewGate(config.Media, config.Log),
 		tends:     newTending(),
 		takes:     newTakes(config.Recordings),
+		stills:    newStills(),
+		lines:     newLines(),
 		list:      f.Screen(pages, "page/list.html"),
 		call:      f.Screen(pages, "page/call.html"),
 		show:      f.Screen(pages, "page/show.html"),
@@ -144,9 +148,14 @@ func Add(f *web.Frame, config Config) *Screens {
 
 // addMedia declares the routes of picture and sound.
 func (s *Screens) addMedia(f *web.Frame) {
-	f.Add(web.Route{Pattern: "GET /briefings/{id}/pass", Action: access.BriefingAttend, Handle: s.pass})
+	f.Add(web.Route{Pattern: "GET /briefings/{id}/pass", Action: access.BriefingRead, Handle: s.pass})
+	f.Add(
+		web.Route{Pattern: "POST /briefings/{id}/still/{unit}", Action: access.BriefingAttend, Handle: s.takeStill},
+		web.Route{Pattern: "GET /briefings/{id}/stills", Action: access.BriefingRead, Handle: s.giveStills},
+		web.Route{Pattern: "POST /briefings/{id}/line/{unit}", Action: access.BriefingAttend, Handle: s.takeLine},
+	)
 	for _, path := range signalling {
-		f.Add(web.Route{Pattern: "GET /briefings/{id}/" + path, Action: access.BriefingAttend, Handle: s.signal, Stream: true})
+		f.Add(web.Route{Pattern: "GET /briefings/{id}/" + path, Action: access.BriefingRead, Handle: s.signal, Stream: true})
 	}
 }
 

@@ -46,6 +46,7 @@ type siteRow struct {
 	Name  string
 	Below bool // another site brought it in
 	Host  bool
+	Line  siteLine  // how its picture and sound come, in the room
 	Check *checkRow // what it found before the day; nil for none, or who may not know
 }
 

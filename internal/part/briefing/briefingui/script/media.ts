@@ -1,34 +1,48 @@
 // Picture and sound of the room. LiveKit's own script is fetched when somebody joins.
 //
-// Who has the floor is large, the chair small in its corner, the sites in sight live
-// in the strip. The microphone is LiveKit's permission, which the server gives and takes
-// with the floor: this page only follows it.
-import type {LocalAudioTrack, RemoteParticipant, RemoteTrackPublication, Room} from "./livekit/livekit-client.esm.js";
+// The microphone is LiveKit's permission, which the server gives and takes with the
+// floor: this page only follows it. What is seen where is pictures.ts; what a bad line
+// bears, line.ts.
+import type {LocalAudioTrack, Participant, Room} from "./livekit/livekit-client.esm.js";
 import {all, one} from "web/dom";
+import type {Line, Mode} from "./line";
+import {facts, nameOf, Pictures, type LiveKit} from "./pictures";
+import {watchLine, type Watched} from "./quality";
+import {Share} from "./share";
+import {Stills} from "./stills";
 
 const meeting = one("[data-room]");
 const panel = one("[data-media]");
 if (meeting && panel) prepare(meeting, panel);
 
-const thumbnails = 9; // at most, live in the strip
 const patience = 1000; // ms, before a lost room is asked for again
-
-type LiveKit = typeof import("./livekit/livekit-client.esm.js");
+const quiet = 3000; // ms, for which the name of who spoke last stays
 
 function prepare(root: HTMLElement, panel: HTMLElement): void {
   const base = root.dataset.room ?? "";
+  const wall = root.dataset.screen === "1"; // looks on, without a sound
   const words = JSON.parse(panel.dataset.words ?? "{}") as Record<string, string>;
   const button = one<HTMLButtonElement>("[data-media-join]", panel);
+  const choice = one<HTMLSelectElement>("[data-media-choice]", panel);
   let room: Room | undefined;
   let kit: LiveKit | undefined;
   let microphone: LocalAudioTrack | undefined;
   let wanted = false;
+  let pictures: Pictures | undefined;
+  let line: Watched | undefined;
+  let stills: Stills | undefined;
+  let share: Share | undefined;
 
   function tell(state: string, said = words[state] ?? ""): void {
-    const told = one("[data-media-told]", panel);
-    if (told) told.textContent = said;
+    say("[data-media-told]", said);
     panel.dataset.state = state;
     if (button) button.textContent = wanted ? words.leave : words.join;
+    if (choice) choice.hidden = !wanted;
+  }
+
+  function say(spot: string, text: string): void {
+    const told = one(spot, root);
+    if (told && told.textContent !== text) told.textContent = text;
   }
 
   button?.addEventListener("click", () => {
@@ -41,11 +55,12 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     wanted = true;
     void join();
   });
+  choice?.addEventListener("change", () => line?.choose(choice.value as Mode));
 
   async function join(): Promise<void> {
     if (!wanted) return;
     tell("joining");
-    const answer = await fetch(`${base}/pass`, {headers: {Accept: "application/json"}}).catch(() => undefined);
+    const answer = await fetch(`${base}/pass${wall ? "?screen=1" : ""}`, {headers: {Accept: "application/json"}}).catch(() => undefined);
     if (answer && answer.status >= 400 && answer.status < 500) {
       const refused = (await answer.json().catch(() => ({}))) as {error?: {message?: string}};
       wanted = false;
@@ -60,6 +75,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     } catch {
       const failed = room;
       room = undefined; // it tells nothing any more
+      close();
       void failed?.disconnect();
       tell("away");
       setTimeout(() => void join(), patience);
@@ -71,17 +87,41 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     const now = room;
     const {RoomEvent} = kit;
     for (const event of [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackPublished, RoomEvent.TrackUnpublished, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed]) {
-      now.on(event as never, (() => arrange()) as never);
+      now.on(event as never, (() => pictures?.arrange()) as never);
     }
     now.on(RoomEvent.ParticipantPermissionsChanged, () => void follow(now));
     now.on(RoomEvent.Reconnecting, () => tell("away"));
     now.on(RoomEvent.Reconnected, () => void follow(now));
+    now.on(RoomEvent.ActiveSpeakersChanged, caption);
     now.on(RoomEvent.Disconnected, (reason) => { if (now === room) left(kit, reason); });
     await now.connect(location.origin.replace(/^http/, "ws") + base, pass, {autoSubscribe: false});
-    await now.localParticipant.setCameraEnabled(true).catch(() => tell("no-camera"));
-    microphone ??= await kit.createLocalAudioTrack().catch(() => undefined); // ready for when the floor comes
+    const own = now.localParticipant.identity.startsWith("unit:") ? now.localParticipant.identity.slice("unit:".length) : "";
+    const mode = () => line?.mode() ?? "full";
+    pictures = new Pictures(root, kit, now, wall, mode);
+    pictures.arrange();
+    if (shows(now)) {
+      await now.localParticipant.setCameraEnabled(true).catch(() => tell("no-camera"));
+      microphone ??= await kit.createLocalAudioTrack().catch(() => undefined); // ready for when the floor comes
+    }
+    if (now !== room) return;
+    line = watchLine(now, (choice?.value as Mode) || "full", own === "" ? "" : `${base}/line/${own}`, stepped);
+    stills = new Stills(root, base, own, () => now.localParticipant.getTrackPublication(kit.Track.Source.Camera)?.track?.mediaStreamTrack, () => (mode() === "sound" || mode() === "board" ? undefined : pictures?.unseen()));
+    prepareShare(kit, now);
     await follow(now);
-    arrange();
+    pictures.arrange();
+  }
+
+  function shows(now: Room): boolean {
+    return now.localParticipant.permissions?.canPublish ?? false;
+  }
+
+  function prepareShare(kit: LiveKit, now: Room): void {
+    const button = one<HTMLButtonElement>("[data-media-share]", panel);
+    const form = one<HTMLFormElement>("[data-media-share-form]", panel);
+    if (!button || !form) return;
+    const leads = all("[role=toolbar]", root).length > 0;
+    const own = leads ? facts(root).host : root.dataset.own ?? "";
+    share = new Share(kit, now, button, form, leads ? `${base}/lead/show` : `${base}/site/${own}/show`, own, (text) => say("[data-media-told]", text), words);
   }
 
   // follow opens the microphone where the server lets it, and says how it stands.
@@ -91,12 +131,43 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     const open = may.includes(kit.Track.sourceToProto(kit.Track.Source.Microphone));
     const published = now.localParticipant.getTrackPublication(kit.Track.Source.Microphone);
     if (open && !published && microphone) await now.localParticipant.publishTrack(microphone).catch(() => undefined);
-    tell(open ? "open" : "closed");
+    share?.follow(facts(root));
+    if (!shows(now)) tell("looking");
+    else if (open) tell("open");
+    else tell(facts(root).muted.includes(now.localParticipant.identity.replace("unit:", "")) ? "muted" : "closed");
+  }
+
+  // stepped gives up what the line does not bear, or takes it back, and says so.
+  function stepped(now: Line, mode: Mode): void {
+    const less = mode === "sound" || mode === "board";
+    if (room && shows(room) && !wall) void room.localParticipant.setCameraEnabled(!less).catch(() => undefined);
+    root.dataset.line = mode;
+    say("[data-media-line]", mode === "full" ? "" : words[now.mode === mode ? `line-${mode}` : `chosen-${mode}`] ?? "");
+    pictures?.arrange();
+  }
+
+  // The name of who speaks, for those who cannot hear.
+  let fading: number | undefined;
+  function caption(speakers: Participant[]): void {
+    clearTimeout(fading);
+    const names = speakers.map((one) => nameOf(root, one)).filter((name) => name !== "");
+    if (names.length > 0) say("[data-speaking]", `${words.speaks} ${names.join(", ")}`);
+    else fading = window.setTimeout(() => say("[data-speaking]", ""), quiet);
+  }
+
+  function close(): void {
+    line?.stop();
+    stills?.close();
+    share?.close();
+    pictures?.close();
+    line = stills = share = pictures = undefined;
+    say("[data-media-line]", "");
+    say("[data-speaking]", "");
+    delete root.dataset.line;
   }
 
   function left(kit: LiveKit, reason?: number): void {
-    for (const video of all("[data-kept]", root)) video.remove();
-    root.classList.remove("pictured");
+    close();
     if (!wanted) return;
     if (reason === kit.DisconnectReason.DUPLICATE_IDENTITY || reason === kit.DisconnectReason.PARTICIPANT_REMOVED) {
       wanted = false;
@@ -107,58 +178,16 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     setTimeout(() => void join(), patience);
   }
 
-  // arrange asks for the pictures that are in sight and puts each in its place.
-  function arrange(): void {
-    if (!room || !kit) return;
-    const speaker = one("[data-speaks]", root)?.dataset.speaks ?? "";
-    let live = 0;
-    const places = new Map<string, HTMLElement>();
-    for (const person of room.remoteParticipants.values()) {
-      const site = person.identity.replace("unit:", "");
-      const chairs = person.identity.startsWith("person:");
-      for (const publication of person.trackPublications.values()) {
-        const heard = publication.kind === kit.Track.Kind.Audio;
-        const large = site === speaker || (speaker === "" && chairs);
-        const place = large ? one(".video", root) : chairs ? one(".video", root) : one(`[data-site="${site}"]`, root);
-        const seen = !heard && place !== null && (large || chairs || live++ < thumbnails);
-        const wanted = heard || seen;
-        if (publication.isDesired !== wanted) publication.setSubscribed(wanted);
-        if (!heard && seen && place) places.set(show(person, publication, place, large ? "large" : chairs ? "corner" : "small"), place);
-        if (heard) hear(publication);
-      }
-    }
-    for (const video of all("[data-kept]", root)) if (!places.has(video.dataset.kept ?? "")) video.remove();
-    root.classList.toggle("pictured", one(".video [data-kept].large", root) !== null);
-  }
-
-  function show(person: RemoteParticipant, publication: RemoteTrackPublication, place: HTMLElement, size: string): string {
-    const name = person.identity;
-    let video = one<HTMLVideoElement>(`[data-kept="${name}"]`, root);
-    if (!video) {
-      video = document.createElement("video");
-      video.dataset.kept = name;
-      video.autoplay = video.muted = video.playsInline = true;
-      video.setAttribute("aria-hidden", "true");
-    }
-    if (video.parentElement !== place) place.prepend(video);
-    video.className = `camera ${size}`;
-    const track = publication.track;
-    if (track && video.dataset.track !== track.sid) {
-      track.attach(video);
-      video.dataset.track = track.sid;
-    }
-    return name;
-  }
-
-  function hear(publication: RemoteTrackPublication): void {
-    if (publication.track && publication.track.attachedElements.length === 0) publication.track.attach();
-  }
-
   // The stage is rendered anew with every change of the floor.
   new MutationObserver((changes) => {
-    const ours = (node: Node) => node instanceof HTMLElement && node.dataset.kept !== undefined;
-    if (changes.some((c) => c.type === "attributes" || [...c.addedNodes, ...c.removedNodes].some((n) => !ours(n)))) arrange();
-  }).observe(one("[data-stage]", root) ?? root, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-speaks"]});
+    const theirs = (node: Node) => node instanceof HTMLElement && node.dataset.kept === undefined;
+    if (!changes.some((c) => c.type === "attributes" || [...c.addedNodes, ...c.removedNodes].some(theirs))) return;
+    pictures?.arrange();
+    if (room?.state === "connected") void follow(room);
+  }).observe(one("[data-stage]", root) ?? root, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-speaks", "data-screen", "data-next", "data-muted"]});
   tell("left");
+  if (wall) {
+    wanted = true;
+    void join();
+  }
 }
-

@@ -1,0 +1,119 @@
+package briefingui
+
+import (
+	"slices"
+	"sync"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+)
+
+// siteLine is how a site's line is, as its page tells every few seconds.
+type siteLine struct {
+	Grade string // one of grades; "gone" for one that was in the room and is not
+	Mode  string // what the site still sees and hears: one of modes
+	Loss  int    // packets of a thousand that are lost
+	Trip  int    // there and back, milliseconds
+}
+
+var (
+	grades = []string{"good", "weak", "bad"}
+	modes  = []string{"full", "low", "sound", "board"}
+)
+
+const gone = "gone"
+
+// Said is the key of the word for the line; "" for one that is well.
+func (l siteLine) Said() string {
+	switch {
+	case l.Grade == "" || l.Grade == gone:
+		return l.Grade
+	case l.Mode == "sound" || l.Mode == "board":
+		return l.Mode
+	case l.Grade == "good":
+		return ""
+	}
+	return l.Grade
+}
+
+// Percent is what is lost, of a hundred.
+func (l siteLine) Percent() int { return (l.Loss + 5) / 10 }
+
+// lines are the lines of all sites, in memory alone, for whoever presides.
+type lines struct {
+	mu    sync.Mutex
+	of    map[int64]map[tree.UnitID]siteLine
+	moved map[int64]bool // briefings in which something changed since it was asked
+}
+
+func newLines() *lines {
+	return &lines{of: map[int64]map[tree.UnitID]siteLine{}, moved: map[int64]bool{}}
+}
+
+// set keeps what a site says of its line.
+func (l *lines) set(briefing int64, unit tree.UnitID, line siteLine) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.of[briefing] == nil {
+		l.of[briefing] = map[tree.UnitID]siteLine{}
+	}
+	if l.of[briefing][unit].Said() != line.Said() {
+		l.moved[briefing] = true
+	}
+	l.of[briefing][unit] = line
+}
+
+// at is how a site's line is; the zero siteLine where nobody knows.
+func (l *lines) at(briefing int64, unit tree.UnitID) siteLine {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.of[briefing][unit]
+}
+
+// keep says who is in the room: the lines of others are gone.
+func (l *lines) keep(briefing int64, there func(tree.UnitID) bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for unit, line := range l.of[briefing] {
+		if line.Grade != gone && !there(unit) {
+			l.of[briefing][unit] = siteLine{Grade: gone}
+			l.moved[briefing] = true
+		}
+	}
+}
+
+// forget forgets a briefing that is over.
+func (l *lines) forget(briefing int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.of, briefing)
+	delete(l.moved, briefing)
+}
+
+// take says whether a word changed since it was last asked.
+func (l *lines) take(briefing int64) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	moved := l.moved[briefing]
+	delete(l.moved, briefing)
+	return moved
+}
+
+// takeLine takes what a site's page says of its line.
+func (s *Screens) takeLine(r *web.Request) error {
+	id, unit, err := s.atDevice(r)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("line")
+	if err != nil {
+		return err
+	}
+	line := siteLine{Grade: form.Text("grade"), Mode: form.Text("mode"), Loss: int(min(number(form, "loss"), 1000)), Trip: int(min(number(form, "trip"), 60_000))}
+	if !slices.Contains(grades, line.Grade) || !slices.Contains(modes, line.Mode) || line.Loss < 0 || line.Trip < 0 {
+		return fault.New(fault.Invalid, "web.unreadable")
+	}
+	s.lines.set(id, unit, line)
+	return r.JSON(map[string]bool{"done": true})
+}
