@@ -63,7 +63,7 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false, slog.LevelInfo),
 		Serving: func() { d.greet(c, address) },
 	}
-	rooms, err := conferring{travelling: travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, c)
+	rooms, err := conferring{travelling: travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, shown{}, c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -61,10 +61,10 @@ func TestABriefingGoesOnAfterTheProgramWasKilled(t *testing.T) {
 	in.run(0, "verify")
 }
 
-// demo starts the demonstration at an address and returns when it answers.
-func (in installation) demo(address string) *server {
+// demo starts the demonstration at an address, with flags, and returns when it answers.
+func (in installation) demo(address string, flags ...string) *server {
 	in.t.Helper()
-	s := in.start("demo", "--data", in.dir, "--listen", address)
+	s := in.start(append([]string{"demo", "--data", in.dir, "--listen", address}, flags...)...)
 	for late := time.Now().Add(time.Minute); s.url == ""; time.Sleep(10 * time.Millisecond) {
 		s.look()
 		if time.Now().After(late) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -24,6 +25,7 @@ type serve struct {
 	Host    string `help:"The name by which browsers find this machine, as giaoban.example.vn. Needed off loopback; kept in the directory." placeholder:"NAME"`
 	TLSCert string `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
 	TLSKey  string `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
+	obtaining
 	Witness string `help:"Send each new signed checkpoint of the log to this address, where nobody who runs this machine can change it." placeholder:"https://…"`
 	Media   bool   `help:"Carry picture and sound of briefings, by a process beside this one (giaoban media)."`
 	conferring
@@ -35,13 +37,14 @@ type serve struct {
 func (serve) Help() string {
 	return `An empty directory is set up in the browser: the first start prints the address and a code for it.
 
-On loopback (127.0.0.1, [::1]) browsers come by plain HTTP. On any other address they come by HTTPS only: with the certificate of --tls-cert and --tls-key, or with one of the installation's own authority for the name given by --host. The page /trust then tells how a device is made to trust it.
+On loopback (127.0.0.1, [::1]) browsers come by plain HTTP. On any other address they come by HTTPS only: with the certificate of --tls-cert and --tls-key, with one that --acme has an authority on the internet give, or with one of the installation's own authority for the name given by --host. The page /trust then tells how a device is made to trust it.
 
     giaoban serve --data /srv/giaoban
     giaoban serve --listen 0.0.0.0:443 --host giaoban.example.vn
+    giaoban serve --listen 0.0.0.0:443 --acme giaoban.example.vn
     giaoban serve --db postgres://giaoban@db.example.vn/giaoban
 
-With --media briefings have picture and sound. They go by UDP and TCP between browsers and this machine, past the port of --listen: the firewall has to leave --media-udp and --media-tcp open. With --livekit a LiveKit that runs elsewhere carries them.
+With --media briefings have picture and sound. They go by UDP and TCP between browsers and this machine, past the port of --listen: the firewall has to leave --media-udp and --media-tcp open, and with HTTPS --media-turn for sites out of which nothing else gets. With --livekit a LiveKit that runs elsewhere carries them.
 
 With --witness each new checkpoint is sent by POST (text/plain, five lines) to an address outside and sent again until it is taken. What was kept there is compared by giaoban verify --checkpoint.
 
@@ -60,6 +63,9 @@ Ctrl-C, or the signal TERM, ends it once what was asked has been answered. For w
 func (s serve) Run(ctx context.Context, c console) error {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return errUsage("--tls-cert and --tls-key go together")
+	}
+	if s.ACME != "" && (s.TLSCert != "" || s.Host != "") {
+		return errUsage("--acme names the host and brings the certificate: neither --host nor --tls-cert goes with it")
 	}
 	config, err := s.config(c)
 	if err != nil {
@@ -90,7 +96,7 @@ func (s serve) Run(ctx context.Context, c console) error {
 func (s serve) serve(ctx context.Context, c console, config app.Config, listener net.Listener, host string) (err error) {
 	var greeting []string
 	config.Serving = func() { fmt.Fprintln(c.err, strings.Join(greeting, "\n")) }
-	rooms, err := s.rooms(s.Media, config, c)
+	rooms, err := s.rooms(s.Media, config, s.shown(config.Data, host), c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
@@ -101,7 +107,7 @@ func (s serve) serve(ctx context.Context, c console, config app.Config, listener
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
 	defer rooms.keep()()
-	secure, own, err := s.certificate(a, host)
+	secure, own, err := s.certificate(ctx, a, host)
 	if err == nil {
 		greeting, err = greet(ctx, c, a, config.Address, own)
 	}
@@ -127,7 +133,7 @@ func logger(c console, asJSON bool, level slog.Level) *slog.Logger {
 // address decides how browsers come in, plain on loopback, else by HTTPS alone
 // to a host, and tells the configuration. The host is "" for plain HTTP.
 func (s serve) address(listener net.Listener, config *app.Config, c console) (host string, err error) {
-	if s.TLSCert == "" && s.Host == "" && loopback(listener) {
+	if s.TLSCert == "" && s.Host == "" && s.ACME == "" && loopback(listener) {
 		config.Address = "http://" + listener.Addr().String()
 		return "", nil
 	}
@@ -148,15 +154,19 @@ func (s serve) address(listener net.Listener, config *app.Config, c console) (ho
 	return host, nil
 }
 
-// certificate is what HTTPS shows: the given one, or one of the installation's
-// own authority. Plain HTTP shows none.
-func (s serve) certificate(a *app.App, host string) (*tls.Config, *authority.Authority, error) {
+// certificate is what HTTPS shows: the given one, one that an authority elsewhere gives
+// and renews until ctx ends, or one of the installation's own authority. Plain HTTP shows none.
+func (s serve) certificate(ctx context.Context, a *app.App, host string) (*tls.Config, *authority.Authority, error) {
 	if host == "" {
 		return nil, nil, nil
 	}
 	if s.TLSCert != "" {
 		given, err := authority.FromFiles(s.TLSCert, s.TLSKey)
 		return given, nil, err
+	}
+	if s.ACME != "" {
+		secure, err := s.obtain(ctx, a)
+		return secure, nil, err
 	}
 	own, err := a.OwnAuthority(host)
 	if err != nil {
@@ -167,8 +177,8 @@ func (s serve) certificate(a *app.App, host string) (*tls.Config, *authority.Aut
 
 // host is the name by which browsers come: given, kept from before, or asked for.
 func (s serve) host(data string, c console) (string, error) {
-	if s.Host != "" {
-		return s.Host, nil
+	if name := cmp.Or(s.Host, s.ACME); name != "" {
+		return name, nil
 	}
 	kept, err := app.KeptHost(data)
 	if kept != "" || err != nil {

@@ -22,6 +22,9 @@ const hostFile = "host"
 // authorityFolder holds the installation's own authority.
 const authorityFolder = "authority"
 
+// obtainedFolder holds what ACME gave: account, certificate and key.
+const obtainedFolder = "acme"
+
 // KeptHost is the host name that was given before; "" for none.
 func KeptHost(data string) (string, error) {
 	content, err := os.ReadFile(filepath.Join(data, hostFile))
@@ -46,7 +49,30 @@ func (a *App) OwnAuthority(host string) (*authority.Authority, error) {
 		return nil, refusedDirectory(a.config.Data, err)
 	}
 	a.authority = own
-	return own, nil
+	return own, authority.Forget(a.path(obtainedFolder), own.Host())
+}
+
+// ObtainCertificate opens the certificate for a host that an ACME authority gives, and
+// keeps the host's name for the next start. The directory is that authority's address, "" for Let's
+// Encrypt.
+func (a *App) ObtainCertificate(host, directory string) (*authority.Obtained, error) {
+	obtained, err := authority.Obtain(a.path(obtainedFolder), host, directory, a.config.Log)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(a.path(hostFile), []byte(host+"\n"), 0o600); err != nil {
+		return nil, refusedDirectory(a.config.Data, err)
+	}
+	return obtained, nil
+}
+
+// CertificateFile is where the certificate for a host stands with its key: the obtained one, or
+// that of the installation's own authority.
+func CertificateFile(data, host string, obtained bool) string {
+	if obtained {
+		return filepath.Join(data, obtainedFolder, host)
+	}
+	return filepath.Join(data, authorityFolder, authority.ServerFile)
 }
 
 // GivenCertificate serves the certificate in two PEM files, read again when they

@@ -25,8 +25,10 @@ const (
 	renewDays     = 30   // before the end, as is usual
 
 	authorityFile = "authority.pem" // certificate and key, so that one rename replaces both
-	serverFile    = "server.pem"
 )
+
+// ServerFile is what holds the server's certificate and key in an authority's folder.
+const ServerFile = "server.pem"
 
 // Authority is the installation's own certificate authority and the
 // certificate that it gave to the server. It may be used from many goroutines.
@@ -72,7 +74,7 @@ func Load(dir, host string, machine clock.Clock) (*Authority, error) {
 		}
 	}
 	a.root = root
-	server, err := read(filepath.Join(dir, serverFile))
+	server, err := read(filepath.Join(dir, ServerFile))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return a, a.renew()
@@ -150,7 +152,7 @@ func (a *Authority) renew() error {
 	if err != nil {
 		return fmt.Errorf("making a certificate for %s: %w", a.host, err)
 	}
-	if err := server.write(filepath.Join(a.dir, serverFile)); err != nil {
+	if err := server.write(filepath.Join(a.dir, ServerFile)); err != nil {
 		return err
 	}
 	a.server = server

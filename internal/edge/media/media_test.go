@@ -226,7 +226,7 @@ func TestAMicrophoneOpensWithTheFloorAndClosesAfterItWhateverTheDeviceDoes(t *te
 }
 
 func TestAKilledMediaProcessIsStartedAgainAndSitesComeBackByThemselves(t *testing.T) {
-	s := livekittest.Start(t)
+	s := livekittest.Supervised(t)
 	h := open(t, s.Find)
 	chair := h.join(t, seat(media.Host, media.PersonIdentity(1)))
 	site := h.join(t, speaking(media.Site, media.SiteIdentity(27)))
@@ -249,7 +249,7 @@ func TestAKilledMediaProcessIsStartedAgainAndSitesComeBackByThemselves(t *testin
 }
 
 func TestTheNextProgramTakesUpTheMediaProcessOfTheLast(t *testing.T) {
-	s := livekittest.Start(t)
+	s := livekittest.Supervised(t)
 	h := open(t, s.Find)
 	process := s.Process()
 	chair := h.join(t, seat(media.Host, media.PersonIdentity(1)))
@@ -269,7 +269,7 @@ func TestTheNextProgramTakesUpTheMediaProcessOfTheLast(t *testing.T) {
 }
 
 func TestKeysAndSocketAreForTheOwnerAlone(t *testing.T) {
-	s := livekittest.Start(t)
+	s := livekittest.Supervised(t)
 	for _, name := range []string{"media.key", "media.sock"} {
 		info, err := os.Stat(filepath.Join(s.Dir, name))
 		if err != nil {

@@ -3,5 +3,6 @@
 //
 // A test package that uses it runs its tests by [Main], since the test binary is
 // the program of that process, too. Nothing is left when the tests end or are killed: a
-// process that nobody holds ends by itself. Read [Start] first.
+// process that nobody holds ends by itself. A package's whole tests run both with a supervised
+// LiveKit and with one elsewhere, of which they know address and keys alone. Read [Start] first.
 package livekittest

@@ -46,6 +46,9 @@ func (s Settings) config(keys media.Keys) (*config.Config, error) {
 	// Where none is named, LiveKit has browsers ask servers of other countries for their
 	// address. Ours need not: they come to us.
 	conf.RTC.STUNServers = []string{net.JoinHostPort(ip.String(), strconv.Itoa(s.UDP))}
+	if s.Relay.Host != "" {
+		conf.RTC.TURNServers = []config.TURNServer{s.Relay.told(relaySecret(keys))}
+	}
 	conf.Room.AutoCreate = true
 	return conf, nil
 }
@@ -61,6 +64,11 @@ func (s *Settings) ports() (err error) {
 	}
 	if s.TCP == 0 {
 		if s.TCP, err = freeTCP(""); err != nil {
+			return err
+		}
+	}
+	if s.Relay.Port == 0 && s.Relay.Host != "" {
+		if s.Relay.Port, err = freeTCP(""); err != nil {
 			return err
 		}
 	}

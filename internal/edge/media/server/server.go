@@ -29,6 +29,7 @@ type Settings struct {
 	UDP     int           // the port of picture and sound; 0 for any
 	TCP     int           // the same by TCP, where UDP is closed; 0 for any
 	IP      string        // the address by which browsers reach those; "" for this machine's first
+	Relay   Relay         // for sites that only HTTPS gets out of
 	Memory  int64         // bytes above which memory is collected as often as it takes
 	Alone   time.Duration // how long to stay while no program holds it; 0 for ever
 	Version string        // of this program
@@ -57,6 +58,13 @@ func Run(ctx context.Context, s Settings) (err error) {
 	conf, err := s.config(keys)
 	if err != nil {
 		return err
+	}
+	if s.Relay.Host != "" {
+		relay, err := s.Relay.open(net.ParseIP(conf.RTC.NodeIP.V4), relaySecret(keys))
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, relay.Close()) }()
 	}
 	rooms, err := open(conf)
 	if err != nil {

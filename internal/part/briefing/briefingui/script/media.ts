@@ -18,6 +18,11 @@ if (meeting && panel) prepare(meeting, panel);
 const patience = 1000; // ms, before a lost room is asked for again
 const quiet = 3000; // ms, for which the name of who spoke last stays
 
+// A lost line is tried again at an even pace, spread so that sites do not all ask at once:
+// LiveKit's own pauses grow to seven seconds, and it asks twice where it was started again.
+// What is lost for a minute is joined anew.
+const reconnectPolicy = {nextRetryDelayInMs: ({elapsedMs}: {elapsedMs: number}) => (elapsedMs > 60_000 ? null : 300 + 700 * Math.random())};
+
 function prepare(root: HTMLElement, panel: HTMLElement): void {
   const base = root.dataset.room ?? "";
   const wall = root.dataset.screen === "1"; // looks on, without a sound
@@ -83,7 +88,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   }
 
   async function enter(kit: LiveKit, pass: string): Promise<void> {
-    room = new kit.Room({adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false, videoCaptureDefaults: {resolution: kit.VideoPresets.h720.resolution}});
+    room = new kit.Room({reconnectPolicy, adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false, videoCaptureDefaults: {resolution: kit.VideoPresets.h720.resolution}});
     const now = room;
     const {RoomEvent} = kit;
     for (const event of [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackPublished, RoomEvent.TrackUnpublished, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed]) {
@@ -91,7 +96,10 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     }
     now.on(RoomEvent.ParticipantPermissionsChanged, () => void follow(now));
     now.on(RoomEvent.Reconnecting, () => tell("away"));
-    now.on(RoomEvent.Reconnected, () => void follow(now));
+    now.on(RoomEvent.Reconnected, () => {
+      void follow(now);
+      pictures?.arrange(true);
+    });
     now.on(RoomEvent.ActiveSpeakersChanged, caption);
     now.on(RoomEvent.Disconnected, (reason) => { if (now === room) left(kit, reason); });
     await now.connect(location.origin.replace(/^http/, "ws") + base, pass, {autoSubscribe: false});

@@ -36,8 +36,9 @@ export class Pictures {
     });
   }
 
-  /** arrange asks for what is to be seen and heard now, and puts each in its place. */
-  arrange(): void {
+  /** arrange asks for what is to be seen and heard now, and puts each in its place; anew,
+   * for what was asked for already, too: on a line that was being lost nobody may have heard it. */
+  arrange(anew = false): void {
     for (const tile of all("[data-site]", this.root)) this.sight.observe(tile);
     const places = this.places();
     const kept = new Set<string>();
@@ -47,7 +48,7 @@ export class Pictures {
         const name = publication.source === this.kit.Track.Source.ScreenShare ? `screen ${person.identity}` : person.identity;
         const place = places.get(name);
         const wanted = heard ? !this.silent && this.mode() !== "board" : place !== undefined;
-        if (publication.isDesired !== wanted) publication.setSubscribed(wanted);
+        if (anew || publication.isDesired !== wanted) publication.setSubscribed(wanted);
         if (heard && publication.track?.attachedElements.length === 0) publication.track.attach();
         if (heard || !place) continue;
         kept.add(name);
