@@ -123,14 +123,6 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/check/{unit}", Action: access.BriefingAttend, Handle: s.keepCheck},
 		web.Route{Pattern: "GET /briefings/{id}/check/{unit}/load", Action: access.BriefingAttend, Handle: s.fetchLoad},
 		web.Route{Pattern: "POST /briefings/{id}/check/{unit}/load", Action: access.BriefingAttend, Handle: s.takeLoad, Limit: mostLoad},
-		web.Route{Pattern: "GET /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.showHandOut},
-		web.Route{Pattern: "POST /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.takeHandOut, Limit: file.Limit + 1<<20},
-		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}", Action: access.BriefingRead, Handle: s.showHandout},
-		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}", Action: access.BriefingAttend, Handle: s.replaceHandout, Limit: file.Limit + 1<<20},
-		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/withdraw", Action: access.BriefingAttend, Handle: s.withdrawHandout},
-		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/sheet", Action: access.BriefingRead, Handle: s.handoutSheet},
-		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/notes", Action: access.BriefingRead, Handle: s.writeNote},
-		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/file", Action: access.BriefingRead, Handle: s.handoutFile},
 		web.Route{Pattern: "GET /briefings/{id}/record", Action: access.BriefingRead, Handle: s.showRecord},
 		web.Route{Pattern: "GET /briefings/{id}/minutes", Action: access.BriefingRead, Handle: s.showMinutes},
 		web.Route{Pattern: "GET /briefings/{id}/review.docx", Action: access.BriefingRead, Handle: s.reviewWord},
@@ -141,9 +133,24 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
 	)
 	s.addPeople(f)
+	s.addHandouts(f)
 	s.addMedia(f)
 	s.addReplay(f)
 	return s
+}
+
+// addHandouts declares the routes of papers.
+func (s *Screens) addHandouts(f *web.Frame) {
+	f.Add(
+		web.Route{Pattern: "GET /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.showHandOut},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/new", Action: access.BriefingAttend, Handle: s.takeHandOut, Limit: file.Limit + 1<<20},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}", Action: access.BriefingRead, Handle: s.showHandout},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}", Action: access.BriefingAttend, Handle: s.replaceHandout, Limit: file.Limit + 1<<20},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/withdraw", Action: access.BriefingAttend, Handle: s.withdrawHandout},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/sheet", Action: access.BriefingRead, Handle: s.handoutSheet},
+		web.Route{Pattern: "POST /briefings/{id}/handouts/{handout}/notes", Action: access.BriefingRead, Handle: s.writeNote},
+		web.Route{Pattern: "GET /briefings/{id}/handouts/{handout}/file", Action: access.BriefingRead, Handle: s.handoutFile},
+	)
 }
 
 // addMedia declares the routes of picture and sound.
