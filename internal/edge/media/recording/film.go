@@ -42,7 +42,9 @@ func newFilm(segments []segment, length time.Duration) (film, error) {
 	}
 	hush := func(until time.Duration) {
 		for _, s := range silences(at, until, pictured(lane)) {
-			cues = append(cues, cue{s.from, size})
+			if s.dark || !pictured(lane) {
+				cues = append(cues, cue{s.from, size})
+			}
 			add(piece{size: s.size(), silence: s})
 		}
 	}

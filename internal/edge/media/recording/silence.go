@@ -16,12 +16,13 @@ type silence struct {
 // silenceLength is how much is in one: there, a player can jump.
 const silenceLength = 10 * time.Second
 
-// darkAfter is how long a gap may be with the last picture standing still.
+// darkAfter is how long a gap may be with the last picture standing still. At the beginning
+// there is none.
 const darkAfter = 2 * time.Second
 
 // silences fill a gap, but for what is shorter than one frame.
 func silences(from, until time.Duration, pictured bool) (all []silence) {
-	dark := pictured && until-from >= darkAfter
+	dark := pictured && (from == 0 || until-from >= darkAfter)
 	for until-from >= quietLength {
 		s := silence{from: from, frames: int(min(until-from, silenceLength) / quietLength), dark: dark}
 		all = append(all, s)

@@ -35,6 +35,17 @@ type tape struct {
 // write puts a window on disk and says how many bytes it took. When it returns, they stay
 // there whatever happens.
 func (t *tape) write(w window) (n int64, err error) {
+	if n, err = t.put(w); err != nil || t.file == nil {
+		return n, err
+	}
+	if err := t.file.Sync(); err != nil {
+		return n, fmt.Errorf("writing the recording: %w", err)
+	}
+	return n, nil
+}
+
+// put hands a window to the system.
+func (t *tape) put(w window) (n int64, err error) {
 	if w.first {
 		if err := t.close(); err != nil {
 			return 0, err
@@ -63,12 +74,6 @@ func (t *tape) write(w window) (n int64, err error) {
 	}
 	if w.last {
 		return n, t.close()
-	}
-	if t.file == nil {
-		return n, nil
-	}
-	if err := t.file.Sync(); err != nil {
-		return n, fmt.Errorf("writing the recording: %w", err)
 	}
 	return n, nil
 }
