@@ -96,6 +96,6 @@ func openFolder(dir string) (f folder, err error) {
 			f.numbers[l.Identity], err = strconv.Atoi(number)
 		}
 	}
-	f.timeline = timeline{base: max(time.Since(b.Began), old.Length+time.Second), started: time.Now()}
+	f.timeline = timeline{base: max(time.Since(b.Began), old.Length+quietLength), started: time.Now()}
 	return f, err
 }

@@ -2,12 +2,16 @@ package recording
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -91,7 +95,7 @@ func TestAFlashAndItsBeepStayTogetherAndTheFloorIsCut(t *testing.T) {
 	site(t, find, floor, media.Site, "testdata/flash.ivf", "testdata/beep.ogg")
 
 	dir := t.TempDir()
-	r, err := Start(t.Context(), find, briefing, dir, Scene{Floor: floor, Chair: chair}, slog.Default())
+	r, err := Start(t.Context(), find, briefing, dir, Scene{Floor: floor, Chair: chair}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +126,6 @@ func TestAFlashAndItsBeepStayTogetherAndTheFloorIsCut(t *testing.T) {
 	}
 	flash := onsets(t, path, 120, "-an", "-vf", "scale=32:18,signalstats,metadata=print:key=lavfi.signalstats.YAVG:file=-")
 	beep := onsets(t, path, -30, "-vn", "-af", "astats=metadata=1:reset=1,ametadata=print:key=lavfi.astats.Overall.RMS_level:file=-")
-	t.Log(flash, beep)
 	if len(flash) < 2 {
 		t.Fatalf("flashes are at %v and beeps at %v, want two at least", flash, beep)
 	}
@@ -163,4 +166,88 @@ func onsets(t *testing.T, path string, above float64, filter ...string) (at []ti
 		loud = n > above
 	}
 	return at
+}
+
+func TestARecorderGoesOnInItsFolderAndOnItsTimeline(t *testing.T) {
+	find := media.Finder(livekittest.Start(t).Find)
+	floor := media.SiteIdentity(27)
+	site(t, find, floor, media.Site, "", "testdata/beep.ogg")
+	dir := t.TempDir()
+	scene := Scene{Floor: floor, Chair: media.PersonIdentity(1)}
+	first, err := Start(t.Context(), find, briefing, dir, scene, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	within(t, "something is on disk", func() bool { return opened(t, dir).Length > 0 })
+	began := opened(t, dir).Began
+
+	// The first is not stopped: the next takes its place, as after a crash.
+	next, err := Start(t.Context(), find, briefing, dir, scene, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-first.Done()
+	if first.Err() == nil {
+		t.Error("a recorder whose place was taken ended without a word")
+	}
+	from := next.Now()
+	within(t, "the next one writes", func() bool { return opened(t, dir).Length > from+time.Second })
+	if err := next.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	r := opened(t, dir)
+	if !r.Began.Equal(began) {
+		t.Errorf("the recording began at %v and says %v after it went on", began, r.Began)
+	}
+	if length := time.Since(began); r.Length > length || r.Length < length-10*time.Second {
+		t.Errorf("the recording is %v long, want %v at most", r.Length, length)
+	}
+	if p := probed(t, developed(t, r, "floor")); (p.length(t) - r.Length).Abs() > 50*time.Millisecond {
+		t.Errorf("the floor lasts %v, want %v", p.length(t), r.Length)
+	}
+}
+
+func TestARecorderThatCannotWriteSaysSoAndEnds(t *testing.T) {
+	find := media.Finder(livekittest.Start(t).Find)
+	floor := media.SiteIdentity(27)
+	dir := filepath.Join(t.TempDir(), "recording")
+	r, err := Start(t.Context(), find, briefing, dir, Scene{Floor: floor, Chair: media.PersonIdentity(1)}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	guest := site(t, find, floor, media.Site, "", "testdata/beep.ogg")
+	<-r.Done()
+	if err := r.Stop(t.Context()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the recorder ended with %v, want that there is no folder", err)
+	}
+	if guest.Room.ConnectionState() != "connected" {
+		t.Errorf("the site is %s after the recorder failed, want connected", guest.Room.ConnectionState())
+	}
+}
+
+func TestARecorderComesBackAfterLiveKitWasKilled(t *testing.T) {
+	server := livekittest.Start(t)
+	find := media.Finder(server.Find)
+	floor := media.SiteIdentity(27)
+	site(t, find, floor, media.Site, "", "testdata/beep.ogg")
+	dir := t.TempDir()
+	r, err := Start(t.Context(), find, briefing, dir, Scene{Floor: floor, Chair: media.PersonIdentity(1)}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	within(t, "something is on disk", func() bool { return opened(t, dir).Length > 0 })
+	old := server.Process()
+	if err := syscall.Kill(old, syscall.SIGKILL); err != nil {
+		t.Fatal(err)
+	}
+	within(t, "another process is there", func() bool { return server.Process() != 0 && server.Process() != old })
+	after := r.Now()
+	site(t, find, media.SiteIdentity(28), media.Site, "", "testdata/beep.ogg")
+	within(t, "what is said after it is on disk", func() bool { return opened(t, dir).Length > after+time.Second })
+	if err := r.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 }

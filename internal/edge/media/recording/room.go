@@ -11,6 +11,7 @@ import (
 	"github.com/livekit/protocol/logger"
 	lksdk "github.com/livekit/server-sdk-go/v2"
 	"github.com/pion/rtcp"
+	"github.com/pion/rtp"
 	"github.com/pion/webrtc/v4"
 
 	"giaoban/internal/edge/media"
@@ -186,7 +187,9 @@ func quality(lane string, level int) livekit.VideoQuality {
 // receive records a track until it ends.
 func (r *Recorder) receive(track *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, who *lksdk.RemoteParticipant) {
 	kind := media.KindOf(publication.Source())
-	t := newTake(who.Identity(), kind, r.originOf(who.SID()), func() { who.WritePLI(track.SSRC()) })
+	t := newTake(who.Identity(), kind, r.originOf(who.SID()), func() {
+		r.guard(func() { who.WritePLI(track.SSRC()) })
+	})
 	t.muted = publication.IsMuted
 	publication.OnRTCP(func(packet rtcp.Packet) {
 		if report, ok := packet.(*rtcp.SenderReport); ok && report.SSRC == uint32(track.SSRC()) {
@@ -210,11 +213,16 @@ func (r *Recorder) receive(track *webrtc.TrackRemote, publication *lksdk.RemoteT
 		if err != nil {
 			return // it has ended
 		}
-		r.mu.Lock()
-		now := r.timeline.now()
-		r.record(t, t.push(packet, now), now)
-		r.mu.Unlock()
+		r.take(t, packet)
 	}
+}
+
+// take takes up a packet that has just arrived.
+func (r *Recorder) take(t *take, packet *rtp.Packet) {
+	r.mu.Lock()
+	defer r.mu.Unlock() // also when what puts frames together panics
+	now := r.timeline.now()
+	r.record(t, t.push(packet, now), now)
 }
 
 // originOf is the clock of a publisher; one who comes again may have another.
