@@ -40,11 +40,7 @@ func scan(file io.ReaderAt, size int64) (places []place, end time.Duration, err 
 		if e.id == 0 {
 			break
 		}
-		offset = e.body
-		if e.id == idSegment { // its size is not known while it is written: go in
-			continue
-		}
-		offset += e.size
+		offset = e.body + e.size
 		if e.id != idCluster {
 			continue
 		}
@@ -100,8 +96,8 @@ func parseElement(head []byte, offset, limit int64) (e element) {
 		return e
 	}
 	e = element{id: uint32(id), start: offset, body: offset + int64(width+more), size: int64(size &^ (1 << (7 * more)))}
-	if e.id == idSegment {
-		return e
+	if e.id == idSegment { // whose size may not be known yet: what is in it follows
+		e.size = 0
 	}
 	if e.size > limit-e.body {
 		return element{}
