@@ -229,7 +229,7 @@ func TestARecorderThatCannotWriteSaysSoAndEnds(t *testing.T) {
 }
 
 func TestARecorderComesBackAfterLiveKitWasKilled(t *testing.T) {
-	server := livekittest.Start(t)
+	server := livekittest.Supervised(t)
 	find := media.Finder(server.Find)
 	floor := media.SiteIdentity(27)
 	site(t, find, floor, media.Site, "", "testdata/beep.ogg")
