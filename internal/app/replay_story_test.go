@@ -82,7 +82,7 @@ func TestAReplayHasTheSpeakerAndTheFigureOfTheSecond(t *testing.T) {
 	for _, b := range []*browser.Browser{chair, site} {
 		b.WaitText(".recording-sign", "Đang ghi hình")
 	}
-	m.recorded(3 * time.Second)
+	m.recorded(4 * time.Second) // the first picture comes a moment after the beginning
 	m.askForTheFloor(site, chair)
 	m.hasTheFloor(bacNinh, "6 / 11", chair, site)
 	m.sees(chair, bacNinh, "large")
@@ -115,7 +115,7 @@ func TestAReplayHasTheSpeakerAndTheFigureOfTheSecond(t *testing.T) {
 	m.seek(site, accepted+" - 0.5")
 	site.WaitText(".replay-board .panel-figures", "6 / 11")
 	m.pictured(site, green)
-	m.seek(site, "0")
+	m.seek(site, `JSON.parse(document.querySelector("[data-facts]").dataset.facts).turns[0].from - 1`)
 	site.WaitText(".replay-board h2", "Trung ương")
 	m.pictured(site, red)
 	site.Axe(t)
