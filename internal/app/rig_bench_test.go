@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"giaoban/internal/app"
+	"giaoban/internal/edge/media"
 	"giaoban/internal/simulate"
 )
 
@@ -26,12 +27,18 @@ type measured struct {
 
 func measure(b testing.TB) measured {
 	b.Helper()
+	return measureAs(b, nil)
+}
+
+// measureAs serves it with the picture and sound that find finds.
+func measureAs(b testing.TB, find media.Finder) measured {
+	b.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
 	m := measured{url: "http://" + listener.Addr().String()}
-	if m.App, err = app.OpenDemo(b.Context(), app.Config{Data: b.TempDir(), Address: m.url, Log: quiet()}, false); err != nil {
+	if m.App, err = app.OpenDemo(b.Context(), app.Config{Data: b.TempDir(), Address: m.url, Log: quiet(), Media: find}, false); err != nil {
 		b.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(b.Context()))

@@ -92,7 +92,7 @@ func (s served) path(t *testing.T, path string) string {
 }
 
 // unit finds a unit by its name.
-func (s served) unit(t *testing.T, name string) tree.UnitID {
+func (s served) unit(t testing.TB, name string) tree.UnitID {
 	t.Helper()
 	root, _ := s.Tree.Root()
 	for _, u := range s.Tree.Find(root.ID, name, 10) {
