@@ -87,7 +87,7 @@ func (r *Records) patient(request DoctorRequest) doctor.Patient {
 	return doctor.Patient{
 		Dir: r.config.Data, Schemas: Schemas(), Machine: clock.Machine, Certificate: request.Certificate, Host: request.Host,
 		Names: doctor.Names{
-			Database: databaseFile, Key: keyFile, Socket: socketFile, Host: hostFile, Authority: authorityFolder,
+			Database: databaseFile, Key: keyFile, Socket: socketFile, Host: hostFile, Authority: authorityFolder, Obtained: obtainedFolder,
 			Restoring: restoringFolder, BackupMark: backupMark, DemoMark: demoMark, Recordings: recordingsFolder,
 		},
 	}

@@ -18,6 +18,8 @@ const (
 	soonEnding = 25 * 24 * time.Hour
 
 	serverFile, authorityFile = "server.pem", "authority.pem"
+
+	problemFile = "problem" // why ACME gave no certificate
 )
 
 // certificate looks at what HTTPS shows: whether it holds now, for how long, and
@@ -37,12 +39,34 @@ func certificate(_ context.Context, p Patient) ([]Finding, error) {
 	if host == "" {
 		return nil, nil // served on loopback, without HTTPS
 	}
+	if found, is, err := obtained(p, host); is || err != nil {
+		return found, err
+	}
 	found, err := show(p, filepath.Join(p.Dir, p.Names.Authority, serverFile), host)
 	if err != nil {
 		return found, err
 	}
 	root, err := show(p, filepath.Join(p.Dir, p.Names.Authority, authorityFile), "")
 	return append(found, root...), err
+}
+
+// obtained looks at a certificate that ACME gives, and at why it did not the last time;
+// is says whether the installation has one that way.
+func obtained(p Patient, host string) (found []Finding, is bool, err error) {
+	folder := filepath.Join(p.Dir, p.Names.Obtained)
+	why, err := os.ReadFile(filepath.Join(folder, problemFile))
+	if err == nil {
+		found = append(found, wrong("doctor.certificate.acme", "host", host, "why", strings.TrimSpace(string(why))))
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, true, err
+	}
+	file := filepath.Join(folder, host)
+	if _, err := os.Stat(file); err != nil {
+		return found, len(found) > 0, nil
+	}
+	shown, err := show(p, file, host)
+	return append(found, shown...), true, err
 }
 
 // show looks at the first certificate in a file; host is "" for an authority's.

@@ -36,7 +36,7 @@ type Patient struct {
 
 // Names are the names in a data directory.
 type Names struct {
-	Database, Key, Socket, Host, Authority, Restoring, BackupMark, DemoMark, Recordings string
+	Database, Key, Socket, Host, Authority, Obtained, Restoring, BackupMark, DemoMark, Recordings string
 }
 
 // Grade says how bad a finding is.

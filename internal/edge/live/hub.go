@@ -115,9 +115,15 @@ func (h *Hub) CutWhere(closed func(channel string) bool) {
 // StreamsOf is how many streams a person has open on this node.
 func (h *Hub) StreamsOf(person string) int { return len(h.node.Hub().UserConnections(person)) }
 
+// farewell is how long streams may take to end by the node's good-bye.
+const farewell = time.Second
+
 // Close ends all streams, also those that are just being opened: the node does
 // not know them yet and would leave them open.
+// Nor may one that takes no good-bye hold up the others until ctx has ended, with which
+// whoever waits for them would cut them off in the middle of a message.
 func (h *Hub) Close(ctx context.Context) error {
 	defer h.end()
+	defer time.AfterFunc(farewell, h.end).Stop()
 	return h.node.Shutdown(ctx)
 }
