@@ -82,6 +82,18 @@ func Get(ctx context.Context, q store.Querier, id string) (File, error) {
 	return f, nil
 }
 
+// Forget takes a file's row away, once nothing names it. Its content lies in the
+// folder until it is swept, or longer where another file has the same.
+func Forget(ctx context.Context, tx *ledger.Tx, id string) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM file WHERE id = $1`, id); err != nil {
+		return fmt.Errorf("forgetting file %s: %w", id, err)
+	}
+	return nil
+}
+
+// SameContent says whether an upload has the bytes of the file.
+func (f File) SameContent(upload Upload) bool { return f.hash() == upload.hash }
+
 // wellFormed says whether an id is one that newID could have made.
 func wellFormed(id string) bool {
 	if len(id) != hashLength+1+16 || id[hashLength] != '-' {

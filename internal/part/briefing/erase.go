@@ -196,8 +196,8 @@ func namesIn(e ledger.Event, name string) (bool, error) {
 	return listed || names(said.StandIn, name) || names(said.Reason, name) || names(said.Note, name), nil
 }
 
-// clearName takes a name out of the rows of sites, and tells lists that lose it
-// again: the event that told them is erased.
+// clearName takes a name out of the rows of sites, with the sheets that were signed
+// there, and tells lists that lose it again: the event that told them is erased.
 func clearName(ctx context.Context, tx *ledger.Tx, sites []Site, name string) error {
 	for _, s := range sites {
 		after := s
@@ -211,17 +211,24 @@ func clearName(ctx context.Context, tx *ledger.Tx, sites []Site, name string) er
 				return err
 			}
 		}
-		if err := s.clearList(ctx, tx, name); err != nil {
+		listed, err := after.clearList(ctx, tx, name)
+		if err != nil {
 			return err
+		}
+		if after != s || listed {
+			if err := s.dropSheet(ctx, tx); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (s Site) clearList(ctx context.Context, tx *ledger.Tx, name string) error {
+// clearList takes a name out of a site's list, and says whether it was there.
+func (s Site) clearList(ctx context.Context, tx *ledger.Tx, name string) (was bool, err error) {
 	list, err := Attendees(ctx, tx, s.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	before := slices.Clone(list)
 	for i, a := range list {
@@ -233,12 +240,12 @@ func (s Site) clearList(ctx context.Context, tx *ledger.Tx, name string) error {
 		}
 	}
 	if slices.Equal(before, list) {
-		return nil
+		return false, nil
 	}
 	if err := setAttendees(ctx, tx, s.ID, list); err != nil {
-		return err
+		return false, err
 	}
-	return Briefing{ID: s.Briefing}.tell(tx, SiteListed, s.Unit, Listed{Briefing: s.Briefing, Unit: s.Unit, Heads: s.Heads, Attendees: list})
+	return true, Briefing{ID: s.Briefing}.tell(tx, SiteListed, s.Unit, Listed{Briefing: s.Briefing, Unit: s.Unit, Heads: s.Heads, Attendees: list})
 }
 
 // signed counts the briefings whose signed minutes name somebody.

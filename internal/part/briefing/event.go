@@ -20,6 +20,7 @@ const (
 	SiteAnswered  ledger.Kind = "briefing.answered"  // payload [Answered]
 	SitesReminded ledger.Kind = "briefing.reminded"  // payload [SitesNamed]: of their answer
 	SiteListed    ledger.Kind = "briefing.listed"    // payload [Listed]: who is in a site's room
+	SheetKept     ledger.Kind = "briefing.sheet"     // payload [Scanned]: the sheet that its people signed
 
 	Opened      ledger.Kind = "briefing.opened"    // payload [Ruled]
 	Paused      ledger.Kind = "briefing.paused"    // payload [Ruled]
@@ -142,6 +143,14 @@ type Listed struct {
 	Unit      tree.UnitID `json:"unit"`
 	Heads     int         `json:"heads"`
 	Attendees []Attendee  `json:"attendees,omitempty"`
+}
+
+// Scanned is the payload of SheetKept.
+type Scanned struct {
+	Briefing int64       `json:"briefing"`
+	Unit     tree.UnitID `json:"unit"`
+	Heads    int         `json:"heads"` // that signed
+	File     string      `json:"file"`  // id, with the hash of its content
 }
 
 // ShownNow is the payload of BoardShown: what all screens show from now on.

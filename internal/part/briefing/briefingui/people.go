@@ -6,18 +6,26 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
-	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 )
 
 // peoplePage is the list of who is in the room of a site.
 type peoplePage struct {
-	Form *web.Form
-	Path string
-	Back string
-	Unit string
-	Rows []int // numbers of the form's rows
+	Form  *web.Form
+	Sheet *web.Form // sends the scan of the signed one
+	Sent  bool      // there is such a scan
+	Path  string
+	Back  string
+	Unit  string
+	Rows  []int // numbers of the form's rows
+}
+
+// peopleForms are the forms of that page.
+type peopleForms struct{ list, sheet *web.Form }
+
+func peoplePath(b briefing.Briefing, site briefing.Site) string {
+	return path(b.ID, "/people/"+strconv.FormatInt(int64(site.Unit), 10))
 }
 
 // spareRows is how many empty rows the list offers.
@@ -28,14 +36,22 @@ func (s *Screens) showPeople(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	var list []briefing.Attendee
-	err = r.View(func(q store.Querier) (err error) {
-		list, err = briefing.Attendees(r.Context(), q, site.ID)
-		return err
-	})
+	list, err := s.listed(r, site)
 	if err != nil {
 		return err
 	}
+	return s.renderPeople(r, b, site, peopleForms{list: peopleForm(r, site, list)}, len(list)+spareRows)
+}
+
+func (s *Screens) listed(r *web.Request, site briefing.Site) (list []briefing.Attendee, err error) {
+	return list, r.View(func(q store.Querier) (err error) {
+		list, err = briefing.Attendees(r.Context(), q, site.ID)
+		return err
+	})
+}
+
+// peopleForm is the form with the list as it is.
+func peopleForm(r *web.Request, site briefing.Site, list []briefing.Attendee) *web.Form {
 	form := r.NewForm("people")
 	if site.Heads > 0 {
 		form.Set("heads", site.Heads)
@@ -47,7 +63,7 @@ func (s *Screens) showPeople(r *web.Request) error {
 			form.Set("absent."+at, "yes")
 		}
 	}
-	return s.renderPeople(r, b, site.Unit, form, len(list)+spareRows)
+	return form
 }
 
 // ownSite is the site of the address, for whoever acts for it.
@@ -69,14 +85,29 @@ func (s *Screens) ownSite(r *web.Request) (b seated, site briefing.Site, err err
 	return b, site, err
 }
 
-func (s *Screens) renderPeople(r *web.Request, b seated, unit tree.UnitID, form *web.Form, rows int) error {
-	key := strconv.FormatInt(int64(unit), 10)
-	data := peoplePage{Form: form, Path: path(b.ID, "/people/"+key), Back: r.Back(path(b.ID, "")), Unit: names(r.Actor.Tree)(unit)}
+func (s *Screens) renderPeople(r *web.Request, b seated, site briefing.Site, forms peopleForms, rows int) error {
+	data := peoplePage{Form: forms.list, Sheet: forms.sheet, Path: peoplePath(b.Briefing, site), Back: r.Back(path(b.ID, "")), Unit: names(r.Actor.Tree)(site.Unit)}
+	status := forms.list.Status()
+	if data.Sheet == nil {
+		data.Sheet = r.NewForm("sheet")
+		if site.Heads > 0 {
+			data.Sheet.Set("heads", site.Heads)
+		}
+	} else {
+		status = data.Sheet.Status()
+	}
+	err := r.View(func(q store.Querier) (err error) {
+		_, data.Sent, err = briefing.SheetOf(r.Context(), q, site.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
 	for i := range min(rows, briefing.MostAttendees) {
 		data.Rows = append(data.Rows, i)
 	}
 	b.frame(r, r.T("briefings.people"))
-	return r.RenderStatus(form.Status(), s.attendees, data)
+	return r.RenderStatus(status, s.attendees, data)
 }
 
 func (s *Screens) keepPeople(r *web.Request) error {
@@ -111,7 +142,7 @@ func (s *Screens) keepPeople(r *web.Request) error {
 		if err == nil {
 			r.Notice("briefings.people.kept")
 			if form.Raw("more") != "" {
-				return r.See(path(b.ID, "/people/"+strconv.FormatInt(int64(site.Unit), 10)))
+				return r.See(peoplePath(b.Briefing, site))
 			}
 			return r.See(path(b.ID, ""))
 		}
@@ -119,5 +150,5 @@ func (s *Screens) keepPeople(r *web.Request) error {
 			return err
 		}
 	}
-	return s.renderPeople(r, b, site.Unit, form, rows)
+	return s.renderPeople(r, b, site, peopleForms{list: form}, rows)
 }

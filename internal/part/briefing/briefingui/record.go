@@ -14,6 +14,7 @@ import (
 // recordPage is what happened in a briefing, as the log tells it.
 type recordPage struct {
 	seated
+	Sheets  []recordSheet // that the person may read
 	Record  briefing.Record
 	Present int
 	Late    int
@@ -21,6 +22,20 @@ type recordPage struct {
 	Absent  int
 	Replay  bool // there is a recording to watch
 	Days    []recordDay
+}
+
+// recordSheet is the scan of a site's signed sheet.
+type recordSheet struct{ Name, Path string }
+
+// sheets finds the signed sheets that the person may read.
+func (p *recordPage) sheets(r *web.Request, q store.Querier) error {
+	sent, err := briefing.SheetsOf(r.Context(), q, p.ID)
+	for _, site := range p.Sites {
+		if sent[site.ID] && briefing.MayReadSheet(r.Actor, p.Briefing, site) == nil {
+			p.Sheets = append(p.Sheets, recordSheet{names(r.Actor.Tree)(site.Unit), peoplePath(p.Briefing, site) + "/sheet"})
+		}
+	}
+	return err
 }
 
 // recordDay is what happened on one day; the meeting's own are open.
@@ -44,6 +59,9 @@ func (s *Screens) showRecord(r *web.Request) error {
 	}
 	data := recordPage{seated: b}
 	err = r.View(func(q store.Querier) error {
+		if err := data.sheets(r, q); err != nil {
+			return err
+		}
 		if data.Record, err = briefing.RecordOf(r.Context(), q, r.Actor.Tree, b.Briefing, r.Now()); err != nil {
 			return err
 		}

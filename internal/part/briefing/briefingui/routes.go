@@ -173,6 +173,9 @@ func (s *Screens) addPeople(f *web.Frame) {
 		web.Route{Pattern: "POST /briefings/erase", Action: access.AccountManage, Handle: s.eraseName},
 		web.Route{Pattern: "GET /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.showPeople},
 		web.Route{Pattern: "POST /briefings/{id}/people/{unit}", Action: access.BriefingAttend, Handle: s.keepPeople},
+		web.Route{Pattern: "GET /briefings/{id}/people/{unit}/blank.pdf", Action: access.BriefingAttend, Handle: s.blankSheet},
+		web.Route{Pattern: "GET /briefings/{id}/people/{unit}/sheet", Action: access.BriefingRead, Handle: s.showSheet},
+		web.Route{Pattern: "POST /briefings/{id}/people/{unit}/sheet", Action: access.BriefingAttend, Handle: s.keepSheet, Limit: file.Limit + 1<<20},
 		web.Route{Pattern: "GET /briefings/{id}/below/{unit}", Action: access.BriefingAttend, Handle: s.showBelow},
 	)
 }
