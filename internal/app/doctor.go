@@ -80,6 +80,9 @@ func (r *Records) look(ctx context.Context, request DoctorRequest, held bool) ([
 func (a *App) Doctor(ctx context.Context, request DoctorRequest) ([]Said, error) {
 	p := a.patient(request)
 	p.DB, p.Business, p.Served = a.DB, a.config.Business, true
+	if a.courier != nil {
+		p.Mail = a.courier.Probe
+	}
 	return say(doctor.Examine(ctx, p), request.Lang)
 }
 

@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/doctor"
+	"giaoban/internal/part/letter"
 )
 
 func gauge(name, help string, value func() float64) prometheus.Collector {
@@ -48,6 +49,13 @@ func (a *App) metrics() *prometheus.Registry {
 	if a.config.Media != nil {
 		registry.MustRegister(gauge("media_up", "1 while picture and sound are there, 0 while they are away.", a.mediaUp))
 	}
+	if a.courier != nil {
+		registry.MustRegister(
+			gauge("letters_waiting", "E-mails that wait to be sent; NaN while the database does not answer.", a.letters(func(t letter.Tally) int { return t.Waiting })),
+			gauge("letters_sent", "E-mails that were sent.", a.letters(func(t letter.Tally) int { return t.Sent })),
+			gauge("letters_failed", "E-mails that could not be sent, for good.", a.letters(func(t letter.Tally) int { return t.Failed })),
+		)
+	}
 	if a.witness != nil {
 		registry.MustRegister(a.witness.Collectors()...)
 	}
@@ -56,6 +64,19 @@ func (a *App) metrics() *prometheus.Registry {
 
 // scrape is how long a question to the database may hold up whoever measures.
 const scrape = 2 * time.Second
+
+// letters measures the outbox.
+func (a *App) letters(which func(letter.Tally) int) func() float64 {
+	return func() float64 {
+		ctx, cancel := context.WithTimeout(context.Background(), scrape)
+		defer cancel()
+		outbox, err := letter.Count(ctx, a.DB.Reader())
+		if err != nil {
+			return math.NaN()
+		}
+		return float64(which(outbox))
+	}
+}
 
 func (a *App) mediaUp() float64 {
 	if _, err := a.config.Media(); err != nil {

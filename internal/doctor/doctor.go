@@ -7,6 +7,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/store"
+	"giaoban/internal/part/letter"
 )
 
 // Texts are what this package says to people.
@@ -32,6 +33,9 @@ type Patient struct {
 	// Certificate is the file of a given certificate and Host the name it is shown
 	// for; "" where the installation has its own authority.
 	Certificate, Host string
+	// Mail asks the mail server whether it takes us, and gives what it said where it
+	// does not; nil where there is none, or where nobody knows it.
+	Mail func(context.Context) (letter.Trouble, string)
 }
 
 // Names are the names in a data directory.
@@ -76,6 +80,7 @@ var checks = []check{
 	{"clock", true, clocks},
 	{"certificate", false, certificate},
 	{"files", true, files},
+	{"mail", true, mailing},
 	{"leftovers", false, leftovers},
 	{"backup", false, backup},
 }

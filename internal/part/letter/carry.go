@@ -58,20 +58,26 @@ func short(said string) string {
 
 // Tally is how the outbox stands.
 type Tally struct {
-	Waiting int     // not sent yet
-	Stuck   int     // of those, how many were tried in vain
-	Failed  int     // for good
-	Why     Trouble // of one that was tried in vain
+	Waiting int // not sent yet
+	Stuck   int // of those, how many were tried in vain
+	Sent    int
+	Failed  int       // for good
+	Why     Trouble   // of one that was tried in vain
+	Oldest  time.Time // when the one that waits longest was written, by the business clock; zero for none
 }
 
 // Count counts the outbox.
 func Count(ctx context.Context, q store.Querier) (t Tally, err error) {
+	var oldest int64
 	err = q.QueryRowContext(ctx, `SELECT COALESCE(SUM(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END), 0),
 		COALESCE(SUM(CASE WHEN state = 'waiting' AND trouble <> '' THEN 1 ELSE 0 END), 0),
 		COALESCE(SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0),
-		COALESCE(MAX(CASE WHEN state = 'waiting' THEN trouble ELSE '' END), '') FROM letter`).Scan(&t.Waiting, &t.Stuck, &t.Failed, &t.Why)
+		COALESCE(SUM(CASE WHEN state = 'sent' THEN 1 ELSE 0 END), 0),
+		COALESCE(MIN(CASE WHEN state = 'waiting' THEN made_at END), 0),
+		COALESCE(MAX(CASE WHEN state = 'waiting' THEN trouble ELSE '' END), '') FROM letter`).Scan(&t.Waiting, &t.Stuck, &t.Failed, &t.Sent, &oldest, &t.Why)
 	if err != nil {
 		return t, fmt.Errorf("counting letters: %w", err)
 	}
+	t.Oldest = store.Moment(oldest)
 	return t, nil
 }
