@@ -226,7 +226,7 @@ func (s *Screens) renderAgenda(r *web.Request, b seated, form *web.Form, rows in
 			Name: name(p.Unit), Why: &p.Why, Level: level(p.Why.Level), Value: "take." + string(value), Taken: on[p.Unit],
 		})
 	}
-	b.frame(r, r.T("briefings.agenda"))
+	b.frame(r, r.T("briefings.agenda")).Script("briefing/briefing.ts") // for its style
 	return r.RenderStatus(form.Status(), s.agenda, data)
 }
 

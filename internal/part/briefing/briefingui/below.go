@@ -54,7 +54,7 @@ func (s *Screens) showBelow(r *web.Request) error {
 			data.Offered = append(data.Offered, web.Option{Value: strconv.FormatInt(int64(u.ID), 10), Label: u.Name})
 		}
 	}
-	b.frame(r, r.T("briefings.below"))
+	b.frame(r, r.T("briefings.below")).Script("briefing/briefing.ts") // for its style
 	return r.Render(s.below, data)
 }
 

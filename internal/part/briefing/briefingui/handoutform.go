@@ -74,7 +74,7 @@ func (s *Screens) renderHandOut(r *web.Request, b seated, form *web.Form) error 
 	for _, item := range items {
 		data.Items = append(data.Items, web.Option{Value: strconv.FormatInt(item.ID, 10), Label: item.Title})
 	}
-	b.frame(r, r.T("briefings.handout.new"))
+	b.frame(r, r.T("briefings.handout.new")).Script("briefing/briefing.ts") // for its style
 	return r.RenderStatus(form.Status(), s.handOut, data)
 }
 

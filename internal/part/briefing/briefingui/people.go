@@ -106,7 +106,7 @@ func (s *Screens) renderPeople(r *web.Request, b seated, site briefing.Site, for
 	for i := range min(rows, briefing.MostAttendees) {
 		data.Rows = append(data.Rows, i)
 	}
-	b.frame(r, r.T("briefings.people"))
+	b.frame(r, r.T("briefings.people")).Script("briefing/briefing.ts") // for its style
 	return r.RenderStatus(status, s.attendees, data)
 }
 

@@ -89,6 +89,11 @@ func (s *Screens) Follow(events []ledger.Event) error {
 			return fmt.Errorf("event %d is about %q: %w", e.Position, e.Subject, err)
 		}
 		touched[n] = true
+		if e.Kind == briefing.MinutesSigned {
+			if err := s.concluded(n, touched); err != nil {
+				return err
+			}
+		}
 		removed[n] = removed[n] || e.Kind == briefing.SiteRemoved || e.Kind == briefing.WasChanged
 	}
 	for id := range touched {
@@ -102,6 +107,28 @@ func (s *Screens) Follow(events []ledger.Event) error {
 		}
 	}
 	return nil
+}
+
+// concluded touches the briefings whose walls show what was concluded at this one.
+func (s *Screens) concluded(id int64, touched map[int64]bool) error {
+	ctx := context.Background()
+	return s.DB.View(ctx, func(tx *sql.Tx) error {
+		b, err := briefing.Get(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		ahead, err := briefing.Ahead(ctx, tx)
+		if err != nil {
+			return err
+		}
+		underWay, err := briefing.UnderWay(ctx, tx)
+		for _, next := range append(ahead, underWay...) {
+			if next.Unit == b.Unit {
+				touched[next.ID] = true
+			}
+		}
+		return err
+	})
 }
 
 // Start takes up the briefings that are under way when the program starts.

@@ -217,7 +217,8 @@ type roomPage struct {
 	Stage    stagePage
 	Own      siteRow // the site that the person acts for; zero for none
 	Asking   *web.Form
-	MayEnter bool // the site can come in now
+	Still    *panelPage // the board that is shown, for browsers without scripts; nil for none
+	MayEnter bool       // the site can come in now
 	Wall     bool
 }
 
@@ -240,6 +241,9 @@ func (s *Screens) showRoom(r *web.Request) error {
 		data.Own = siteRow{Site: own, Name: names(r.Actor.Tree)(own.Unit), Host: own.Unit == b.Unit}
 		data.MayEnter = own.ArrivedAt.IsZero() && !b.Locked
 	}
+	if data.Still, err = s.still(r, b); err != nil {
+		return err
+	}
 	layout := b.frame(r, r.T("briefings.room"))
 	layout.Title, layout.Live, layout.Room = b.Title, true, true
 	layout.Script("briefing/room.ts")
@@ -247,6 +251,15 @@ func (s *Screens) showRoom(r *web.Request) error {
 		layout.Script("briefing/media.ts")
 	}
 	return r.Render(s.room, data)
+}
+
+// still is the board that is shown, for a page that nothing moves; nil when there is
+// none, or the person has not come in.
+func (s *Screens) still(r *web.Request, b seated) (*panelPage, error) {
+	if b.State != briefing.Open || b.Directive == 0 || b.Neutral || !b.PausedAt.IsZero() || b.Shown.Unit == 0 || b.Shown.Handout != 0 || !b.sees(r, b.Shown.Unit) {
+		return nil, nil
+	}
+	return s.panelOf(r, b, b.Shown)
 }
 
 // stageFor is the stage as the person sees it.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -51,6 +52,21 @@ type tile struct {
 	Fifth       int    // of the way, from 0 to 5; 0 for nothing yet
 	State       string // of a unit that is itself counted; "" for one with units below
 }
+
+// longName is from how many letters a name needs two lines of a tile.
+const longName = 13
+
+// brief is a name as it stands on a tile: a long one as papers shorten it
+// (36-HD/VPTW).
+func brief(name string) string {
+	if utf8.RuneCountInString(name) < longName {
+		return name
+	}
+	return strings.Replace(name, " Trung ương", " TW", 1)
+}
+
+// Long says whether the name needs two lines.
+func (t tile) Long() bool { return utf8.RuneCountInString(t.Name) >= longName }
 
 // wallRow is a unit that is late, or due: with the level that most is open at.
 type wallRow struct {
@@ -144,7 +160,7 @@ func (f *figures) tiles(lang text.Lang, w briefing.Wall, pr *profile.Profile, t 
 	name := f.short(pr, t)
 	for _, row := range rows[:min(len(rows), mostTiles)] {
 		c := row.Cells[column]
-		one := tile{Name: name(row.Unit), Done: int(c.Done), Total: int(c.Total)}
+		one := tile{Name: brief(name(row.Unit)), Done: int(c.Done), Total: int(c.Total)}
 		if row.Past != nil {
 			one.Change = int(c.Done - row.Past[column].Done)
 		}
