@@ -28,6 +28,9 @@ type Layout struct {
 	Wall bool
 	// Room shows the page as a room in which people meet: all of the window, no rail.
 	Room bool
+	// Keys says that a room has a <dialog id="keys"> which tells its keys: the top
+	// line opens it, and so does "?".
+	Keys bool
 	// Narrow is for a form on a phone and for reading: one column of 40 rem.
 	Narrow bool
 	// Bare leaves out rail and top line: the public pages and the leaflet.

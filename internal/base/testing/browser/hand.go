@@ -98,6 +98,20 @@ func (b *Browser) Press(keys string) {
 	b.Do(fmt.Sprintf("press %q", keys), chromedp.KeyEvent(keys))
 }
 
+// Strike strikes one key as a keyboard does: its letter is written only where the page
+// does nothing else with the key, which [Browser.Press] cannot tell.
+func (b *Browser) Strike(key string) {
+	b.t.Helper()
+	b.Do("strike "+key, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		down := input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyDown, Key: key, Text: key}
+		if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, down); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, t, input.DispatchKeyEvent, input.DispatchKeyEventParams{Type: input.DispatchKeyEventTypeKeyUp, Key: key})
+		return err
+	}))
+}
+
 // Choose gives a list, a date or a time its value, as picking it would.
 func (b *Browser) Choose(selector, value string) {
 	b.t.Helper()

@@ -245,7 +245,7 @@ func (s *Screens) showRoom(r *web.Request) error {
 		return err
 	}
 	layout := b.frame(r, r.T("briefings.room"))
-	layout.Title, layout.Live, layout.Room = b.Title, true, true
+	layout.Title, layout.Live, layout.Room, layout.Keys = b.Title, true, true, true
 	layout.Script("briefing/room.ts")
 	if stage.Media {
 		layout.Script("briefing/media.ts")

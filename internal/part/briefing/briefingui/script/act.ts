@@ -1,5 +1,4 @@
-// Acts of a meeting are forms; the script sends them without leaving the page, and
-// lets keys press their buttons.
+// Acts of a meeting are forms; the script sends them without leaving the page.
 import {one} from "web/dom";
 
 /** send sends a form and gives why it was refused, "" when it was done, or nothing
@@ -29,13 +28,4 @@ export async function send(form: HTMLFormElement, button: HTMLElement | null, fa
   delete form.dataset.sending;
   button?.removeAttribute("aria-busy");
   return refused;
-}
-
-/** pressByKeys has keys press the buttons that name them in data-keys. */
-export function pressByKeys(root: HTMLElement): void {
-  document.addEventListener("keydown", (event) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || target.closest("input:not([type=checkbox]), textarea, select")) return;
-    one(`[data-keys="${CSS.escape(event.key.toLowerCase())}"]`, root)?.click();
-  });
 }

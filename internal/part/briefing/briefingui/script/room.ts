@@ -2,14 +2,17 @@
 // that is shown is fetched when another is shown and moves in place meanwhile.
 //
 // Acts are forms; the script sends them without leaving the page, says at once
-// what was refused, and lets keys press their buttons. After a lost line the page
+// what was refused. After a lost line the page
 // asks for the whole stage and the whole board again.
 import {all, one} from "web/dom";
 import {change, percent} from "web/format";
 import type {Reader} from "./reader";
 import {Idiomorph} from "web/idiomorph/idiomorph.esm.js";
-import {pressByKeys, send} from "./act";
+import {send} from "./act";
 import {tickFloor} from "./floor";
+import {holdFocus} from "./focus";
+import {pressByKeys} from "./keys";
+import {sayChanges} from "./said";
 
 type Stage = {stage: string};
 type Board = {from: number; to: number; reload?: boolean; cells: number[][]};
@@ -32,6 +35,8 @@ function meet(root: HTMLElement): void {
   let reader: Reader | undefined; // of the paper that is shown
   let paper = ""; // its address without the page
   let alone: URLSearchParams | undefined; // what the person looks at alone
+  const say = wall ? () => undefined : sayChanges(root);
+  const refocus = holdFocus(root);
 
   // The stage becomes the one that came, element by element: focus, what is being
   // typed and menus that are open stay. Nothing moves under a finger that is down.
@@ -89,6 +94,8 @@ function meet(root: HTMLElement): void {
       else if (!alone) void fetchBoard();
     }
     tickFloor(root, words.over);
+    say();
+    refocus();
   }
 
   async function fetchBoard(): Promise<void> {
@@ -119,6 +126,7 @@ function meet(root: HTMLElement): void {
       if (!wanted()) return;
       if (one("[data-panel]", place)) become(place, html);
       else place.innerHTML = html;
+      refocus();
       await openPaper(place, asked);
     } catch {
       mark(false);
@@ -272,16 +280,24 @@ function meet(root: HTMLElement): void {
     if (form.hasAttribute("data-show-act")) action = all("[role=toolbar]", root).length > 0 ? `${base}/lead/show` : `${base}/site/${root.dataset.own}/show`;
     void send(form, event.submitter as HTMLElement | null, words.failed, action).then((refused) => {
       if (refused !== undefined) tell(refused);
-      if (refused === "") form.closest("details")?.removeAttribute("open");
+      if (refused === "") closeMenuOf(form);
     });
   });
   root.addEventListener("click", (event) => {
     if ((event.target as HTMLElement).closest("[data-common]")) together();
   });
-  pressByKeys(root);
+  pressByKeys();
   setInterval(() => tickFloor(root, words.over), 500);
   dress();
   open();
+}
+
+// closeMenuOf closes the menu that a form was sent from; the focus goes back to it.
+function closeMenuOf(form: HTMLFormElement): void {
+  const menu = form.closest("details");
+  if (!menu) return;
+  if (menu.contains(document.activeElement)) one("summary", menu)?.focus();
+  menu.open = false;
 }
 
 // become makes the inside of an element what was rendered anew.

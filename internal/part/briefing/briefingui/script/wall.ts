@@ -1,8 +1,9 @@
 // A screen on the wall: it shows its pictures in turn, takes what is pushed, and puts
 // the neutral picture on at one key where whoever leads the meeting sits at it.
 import {all, one} from "web/dom";
-import {pressByKeys, send} from "./act";
+import {send} from "./act";
 import {tickFloor} from "./floor";
+import {pressByKeys} from "./keys";
 import {follow, turnAt} from "./turn";
 
 const root = one("[data-wall]");
@@ -34,7 +35,7 @@ function hang(root: HTMLElement): void {
     event.preventDefault();
     void send(event.target as HTMLFormElement, event.submitter as HTMLElement | null, words.failed).then(stream.again);
   });
-  pressByKeys(root);
+  pressByKeys();
   setInterval(dress, 500);
   dress();
 }

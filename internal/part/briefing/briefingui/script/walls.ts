@@ -1,7 +1,8 @@
 // The page that drives the walls from a phone: big buttons, and what each wall shows
 // now.
 import {all, one} from "web/dom";
-import {pressByKeys, send} from "./act";
+import {send} from "./act";
+import {pressByKeys} from "./keys";
 import {follow, turnAt} from "./turn";
 
 const root = one("[data-walls]");
@@ -55,7 +56,7 @@ function drive(root: HTMLElement): void {
     const form = (event.target as HTMLElement).closest<HTMLFormElement>("form[data-at-once]");
     form?.requestSubmit();
   });
-  pressByKeys(root);
+  pressByKeys();
   setInterval(dress, 500);
   dress();
 }
