@@ -35,6 +35,8 @@ var keyboard = []keyGroup{
 		{Key: "t", Says: "take", For: presiding},
 		{Key: "p", Says: "pause", For: presiding},
 		{Key: "e", Says: "end", For: presiding, Goes: "#act-end button"},
+		{Key: "s", Says: "mute", For: presiding, Media: true},
+		{Key: "o", Says: "mute-host", For: presiding, Media: true, Goes: "#strip form[action$='/mute'] button"},
 		{Key: "h", Says: "hand", For: sitting},
 	}},
 	{"sites", []roomKey{
@@ -57,6 +59,8 @@ var keyboard = []keyGroup{
 		{Key: "b", Says: "neutral", For: presiding},
 		{Key: "f", Says: "figures", For: presiding},
 		{Key: "w", Says: "walls", For: presiding, Goes: "#controls [href$='/walls']"},
+		{Key: "v", Says: "join", Media: true},
+		{Key: "c", Says: "share", Media: true},
 		{Key: "d", Says: "papers", Goes: "#papers form:not([hidden]) button, #papers a"},
 		{Key: "pagedown", Says: "page-on"},
 		{Key: "pageup", Says: "page-back"},

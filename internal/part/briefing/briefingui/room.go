@@ -259,7 +259,7 @@ func (s *Screens) still(r *web.Request, b seated) (*panelPage, error) {
 	if b.State != briefing.Open || b.Directive == 0 || b.Neutral || !b.PausedAt.IsZero() || b.Shown.Unit == 0 || b.Shown.Handout != 0 || !b.sees(r, b.Shown.Unit) {
 		return nil, nil
 	}
-	return s.panelOf(r, b, b.Shown)
+	return s.panelOf(r, b, b.Shown, time.Time{})
 }
 
 // stageFor is the stage as the person sees it.
