@@ -44,8 +44,11 @@ func TestPagesOfABriefingFitANarrowWindow(t *testing.T) {
 
 	host := []shot{{"", "/briefings/{id}"}, {"agenda", "/briefings/{id}/agenda"}, {"hand-out", "/briefings/{id}/handouts/new"}, {"room", "/briefings/{id}/room"}, {"walls", "/briefings/{id}/walls"}}
 	guest := []shot{
-		{"site", "/briefings/{id}"}, {"people", "/briefings/{id}/people/{Tỉnh Bắc Ninh}"}, {"check", "/briefings/{id}/check/{Tỉnh Bắc Ninh}"},
-		{"site-room", "/briefings/{id}/room"}, {"below", "/briefings/{id}/below/{Tỉnh Bắc Ninh}"},
+		{"site", "/briefings/{id}"},
+		{"people", "/briefings/{id}/people/{Tỉnh Bắc Ninh}"},
+		{"check", "/briefings/{id}/check/{Tỉnh Bắc Ninh}"},
+		{"site-room", "/briefings/{id}/room"},
+		{"below", "/briefings/{id}/below/{Tỉnh Bắc Ninh}"},
 	}
 	sees("list", 0, chair, shot{"", "/briefings"}, shot{"call", "/briefings/new"})
 	sees("before", before.ID, chair, append(host, shot{"change", "/briefings/{id}/change"})...)
