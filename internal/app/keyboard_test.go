@@ -114,7 +114,7 @@ func (m meeting) floorByKeys(chair, site *browser.Browser) {
 	site.WaitText(".video .tag", "Chủ trì")
 	chair.Strike("l")
 	site.Wait(".side .chip.gold")
-	chair.Wait("#act-lock [aria-pressed=true]")
+	chair.Wait("#act-lock [aria-pressed=true]:not([aria-busy])") // the next press is another act
 	chair.Strike("l")
 	site.WaitGone(".side .chip.gold")
 }

@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/app"
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/edge/mail"
 )
 
 // gate is a log in which a line with certain words is not finished until the test
@@ -75,6 +76,7 @@ func startDemo(t *testing.T, database string, secure bool) *starting {
 	}
 	config.Log = slog.New(slog.NewTextHandler(s.gate, nil))
 	config.Serving = func() { close(s.ready) }
+	config.Mail = &mail.Server{Address: "127.0.0.1:1", From: "giaoban@example.vn", Encryption: mail.Plain} // nothing is sent: none is due
 	s.url = "http://" + listener.Addr().String()
 	s.config = config
 	if s.App, err = app.Take(t.Context(), config); err != nil {

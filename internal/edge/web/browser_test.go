@@ -87,9 +87,7 @@ func TestErrorsTakeTheFocusAndLeadToTheirFields(t *testing.T) {
 	b.Type("#report-delegates", "184")
 	b.Click("main button.primary")
 	b.WaitText(".errors h2", "Còn 2 chỗ cần sửa")
-	if got := b.Eval("document.activeElement.className"); got != "errors" {
-		t.Errorf("the focus is on %v, want the list of errors", got)
-	}
+	b.WaitTrue("the list of errors has the focus", `document.activeElement.className === "errors"`)
 	b.Click(".errors li:last-child a")
 	if got := b.Eval("document.activeElement.id"); got != "report-delegates" {
 		t.Errorf("the link leads to %v, want report-delegates", got)

@@ -90,12 +90,24 @@ func elsewhere(t testing.TB, dir string) *Server {
 	}
 	s := &Server{Find: find, Dir: dir, letGo: func() {}}
 	s.answers(t)
-	hold, err := net.Dial("unix", filepath.Join(dir, "media.sock")) // it goes when this process does
-	if err != nil {
-		t.Fatal(err)
-	}
+	hold := holdOn(t, filepath.Join(dir, "media.sock"))
 	t.Cleanup(func() { hold.Close() })
 	return s
+}
+
+// holdOn holds the process by its socket, which it opens once its LiveKit answers; the
+// process goes when this one does.
+func holdOn(t testing.TB, socket string) net.Conn {
+	t.Helper()
+	for late := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
+		hold, err := net.Dial("unix", socket)
+		if err == nil {
+			return hold
+		}
+		if time.Now().After(late) {
+			t.Fatalf("holding LiveKit: %v", err)
+		}
+	}
 }
 
 // answers returns once an unsupervised LiveKit answers.
