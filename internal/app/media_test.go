@@ -18,8 +18,6 @@ func TestMain(m *testing.M) { livekittest.Main(m) }
 func (m meeting) join(b *browser.Browser, state string) {
 	m.t.Helper()
 	b.Devices(true)
-	b.Allow("data channel") // LiveKit's script, of a line that was cut
-	b.Allow("DataChannel")
 	b.Click("[data-media-join]")
 	b.Wait(fmt.Sprintf(`[data-media][data-state=%q]`, state))
 }
