@@ -18,7 +18,6 @@ const Shared = "Giao ban"
 // slow: it goes on.
 var ofLines = []string{"data channel", "DataChannel", "could not determine track dimensions", "cannot send signal request before connected"}
 
-
 // Devices lets this person's pages use camera and microphone, or keeps them from it.
 // Both are made up: a moving picture and something like a voice.
 func (b *Browser) Devices(allowed bool) {
