@@ -15,6 +15,7 @@ import (
 type demo struct {
 	listening
 	mailing
+	elsewhere
 	Data  string `help:"Keep the demonstration in this directory; a temporary one when left out." type:"path" placeholder:"DIR"`
 	Fresh bool   `help:"Begin again at 08:00. Only in a directory that a demonstration made."`
 	Media bool   `help:"Carry picture and sound of briefings." default:"true" negatable:""`
@@ -63,7 +64,7 @@ func (d demo) Run(ctx context.Context, c console) (err error) {
 		Data: d.Data, Address: address, Lang: c.lang, Version: versionText(), Log: logger(c, false, slog.LevelInfo),
 		Serving: func() { d.greet(c, address) },
 	}
-	rooms, err := conferring{travelling: travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, shown{}, c)
+	rooms, err := conferring{d.elsewhere, travelling{MediaMemory: demoMemory}}.rooms(d.Media, config, shown{}, c)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}

@@ -95,9 +95,14 @@ func (m carrying) Run(ctx context.Context, c console) error {
 
 // conferring says where the rooms of briefings are.
 type conferring struct {
+	elsewhere
+	travelling
+}
+
+// elsewhere names a LiveKit that runs elsewhere.
+type elsewhere struct {
 	Livekit     string `help:"Picture and sound of briefings by a LiveKit that runs elsewhere. Its key and secret stand in the environment or in --livekit-keys." placeholder:"https://…"`
 	LivekitKeys string `help:"A file with one line, \"key: secret\"." type:"existingfile" placeholder:"FILE"`
-	travelling
 }
 
 // rooms is where the rooms of briefings are.
@@ -121,7 +126,7 @@ func (r conferring) rooms(own bool, config app.Config, shown shown, c console) (
 }
 
 // outside is the LiveKit that runs elsewhere.
-func (r conferring) outside() (media.Finder, error) {
+func (r elsewhere) outside() (media.Finder, error) {
 	keys, err := media.KeysFromEnvironment()
 	if err == nil && r.LivekitKeys != "" {
 		keys, err = media.KeysFromFile(r.LivekitKeys)

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"crypto/rand"
 	"fmt"
+	"os"
 	"syscall"
 	"testing"
 	"time"
 
 	chromium "giaoban/internal/base/testing/browser"
+	"giaoban/internal/edge/media"
 )
 
 // The program, then the media process, is killed in the middle of a briefing with picture
@@ -14,9 +17,43 @@ import (
 // program, and comes back by itself after the media process died, with the microphone open
 // for whoever has the floor and for nobody else.
 func TestPictureAndSoundOfABriefingGoOnAfterEitherProcessWasKilled(t *testing.T) {
-	in := installation{t: t, dir: t.TempDir()}
+	t.Run("the program starts and supervises it", func(t *testing.T) {
+		in := installation{t: t, dir: shortDir(t)}
+		goesOn(t, in, in, func() {})
+	})
+	t.Run("it runs elsewhere, by --livekit", func(t *testing.T) {
+		in, there := installation{t: t, dir: shortDir(t)}, installation{t: t, dir: shortDir(t)}
+		t.Setenv(media.KeyVariable, "elsewhere")
+		t.Setenv(media.SecretVariable, rand.Text()+rand.Text())
+		signalling := freeAddress(t)
+		start := func() {
+			there.start("media", "--data", there.dir, "--signal", signalling, "--media-udp", "0", "--media-tcp", "0")
+		}
+		start()
+		goesOn(t, in, there, start, "--livekit", "http://"+signalling)
+	})
+}
+
+// shortDir is a directory in whose name a socket has room.
+func shortDir(t *testing.T) string {
+	dir, err := os.MkdirTemp("", "giaoban-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			t.Error(err)
+		}
+	})
+	return dir
+}
+
+// goesOn has the demonstration's briefing in two browsers go on when the program in one
+// directory is killed, and then the media process of another, which is started again.
+func goesOn(t *testing.T, in, there installation, again func(), flags ...string) {
 	address := freeAddress(t)
-	program := in.demo(address, "--no-sites")
+	flags = append(flags, "--no-sites")
+	program := in.demo(address, flags...)
 	chair, site := attending(signedIn(t, program.url, "trunguong")), attending(signedIn(t, program.url, "bacninh"))
 	all := []attendant{chair, site}
 	for _, a := range all {
@@ -29,7 +66,7 @@ func TestPictureAndSoundOfABriefingGoOnAfterEitherProcessWasKilled(t *testing.T)
 	chair.hears()
 	site.hears()
 
-	before := in.await("a media process is there", func(c *carried) bool { return c != nil })
+	before := there.await("a media process is there", func(c *carried) bool { return c != nil })
 	for _, a := range all {
 		for _, said := range lineLost {
 			a.Allow(said)
@@ -41,16 +78,17 @@ func TestPictureAndSoundOfABriefingGoOnAfterEitherProcessWasKilled(t *testing.T)
 	}
 	chair.sees("large")
 	chair.hears()
-	program = in.demo(address, "--no-sites")
+	program = in.demo(address, flags...)
 	returned(t, "the program was killed and answers", all)
-	if now := in.carried(); now == nil || now.PID != before.PID {
+	if now := there.carried(); now == nil || now.PID != before.PID {
 		t.Errorf("after a kill of the program the media process is %+v, want %d as before", now, before.PID)
 	}
 
 	if err := syscall.Kill(before.PID, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	in.await("another media process is there", func(c *carried) bool { return c != nil && c.PID != before.PID })
+	again()
+	there.await("another media process is there", func(c *carried) bool { return c != nil && c.PID != before.PID })
 	returned(t, "the media process was killed and is up", all)
 
 	chair.Click(`#act-take button`)

@@ -68,7 +68,7 @@ func newWard(t *testing.T, url string) *ward {
 	w.Patient = doctor.Patient{
 		Dir: dir, DB: db, Schemas: app.Schemas(), Business: world.Clock, Machine: w.machine,
 		Names: doctor.Names{
-			Database: "giaoban.db", Key: "ledger.key", Socket: "giaoban.sock", Host: "host", Authority: "authority",
+			Database: "giaoban.db", Key: "ledger.key", Socket: "giaoban.sock", Host: "host", Authority: "authority", Obtained: "acme",
 			Restoring: "restoring", BackupMark: "backup.last", DemoMark: "demonstration", Recordings: "recordings",
 		},
 	}
@@ -151,6 +151,14 @@ func TestTheDoctorSaysWhatBackupsLeaveOut(t *testing.T) {
 	if diff := cmp.Diff(want, said); diff != "" {
 		t.Errorf("of backups (-want +got):\n%s", diff)
 	}
+}
+
+// obtained has ACME have given what the own authority gave, and nothing else.
+func (w *ward) obtained(name string) {
+	w.Helper()
+	w.OK(os.Mkdir(w.path("acme"), 0o700))
+	w.OK(os.Rename(w.path("authority/server.pem"), w.path("acme/"+name)))
+	w.OK(os.RemoveAll(w.path("authority")))
 }
 
 // engines says where a fault is planted: on both where the database has to do
@@ -244,6 +252,17 @@ var faults = []struct {
 		w.host("giaoban.example.vn")
 		w.OK(os.Remove(w.path("authority/server.pem")))
 	}, []string{"wrong doctor.certificate.missing"}},
+	{"a certificate that ACME gave, soon to end", once, func(w *ward) {
+		w.host("giaoban.example.vn")
+		w.obtained("giaoban.example.vn")
+		w.machine.Advance(380 * 24 * time.Hour)
+		w.OK(os.Chtimes(w.path("backup.last"), w.machine.Now(), w.machine.Now()))
+	}, []string{"advice doctor.certificate.ending"}},
+	{"a certificate that ACME refused", once, func(w *ward) {
+		w.host("giaoban.example.vn")
+		w.obtained("other.example.vn")
+		w.write("acme/problem", "urn:ietf:params:acme:error:rejectedIdentifier\n")
+	}, []string{"wrong doctor.certificate.acme"}},
 	{"a torn certificate", once, func(w *ward) {
 		w.host("giaoban.example.vn")
 		w.write("authority/authority.pem", "torn")

@@ -35,7 +35,7 @@ var start = sync.OnceValues(func() (context.Context, error) {
 		Args: []string{
 			"HOME=" + dir, "TMPDIR=" + dir, file,
 			"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage",
-			"--hide-scrollbars", "--use-fake-device-for-media-stream",
+			"--hide-scrollbars", "--use-fake-device-for-media-stream", "--ignore-certificate-errors",
 			"--use-file-for-fake-audio-capture=" + voice, "--auto-select-tab-capture-source-by-title=" + Shared,
 			"--no-first-run", "--no-default-browser-check", "--disable-background-networking",
 			"--disable-component-update", "--disable-sync", "--disable-extensions", "--mute-audio",
