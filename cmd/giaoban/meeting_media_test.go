@@ -142,7 +142,9 @@ func (a attendant) join(room string) {
 // sees waits until ten more frames of the picture in a place were seen.
 func (a attendant) sees(place string) {
 	a.WaitTrue("frames are seen "+place, fmt.Sprintf(`(async () => {
-		const seen = document.querySelector(%q), frames = () => seen.getVideoPlaybackQuality().totalVideoFrames, before = frames();
+		const seen = document.querySelector(%q), frames = () => seen.getVideoPlaybackQuality().totalVideoFrames;
+		if (!seen) return false;
+		const before = frames();
 		await new Promise((later) => setTimeout(later, 500));
 		return seen.isConnected && frames() > before;
 	})().then((moves) => moves || null)`, ".video video."+place))

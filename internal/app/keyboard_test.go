@@ -63,6 +63,7 @@ func (m meeting) rollByKeys(chair, site *browser.Browser) {
 	for key, want := range map[string]string{"1": "có mặt", "2": "đến muộn", "4": "vắng"} {
 		chair.Strike(key)
 		chair.WaitText(m.at(haNoi)+" small", want)
+		chair.WaitGone("[aria-busy=true]") // once it was answered the focus is back at the site
 	}
 	chair.Strike("3")
 	chair.WaitTrue("a reason is asked for", `document.activeElement.name === "note"`)

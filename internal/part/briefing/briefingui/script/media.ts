@@ -17,6 +17,7 @@ if (meeting && panel) prepare(meeting, panel);
 
 const patience = 1000; // ms, before a lost room is asked for again
 const quiet = 3000; // ms, for which the name of who spoke last stays
+const mending = 2000; // ms, between two looks for what was lost with a line
 
 // A lost line is tried again at an even pace, spread so that sites do not all ask at once:
 // LiveKit's own pauses grow to seven seconds, and it asks twice where it was started again.
@@ -107,8 +108,9 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     const mode = () => line?.mode() ?? "full";
     pictures = new Pictures(root, kit, now, wall, mode);
     pictures.arrange();
+    let camera = false;
     if (shows(now)) {
-      await now.localParticipant.setCameraEnabled(true).catch(() => tell("no-camera"));
+      camera = await now.localParticipant.setCameraEnabled(true).then(() => true, () => (tell("no-camera"), false));
       microphone ??= await kit.createLocalAudioTrack().catch(() => undefined); // ready for when the floor comes
     }
     if (now !== room) return;
@@ -117,6 +119,18 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     prepareShare(kit, now);
     await follow(now);
     pictures.arrange();
+    mend(kit, now, camera);
+  }
+
+  // mend publishes the camera again, and asks again for pictures and sounds, that did
+  // not come back with a line: where LiveKit was started anew, one may be lost on the way.
+  function mend(kit: LiveKit, now: Room, camera: boolean): void {
+    const look = setInterval(() => {
+      if (now !== room) return clearInterval(look);
+      if (now.state !== kit.ConnectionState.Connected) return;
+      pictures?.mend();
+      if (camera && !now.localParticipant.getTrackPublication(kit.Track.Source.Camera)) void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
+    }, mending);
   }
 
   function shows(now: Room): boolean {
