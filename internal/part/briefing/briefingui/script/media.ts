@@ -17,7 +17,7 @@ if (meeting && panel) prepare(meeting, panel);
 
 const patience = 1000; // ms, before a lost room is asked for again
 const quiet = 3000; // ms, for which the name of who spoke last stays
-const mending = 2000; // ms, between two looks for what was lost with a line
+const mending = 2000; // ms, until what was lost with a line is looked for
 
 // A lost line is tried again at an even pace, spread so that sites do not all ask at once:
 // LiveKit's own pauses grow to seven seconds, and it asks twice where it was started again.
@@ -100,6 +100,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     now.on(RoomEvent.Reconnected, () => {
       void follow(now);
       pictures?.arrange(true);
+      setTimeout(() => now === room && pictures?.arrange(true), mending); // what was asked for too early
     });
     now.on(RoomEvent.ActiveSpeakersChanged, caption);
     now.on(RoomEvent.Disconnected, (reason) => { if (now === room) left(kit, reason); });
@@ -119,17 +120,16 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     prepareShare(kit, now);
     await follow(now);
     pictures.arrange();
-    mend(kit, now, camera);
+    if (camera) mend(kit, now);
   }
 
-  // mend publishes the camera again, and asks again for pictures and sounds, that did
-  // not come back with a line: where LiveKit was started anew, one may be lost on the way.
-  function mend(kit: LiveKit, now: Room, camera: boolean): void {
+  // mend publishes the camera again where it did not come back with a line: where LiveKit
+  // was started anew, it may be lost on the way.
+  function mend(kit: LiveKit, now: Room): void {
     const look = setInterval(() => {
-      if (now !== room) return clearInterval(look);
-      if (now.state !== kit.ConnectionState.Connected) return;
-      pictures?.mend();
-      if (camera && !now.localParticipant.getTrackPublication(kit.Track.Source.Camera)) void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
+      if (now !== room || !wanted) return clearInterval(look);
+      if (now.state !== kit.ConnectionState.Connected || now.localParticipant.getTrackPublication(kit.Track.Source.Camera)) return;
+      void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
     }, mending);
   }
 

@@ -27,7 +27,6 @@ export function facts(root: HTMLElement): Facts {
 /** Pictures has a room's pictures in their places. */
 export class Pictures {
   private inSight = new Set<Element>();
-  private missing = new Set<string>(); // at the last look
   private sight: IntersectionObserver;
 
   constructor(private root: HTMLElement, private kit: LiveKit, private room: Room, private silent: boolean, private mode: () => Mode) {
@@ -61,22 +60,6 @@ export class Pictures {
     this.root.classList.toggle("pictured", one(".video .camera.large", this.root) !== null);
     const shared = one("[data-shared]", this.root);
     if (shared) shared.hidden = one("video", shared) === null;
-  }
-
-  /** mend asks once more for what was asked for at the last look already, and is not there. */
-  mend(): void {
-    const missing = new Set<string>();
-    for (const person of this.room.remoteParticipants.values()) {
-      for (const publication of person.trackPublications.values()) {
-        if (!publication.isDesired || publication.track) continue;
-        missing.add(publication.trackSid);
-        if (!this.missing.has(publication.trackSid)) continue;
-        publication.setSubscribed(false);
-        publication.setSubscribed(true);
-      }
-    }
-    this.missing = missing;
-    this.arrange();
   }
 
   /** unseen are the sites in sight that are not seen live. */
