@@ -83,6 +83,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       room = undefined; // it tells nothing any more
       close();
       void failed?.disconnect();
+      if (!wanted) return; // somebody left while it was coming about
       tell("away");
       setTimeout(() => void join(), patience);
     }
@@ -96,7 +97,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       now.on(event as never, (() => pictures?.arrange()) as never);
     }
     now.on(RoomEvent.ParticipantPermissionsChanged, () => void follow(now));
-    now.on(RoomEvent.Reconnecting, () => tell("away"));
+    now.on(RoomEvent.Reconnecting, () => wanted && tell("away"));
     now.on(RoomEvent.Reconnected, () => {
       void follow(now);
       pictures?.arrange(true);
@@ -148,11 +149,12 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
 
   // follow opens the microphone where the server lets it, and says how it stands.
   async function follow(now: Room): Promise<void> {
-    if (!kit || now !== room) return;
+    if (!kit || !wanted || now !== room) return;
     const may = now.localParticipant.permissions?.canPublishSources ?? [];
     const open = may.includes(kit.Track.sourceToProto(kit.Track.Source.Microphone));
     const published = now.localParticipant.getTrackPublication(kit.Track.Source.Microphone);
     if (open && !published && microphone) await now.localParticipant.publishTrack(microphone).catch(() => undefined);
+    if (!wanted || now !== room) return; // somebody left meanwhile
     share?.follow(facts(root));
     if (!shows(now)) tell("looking");
     else if (open) tell("open");
