@@ -20,7 +20,7 @@ type travelling struct {
 	MediaUDP    int    `help:"Its UDP port; 0 takes any free one." name:"media-udp" default:"7882" placeholder:"PORT"`
 	MediaTCP    int    `help:"Its TCP port, for where UDP is closed; 0 takes any free one." name:"media-tcp" default:"7881" placeholder:"PORT"`
 	MediaTurn   int    `help:"Its TCP port of TURN over TLS, for sites out of which only HTTPS gets; with HTTPS alone. 0 for none." name:"media-turn" default:"5349" placeholder:"PORT"`
-	MediaMemory int64  `help:"Its memory in MiB, above which it collects as often as it takes." default:"512" placeholder:"MIB"`
+	MediaMemory int64  `help:"Its memory in MiB, above which it collects as often as it takes." default:"1024" placeholder:"MIB"`
 }
 
 // arguments are those of a media process that travels so and relays with what HTTPS

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"time"
 
 	"github.com/livekit/livekit-server/pkg/config"
 	"github.com/livekit/mediatransportutil/pkg/rtcconfig"
@@ -39,6 +40,8 @@ func (s Settings) config(keys media.Keys) (*config.Config, error) {
 	conf.RTC.UDPPort = rtcconfig.PortRange{Start: s.UDP}
 	conf.RTC.ICEPortRangeStart, conf.RTC.ICEPortRangeEnd = 0, 0
 	conf.RTC.TCPPort = uint32(s.TCP)
+	// A packet to all sites is as many packets; to hand them to the system together takes a third less.
+	conf.RTC.BatchIO = rtcconfig.BatchIOConfig{BatchSize: 128, MaxFlushInterval: 2 * time.Millisecond}
 	if ip.IsLoopback() { // this machine alone: UDP is open, and nobody else is to reach it
 		conf.RTC.EnableLoopbackCandidate, conf.RTC.TCPPort = true, 0
 		conf.RTC.IPs.Includes = []string{ip.String() + "/32"}
