@@ -94,6 +94,15 @@ func About(ctx context.Context, q store.Querier, subject string) ([]Event, error
 	return events(rows), err
 }
 
+// LastAbout is the position of the newest event of a subject; 0 when there is none.
+func LastAbout(ctx context.Context, q store.Querier, subject string) (position int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COALESCE(MAX(position), 0) FROM event WHERE subject = $1`, subject).Scan(&position)
+	if err != nil {
+		return 0, fmt.Errorf("reading the log about %s: %w", subject, err)
+	}
+	return position, nil
+}
+
 // At gives the event at a position; ok is false when there is none.
 func At(ctx context.Context, q store.Querier, position int64) (e Event, ok bool, err error) {
 	rows, err := queryRows(ctx, q, `WHERE e.position = $1`, position)

@@ -28,7 +28,7 @@ func (s *Screens) hall(r *web.Request) (h briefing.Hall, err error) {
 		return h, err
 	}
 	return h, r.View(func(q store.Querier) (err error) {
-		h, err = briefing.HallOf(r.Context(), q, id)
+		h, err = s.halls.at(r.Context(), q, id)
 		return err
 	})
 }
@@ -131,6 +131,7 @@ func (s *Screens) tend(ctx context.Context, id int64) error {
 	if h.Briefing.State != briefing.Open && h.Briefing.State != briefing.Called {
 		s.stills.keep(id, func(tree.UnitID) bool { return false })
 		s.lines.forget(id)
+		s.halls.forget(id)
 		return errors.Join(s.cut(ctx, id), s.Media.End(ctx, id))
 	}
 	people, err := s.Media.People(ctx, id)

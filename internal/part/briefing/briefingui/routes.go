@@ -65,6 +65,7 @@ type Screens struct {
 	tends  *tending
 	stills *stills
 	lines  *lines
+	halls  *halls
 	takes  *takes
 
 	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, replay, handOut, handout, check, erase *web.Screen
@@ -81,6 +82,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		takes:     newTakes(config.Recordings),
 		stills:    newStills(),
 		lines:     newLines(),
+		halls:     newHalls(),
 		list:      f.Screen(pages, "page/list.html"),
 		call:      f.Screen(pages, "page/call.html"),
 		show:      f.Screen(pages, "page/show.html"),
