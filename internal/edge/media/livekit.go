@@ -70,6 +70,7 @@ func (k Keys) check() error {
 type LiveKit struct {
 	URL string `json:"url"` // as http://127.0.0.1:7880
 	Keys
+	Process int `json:"-"` // that it runs in on this machine; 0 where it is elsewhere
 }
 
 // Finder finds the LiveKit that answers now. While there is none, the error is a

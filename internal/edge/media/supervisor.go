@@ -148,7 +148,9 @@ func (s *Supervisor) Find() (LiveKit, error) {
 	if s.now == nil {
 		return LiveKit{}, Away(nil)
 	}
-	return s.now.LiveKit, nil
+	there := s.now.LiveKit
+	there.Process = s.now.PID
+	return there, nil
 }
 
 // Process is the number of the process that is held now; 0 for none.

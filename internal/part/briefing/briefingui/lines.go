@@ -71,6 +71,25 @@ func (l *lines) at(briefing int64, unit tree.UnitID) siteLine {
 	return l.of[briefing][unit]
 }
 
+// count is how many sites of all briefings tell of their lines, and on how many of those it
+// is not good.
+func (l *lines) count() (told, poor int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, sites := range l.of {
+		for _, line := range sites {
+			if line.Grade == gone {
+				continue
+			}
+			told++
+			if line.Grade != "good" {
+				poor++
+			}
+		}
+	}
+	return told, poor
+}
+
 // keep says who is in the room: the lines of others are gone.
 func (l *lines) keep(briefing int64, there func(tree.UnitID) bool) {
 	l.mu.Lock()

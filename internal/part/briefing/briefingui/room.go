@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/org"
@@ -52,6 +53,7 @@ type stagePage struct {
 	Unmarked  int      // sites that have come and are not marked yet
 	Position  int64    // of the last event that it contains: what is older comes too late
 	Recording briefing.Recording
+	Crowd     media.Crowd
 }
 
 // questionRow is a question in the room.
@@ -85,7 +87,7 @@ func (p stagePage) Panel() string {
 // stageOf reads the meeting as it stands.
 func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, b seated, role role) (stagePage, error) {
 	name := names(s.Tree)
-	p := stagePage{seated: b, Role: role, Host: name(b.Unit)}
+	p := stagePage{seated: b, Role: role, Host: name(b.Unit), Crowd: s.crowd.at()}
 	turns, err := briefing.Turns(ctx, q, b.ID)
 	if err != nil {
 		return p, err

@@ -65,6 +65,7 @@ type Screens struct {
 	tends  *tending
 	stills *stills
 	lines  *lines
+	crowd  *crowd
 	halls  *halls
 	takes  *takes
 
@@ -82,6 +83,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		takes:     newTakes(config.Recordings),
 		stills:    newStills(),
 		lines:     newLines(),
+		crowd:     &crowd{},
 		halls:     newHalls(),
 		list:      f.Screen(pages, "page/list.html"),
 		call:      f.Screen(pages, "page/call.html"),

@@ -37,23 +37,23 @@ func (t *tending) take() map[int64]bool {
 	return ids
 }
 
-// lookAround is how often rooms are looked after when nothing happens in their
+// pace is how often rooms are looked after when nothing happens in their
 // briefings: LiveKit may have started again meanwhile, and remembers nothing.
-const lookAround = 2 * time.Second
+const pace = 2 * time.Second
 
 // TendRooms keeps the rooms of briefings as the briefings say, until ctx ends.
 func (s *Screens) TendRooms(ctx context.Context) {
 	if s.Media == nil {
 		return
 	}
-	around := time.NewTicker(lookAround)
+	around := time.NewTicker(pace)
 	defer around.Stop()
 	defer s.takes.all.Wait() // what is being recorded is on disk when the program ends
 	for {
 		select {
 		case <-s.tends.asked:
 		case <-around.C:
-			s.wantAll(ctx)
+			s.lookAround(ctx)
 		case <-ctx.Done():
 			return
 		}
@@ -65,18 +65,32 @@ func (s *Screens) TendRooms(ctx context.Context) {
 	}
 }
 
-// wantAll asks for the rooms of all briefings under way.
-func (s *Screens) wantAll(ctx context.Context) {
-	err := s.DB.View(ctx, func(tx *sql.Tx) error {
+// lookAround asks for the rooms of all briefings under way, and sees how crowded they are.
+func (s *Screens) lookAround(ctx context.Context) {
+	ids, err := s.underWay(ctx)
+	if err != nil && ctx.Err() == nil {
+		s.Log.ErrorContext(ctx, "finding the briefings under way", "error", err)
+	}
+	for _, id := range ids {
+		s.tends.want(id)
+	}
+	if len(ids) == 0 {
+		return
+	}
+	if err := s.lookAtCrowd(ctx); err != nil && ctx.Err() == nil {
+		s.Log.DebugContext(ctx, "how crowded rooms are is not known", "error", err)
+	}
+}
+
+// underWay are the briefings under way that have picture and sound.
+func (s *Screens) underWay(ctx context.Context) (ids []int64, err error) {
+	return ids, s.DB.View(ctx, func(tx *sql.Tx) error {
 		list, err := briefing.UnderWay(ctx, tx)
 		for _, b := range list {
 			if b.Media {
-				s.tends.want(b.ID)
+				ids = append(ids, b.ID)
 			}
 		}
 		return err
 	})
-	if err != nil && ctx.Err() == nil {
-		s.Log.ErrorContext(ctx, "finding the briefings under way", "error", err)
-	}
 }

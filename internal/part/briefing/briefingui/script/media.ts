@@ -208,7 +208,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     if (!changes.some((c) => c.type === "attributes" || [...c.addedNodes, ...c.removedNodes].some(theirs))) return;
     pictures?.arrange();
     if (room?.state === "connected") void follow(room);
-  }).observe(one("[data-stage]", root) ?? root, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-speaks", "data-screen", "data-next", "data-muted"]});
+  }).observe(one("[data-stage]", root) ?? root, {subtree: true, childList: true, attributes: true, attributeFilter: ["data-speaks", "data-screen", "data-next", "data-muted", "data-crowd"]});
   tell("left");
   if (wall) {
     wanted = true;

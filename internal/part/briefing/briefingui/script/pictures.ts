@@ -15,13 +15,13 @@ const smooth = 30; // frames a second, of a large picture
 type Place = {of: HTMLElement; size: "large" | "corner" | "small" | "warm" | "screen"};
 
 /** Facts are what the stage says of who is seen and heard, by units' numbers. */
-export type Facts = {speaks: string; screen: string; next: string[]; muted: string[]; host: string; chair: string};
+export type Facts = {speaks: string; screen: string; next: string[]; muted: string[]; host: string; chair: string; crowd: number};
 
 /** facts reads the stage. */
 export function facts(root: HTMLElement): Facts {
   const data = one("[data-shown]", root)?.dataset ?? {};
   const list = (text = "") => text.split(" ").filter((one) => one !== "");
-  return {speaks: data.speaks ?? "", screen: data.screen ?? "", next: list(data.next), muted: list(data.muted), host: data.host ?? "", chair: data.chair ?? ""};
+  return {speaks: data.speaks ?? "", screen: data.screen ?? "", next: list(data.next), muted: list(data.muted), host: data.host ?? "", chair: data.chair ?? "", crowd: Number(data.crowd ?? 0)};
 }
 
 /** Pictures has a room's pictures in their places. */
@@ -119,6 +119,7 @@ export class Pictures {
       track.attach(video);
       video.dataset.track = track.sid;
     }
+    if (place.size !== "screen") publication.setVideoQuality(this.kit.VideoQuality.HIGH - facts(this.root).crowd); // what is written must stay readable
     publication.setVideoFPS(place.size === "large" || place.size === "screen" ? smooth : few);
   }
 
