@@ -110,3 +110,9 @@ type watching struct{}
 
 // Run opens the screens that it is told of.
 func (watching) Run(ctx context.Context, c console) error { return bench.Watch(ctx, os.Stdin, c.out) }
+
+// crowding is the process with the sites of a measuring.
+type crowding struct{}
+
+// Run brings the sites in that it is told of.
+func (crowding) Run(ctx context.Context, c console) error { return bench.Attend(ctx, os.Stdin, c.out) }

@@ -51,7 +51,8 @@ type commands struct {
 	Restore restore `cmd:"" help:"Make an installation from a backup, on either engine."`
 	Doctor  doctor  `cmd:"" help:"Say what is wrong with an installation, and what to do."`
 
-	BenchRoom watching `cmd:"" hidden:"" help:"The live screens of bench, in a process of their own."`
+	BenchSites crowding `cmd:"" hidden:"" help:"The sites of bench's briefing, in a process of their own."`
+	BenchRoom  watching `cmd:"" hidden:"" help:"The live screens of bench, in a process of their own."`
 }
 
 const defaultData = "giaoban-data"

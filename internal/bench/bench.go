@@ -7,9 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"giaoban/internal/app"
+	"giaoban/internal/edge/media"
 )
 
 // Figure is one thing that was measured.
@@ -75,6 +77,8 @@ type bench struct {
 	opened *serving // the copy, once it is served in this process
 	engine *engine  // a PostgreSQL of its own, once it is needed
 	lacks  bool     // whether a figure could not be taken
+
+	carrier atomic.Pointer[media.Supervisor] // of picture and sound, once there were any
 }
 
 // ErrLacking means that figures could not be taken, for what their notes say; all

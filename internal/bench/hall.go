@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -15,18 +14,24 @@ import (
 	"giaoban/internal/edge/media"
 )
 
-// hall is a room with picture and sound, carried by a process of its own: one site has
-// the floor, the others see and hear it.
+// hall is the room of a briefing with picture and sound, carried by a process of its own: one
+// site has the floor, the others see and hear it, and the strip of sites moves by stills.
 type hall struct {
 	media   *media.Supervisor
 	dir     string
 	letGo   func()
+	meeting *meeting
 	speaker *speaker
-	sites   []*site
+	crew    *child // the sites, in a process of their own
+	word    *word
+
+	mu    sync.Mutex // the crew is told one thing at a time
+	sites int        // that have come in
 }
 
-// openHall starts LiveKit, as giaoban media does, and lets one site speak.
-func openHall(ctx context.Context) (h *hall, err error) {
+// openHall starts LiveKit, as giaoban media does, has the program hold a briefing in it to which so
+// many sites come, and lets one more speak.
+func (b *bench) openHall(ctx context.Context, sites int) (h *hall, err error) {
 	dir, err := os.MkdirTemp("", "giaoban-bench-media-")
 	if err != nil {
 		return nil, err
@@ -42,35 +47,79 @@ func openHall(ctx context.Context) (h *hall, err error) {
 	if err := h.media.Wait(waiting); err != nil {
 		return nil, errors.Join(fmt.Errorf("starting LiveKit: %w", err), h.close())
 	}
-	if h.speaker, err = h.speak(); err != nil {
+	b.carrier.Store(h.media)
+	if err := h.begin(ctx, b, sites); err != nil {
 		return nil, errors.Join(err, h.close())
 	}
 	return h, nil
 }
 
+func (h *hall) begin(ctx context.Context, b *bench, sites int) error {
+	s, err := b.served(ctx)
+	if err != nil {
+		return err
+	}
+	if h.meeting, err = s.meet(ctx, 1+sites); err != nil {
+		return fmt.Errorf("calling a briefing of %d sites: %w", sites, err)
+	}
+	if h.crew, err = begin(ctx, b.Program, Sites); err != nil {
+		return fmt.Errorf("starting the sites' process: %w", err)
+	}
+	if h.word, err = h.meeting.listen(ctx, h.obey); err != nil {
+		return fmt.Errorf("listening to the room: %w", err)
+	}
+	h.speaker, err = h.speak()
+	return err
+}
+
+// tell has the sites do something.
+func (h *hall) tell(o order) (c came, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if err := h.crew.ask(o, &c); err != nil {
+		return c, fmt.Errorf("telling the sites: %w", err)
+	}
+	if c.Wrong != "" {
+		err = errors.New(c.Wrong)
+	}
+	return c, err
+}
+
+// obey has all sites take the layer that the program says.
+func (h *hall) obey(step media.Step) {
+	_, _ = h.tell(order{Step: &step}) // whoever counts next learns of what is wrong
+}
+
 // close has everybody leave and ends LiveKit.
 func (h *hall) close() error {
-	for _, s := range h.sites {
-		s.room.Disconnect()
+	var errs []error
+	if h.word != nil {
+		h.word.close()
+	}
+	if h.crew != nil {
+		errs = append(errs, h.crew.close())
 	}
 	if h.speaker != nil {
 		h.speaker.stop()
 	}
+	if h.meeting != nil {
+		errs = append(errs, h.meeting.end())
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	h.letGo() // who holds it would start it again
-	err := media.Stop(ctx, h.dir)
-	return errors.Join(err, os.RemoveAll(h.dir))
+	errs = append(errs, media.Stop(ctx, h.dir), os.RemoveAll(h.dir))
+	return errors.Join(errs...)
 }
 
 // pass is the address of the room and a pass for a unit's seat.
-func (h *hall) pass(unit int, speaks bool) (address, token string, err error) {
+func (h *hall) pass(unit tree.UnitID, speaks bool) (address, token string, err error) {
 	there, err := h.media.Find()
 	if err != nil {
 		return "", "", err
 	}
 	token, err = there.Token(media.Seat{
-		Briefing: 1, Identity: media.SiteIdentity(tree.UnitID(unit)), Name: "site " + strconv.Itoa(unit), Role: media.Site, Speaks: speaks,
+		Briefing: h.meeting.id, Identity: media.SiteIdentity(unit), Name: fmt.Sprint("site ", unit), Role: media.Site, Speaks: speaks, Shares: speaks,
 	})
 	return there.URL, token, err
 }
@@ -78,105 +127,39 @@ func (h *hall) pass(unit int, speaks bool) (address, token string, err error) {
 // fill brings sites in until there are so many, and returns once all see and hear who has
 // the floor.
 func (h *hall) fill(ctx context.Context, number int) error {
-	before := len(h.sites)
-	coming := make([]*site, max(0, number-before))
-	err := many(ctx, len(coming), 4, func(i int) (err error) {
-		coming[i], err = h.enter(2 + before + i)
-		return err
-	})
-	for _, s := range coming {
-		if s != nil {
-			h.sites = append(h.sites, s)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	late := time.Now().Add(30 * time.Second)
-	for _, s := range h.sites {
-		for !s.picture.comes() || !s.sound.comes() {
-			if time.Now().After(late) || ctx.Err() != nil {
-				return errors.Join(errors.New("a site sees or hears nothing"), ctx.Err())
+	const atATime = 20 // so that the program's word is obeyed meanwhile
+	for h.sites < number {
+		o := order{Strip: h.meeting.address(""), Late: 30 * time.Second}
+		for range min(atATime, number-h.sites) {
+			ticket, err := h.ticket(h.sites)
+			if err != nil {
+				return err
 			}
-			time.Sleep(10 * time.Millisecond)
+			o.Enter = append(o.Enter, ticket)
+			h.sites++
+		}
+		if _, err := h.tell(o); err != nil {
+			return errors.Join(err, ctx.Err())
 		}
 	}
-	return nil
+	step := h.word.step()
+	_, err := h.tell(order{Step: &step})
+	return err
 }
 
-// carried is what a hall carried for a while.
-type carried struct {
-	sites, seeing, hearing, dropped int
-	sent, lost                      int64   // packets
-	processor                       float64 // of LiveKit's process: the share of one core
-	rate                            float64 // packets a second, to all sites
-}
+// inSight is how many of the strip are, on a desk's screen.
+const inSight = 12
 
-// carry counts what goes through the hall while something is done.
-func (h *hall) carry(do func() error) (c carried, err error) {
-	process := h.media.Process()
-	for _, s := range h.sites {
-		s.picture.begin()
-		s.sound.begin()
+// ticket is that of one site, counted from 0.
+func (h *hall) ticket(n int) (t ticket, err error) {
+	sites, people := h.meeting.sites[1:], h.meeting.people[1:]
+	var seen []string
+	for i := range min(inSight, len(sites)) {
+		seen = append(seen, fmt.Sprint(sites[(n+1+i)%len(sites)]))
 	}
-	began := time.Now()
-	used, err := processor(process)
-	if err != nil {
-		return c, err
-	}
-	if err := do(); err != nil {
-		return c, err
-	}
-	after, err := processor(process)
-	if err != nil {
-		return c, err
-	}
-	took := time.Since(began)
-	c.processor = (after - used).Seconds() / took.Seconds()
-	for _, s := range h.sites {
-		c.sites++
-		if s.gone.Load() {
-			c.dropped++
-		}
-		for _, stream := range []*stream{&s.picture, &s.sound} {
-			due, got := stream.count()
-			c.sent += due
-			c.lost += max(0, due-got)
-		}
-		if s.picture.comes() {
-			c.seeing++
-		}
-		if s.sound.comes() {
-			c.hearing++
-		}
-	}
-	c.rate = float64(c.sent) / took.Seconds()
-	return c, nil
-}
-
-// loss is how many of a hundred packets never came.
-func (c carried) loss() float64 { return 100 * float64(c.lost) / float64(max(1, c.sent)) }
-
-// processor is the time of the processor that a process has used, as Linux counts it.
-func processor(pid int) (time.Duration, error) {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
-	if err != nil {
-		return 0, err
-	}
-	_, rest, _ := strings.Cut(string(stat), ") ") // its name may hold anything
-	fields := strings.Fields(rest)
-	if len(fields) < 13 {
-		return 0, fmt.Errorf("what the system says of process %d is %q", pid, stat)
-	}
-	var ticks int64
-	for _, field := range fields[11:13] { // of itself, and of the system for it
-		n, err := strconv.ParseInt(field, 10, 64)
-		if err != nil {
-			return 0, err
-		}
-		ticks += n
-	}
-	return time.Duration(ticks) * 10 * time.Millisecond, nil
+	t = ticket{Unit: sites[n], Cookie: people[n].cookie, InSight: strings.Join(seen, ",")}
+	t.Address, t.Pass, err = h.pass(t.Unit, false)
+	return t, err
 }
 
 // noise is what frames are filled with: what they show is nobody's matter here.

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/exec"
 
 	"giaoban/internal/base/tree"
 )
@@ -39,30 +37,16 @@ type saw struct {
 	Different      int     // screens and boards that differ from a fresh read
 }
 
-// room is a process with live screens in it: its memory is not the program's.
-// It is told what to do, and answers, by a line of JSON each.
-type room struct {
-	process *exec.Cmd
-	tell    io.WriteCloser
-	answers *json.Decoder
-}
+// room is a process with live screens in it.
+type room struct{ *child }
 
 // openRoom opens the screens and returns when all are.
-func openRoom(ctx context.Context, program string, s seats) (r *room, err error) {
-	r = &room{process: exec.CommandContext(ctx, program, Room)}
-	r.process.Args[0] = os.Args[0] // the name that this program was started under
-	r.process.Stderr = os.Stderr
-	if r.tell, err = r.process.StdinPipe(); err != nil {
-		return nil, err
-	}
-	answers, err := r.process.StdoutPipe()
+func openRoom(ctx context.Context, program string, s seats) (*room, error) {
+	c, err := begin(ctx, program, Room)
 	if err != nil {
 		return nil, err
 	}
-	r.answers = json.NewDecoder(answers)
-	if err := r.process.Start(); err != nil {
-		return nil, err
-	}
+	r := &room{c}
 	var opened int
 	if err := r.ask(s, &opened); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the screens: %w", err), r.close())
@@ -77,18 +61,6 @@ func (r *room) compare(accepted map[tree.UnitID][]moment) (s saw, err error) {
 		return saw{}, fmt.Errorf("asking what the screens saw: %w", err)
 	}
 	return s, nil
-}
-
-func (r *room) ask(question, answer any) error {
-	if err := json.NewEncoder(r.tell).Encode(question); err != nil {
-		return err
-	}
-	return r.answers.Decode(answer)
-}
-
-// close ends the process.
-func (r *room) close() error {
-	return errors.Join(r.tell.Close(), r.process.Wait())
 }
 
 // Watch is the other end of a room: it reads which screens to open, then what was

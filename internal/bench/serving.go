@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/media"
 )
 
 // serving is a copy that this process serves on loopback.
@@ -29,9 +30,19 @@ func (b *bench) served(ctx context.Context) (*serving, error) {
 	if b.opened != nil {
 		return b.opened, nil
 	}
-	opened, err := serve(ctx, b.copy.config)
+	config := b.copy.config
+	config.Media = b.find
+	opened, err := serve(ctx, config)
 	b.opened = opened
 	return opened, err
+}
+
+// find finds the LiveKit of the hall that is open.
+func (b *bench) find() (media.LiveKit, error) {
+	if carrier := b.carrier.Load(); carrier != nil {
+		return carrier.Find()
+	}
+	return media.LiveKit{}, media.Away(nil)
 }
 
 func serve(ctx context.Context, config app.Config) (*serving, error) {
@@ -72,12 +83,18 @@ func (s *serving) close() error {
 // visitor is somebody who is signed in.
 type visitor struct {
 	unit   tree.UnitID
+	person int64
 	cookie string
 }
 
 // visitors makes people who may read a unit's boards, one for each unit, and
 // signs them in.
 func (s *serving) visitors(ctx context.Context, units []tree.UnitID) ([]visitor, error) {
+	return s.people(ctx, units, access.Viewer)
+}
+
+// people makes one who has a role for each unit, and signs them in.
+func (s *serving) people(ctx context.Context, units []tree.UnitID, role access.Role) ([]visitor, error) {
 	password, err := account.HashPassword(ctx, secret)
 	if err != nil {
 		return nil, err
@@ -88,7 +105,7 @@ func (s *serving) visitors(ctx context.Context, units []tree.UnitID) ([]visitor,
 		for i, unit := range units {
 			s.made++
 			made, err := account.CreatePerson(ctx, tx, access.Program(s.Tree), account.CreateCommand{
-				Name: "Người đọc", Login: login(s.made), Password: password, Grants: []access.Grant{{Unit: unit, Role: access.Viewer}},
+				Name: "Người đọc", Login: login(s.made), Password: password, Grants: []access.Grant{{Unit: unit, Role: role}},
 			})
 			if err != nil {
 				return err
@@ -106,7 +123,7 @@ func (s *serving) visitors(ctx context.Context, units []tree.UnitID) ([]visitor,
 			if err != nil {
 				return err
 			}
-			list[i] = visitor{units[i], "giaoban=" + string(token)}
+			list[i] = visitor{units[i], person, "giaoban=" + string(token)}
 		}
 		return nil
 	})
