@@ -57,6 +57,7 @@ var measures = []measure{
 	{"crowd", (*bench).crowd},
 	{"media", (*bench).media},
 	{"media-limit", (*bench).mediaLimit},
+	{"recording", (*bench).recording},
 	{"backup", (*bench).backup},
 	{"accept", (*bench).accept},
 }

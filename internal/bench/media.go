@@ -70,13 +70,7 @@ func (b *bench) mediaLimit(ctx context.Context) (err error) {
 func (h *hall) settled(ctx context.Context, long time.Duration) (c carried, err error) {
 	for range 3 {
 		before := h.word.step()
-		c, err = h.carry(func() error {
-			select {
-			case <-time.After(long):
-			case <-ctx.Done():
-			}
-			return ctx.Err()
-		})
+		c, err = h.carry(func() error { return pause(ctx, long) })
 		if err != nil || c.whole() && c.step == before {
 			return c, err
 		}

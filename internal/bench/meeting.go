@@ -28,6 +28,7 @@ type meeting struct {
 	serving *serving
 	id      int64
 	chair   access.Actor
+	leads   visitor       // the chair at a browser
 	sites   []tree.UnitID // beside the host; the first has the floor
 	people  []visitor     // one at the device of each
 }
@@ -48,15 +49,16 @@ func (s *serving) meet(ctx context.Context, number int) (*meeting, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.leads = leaders[0]
 	if m.people, err = s.people(ctx, m.sites, access.Officer); err != nil {
 		return nil, err
 	}
 	_, err = s.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {
-		m.chair, err = account.Actor(ctx, tx, s.Tree, leaders[0].person, clock.DateOf(tx.Now(), time.UTC))
+		m.chair, err = account.Actor(ctx, tx, s.Tree, m.leads.person, clock.DateOf(tx.Now(), time.UTC))
 		if err != nil {
 			return err
 		}
-		return m.begin(ctx, tx, leaders[0].person)
+		return m.begin(ctx, tx, m.leads.person)
 	})
 	return m, err
 }
@@ -82,7 +84,7 @@ func (m *meeting) begin(ctx context.Context, tx *ledger.Tx, chair int64) error {
 	return err
 }
 
-// end ends the briefing.
+// end ends the briefing; ending it again changes nothing.
 func (m *meeting) end() error {
 	ctx := context.Background()
 	_, err := m.serving.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {

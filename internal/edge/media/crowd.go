@@ -45,7 +45,7 @@ type Look struct {
 // When something is short.
 const (
 	busy      = 0.9  // of the machine: what is sent on time needs the rest
-	much      = 0.2  // of the machine for the media process: less frees nothing
+	much      = 0.33 // of the machine for the media process: less gets its turn whatever else there is
 	fewestBad = 4    // sites: fewer are chance
 	oneIn     = 3    // of those that tell: so many at once are nobody's own line
 	larger    = 3    // as much as a layer takes the next larger one, at most

@@ -10,8 +10,8 @@ import (
 	"giaoban/internal/part/briefing"
 )
 
-// halls are those of briefings as they were read last. Every change of one is an event about its
-// briefing: a hall holds until the next. So what each of hundreds of sites asks every few
+// halls are those of briefings as they were read last. Every change of who may be where is an event
+// about its briefing: a hall holds until the next. So what each of hundreds of sites asks every few
 // seconds does not read all sites each time.
 type halls struct {
 	mu sync.Mutex
