@@ -24,6 +24,10 @@ type Briefing struct {
 // to seat people and to look at the line.
 const early = 30 * time.Minute
 
+// tryAhead is how long before its beginning sites are asked to try their place: time
+// to have a line or a camera mended, over a weekend too.
+const tryAhead = 5 * 24 * time.Hour
+
 // briefings gathers what the person's units have to do in briefings. No deputy's
 // turn comes here: a site's answer is given by any of its officers, and minutes are
 // signed by the chair of that very meeting and by nobody in place.
@@ -70,6 +74,23 @@ func (g *gatherer) briefing(b briefing.Briefing) error {
 	return nil
 }
 
+// unchecked asks a site that comes soon to try its place, until it has. What it found,
+// the host reads; a place that fails is tried again without being asked here.
+func (g *gatherer) unchecked(one Briefing) error {
+	if g.now.Before(one.Begins.Add(-tryAhead)) {
+		return nil
+	}
+	made, err := briefing.Checks(g.ctx, g.q, one.ID)
+	if err != nil {
+		return err
+	}
+	if _, tried := made[one.At.ID]; !tried {
+		one.Unanswered = false // of that another list says
+		g.work.Unchecked = append(g.work.Unchecked, one)
+	}
+	return nil
+}
+
 // site gathers what a site of the person has to do before the meeting and in it.
 func (g *gatherer) site(b briefing.Briefing, site briefing.Site, began bool) error {
 	one := g.at(b, site.Unit)
@@ -79,6 +100,8 @@ func (g *gatherer) site(b briefing.Briefing, site briefing.Site, began bool) err
 		return nil // who is there is asked of them in the room
 	}
 	switch site.Answer {
+	case briefing.Cannot:
+		return nil
 	case briefing.NoAnswer:
 		g.work.Invited = append(g.work.Invited, one)
 	case briefing.Comes, briefing.StandsIn:
@@ -90,7 +113,7 @@ func (g *gatherer) site(b briefing.Briefing, site briefing.Site, began bool) err
 			g.work.Unnamed = append(g.work.Unnamed, one)
 		}
 	}
-	return nil
+	return g.unchecked(one)
 }
 
 // minutes gathers minutes that nobody has signed: for the chair once they are

@@ -16,12 +16,12 @@ import (
 )
 
 // meetings is what somebody has to do in briefings.
-type meetings struct{ Now, Invited, Unnamed, Minutes, ToSign int }
+type meetings struct{ Now, Invited, Unnamed, Unchecked, Minutes, ToSign int }
 
 func meetingsOf(t *testing.T, w *officetest.World, who string) meetings {
 	t.Helper()
 	work := workOf(t, w, who)
-	m := meetings{Now: len(work.Now), Invited: len(work.Invited), Unnamed: len(work.Unnamed), Minutes: len(work.Minutes)}
+	m := meetings{Now: len(work.Now), Invited: len(work.Invited), Unnamed: len(work.Unnamed), Unchecked: len(work.Unchecked), Minutes: len(work.Minutes)}
 	for _, one := range work.Minutes {
 		if one.ToSign {
 			m.ToSign++
@@ -69,12 +69,12 @@ func TestABriefingWaitsForThoseWhoHaveToDoSomethingInIt(t *testing.T) {
 				return err
 			})
 		}
-		invited := meetings{Invited: 1}
+		invited := meetings{Invited: 1, Unchecked: 1}
 		want("called", map[string]meetings{"leader BN": invited, "officer BN": invited, "leader HN": invited})
 
 		reply("BN", briefing.Comes)
 		reply("HN", briefing.Cannot)
-		want("answered", map[string]meetings{"leader BN": {Unnamed: 1}, "officer BN": {Unnamed: 1}})
+		want("answered", map[string]meetings{"leader BN": {Unnamed: 1, Unchecked: 1}, "officer BN": {Unnamed: 1, Unchecked: 1}})
 
 		w.Update(func(tx *ledger.Tx) error {
 			_, err := briefing.KeepList(t.Context(), tx, w.People["officer BN"], briefing.ListCommand{
@@ -82,7 +82,12 @@ func TestABriefingWaitsForThoseWhoHaveToDoSomethingInIt(t *testing.T) {
 			})
 			return err
 		})
-		want("people named", nil)
+		want("people named", map[string]meetings{"leader BN": {Unchecked: 1}, "officer BN": {Unchecked: 1}})
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := briefing.KeepCheck(t.Context(), tx, w.People["officer BN"], b.ID, briefing.Check{Unit: w.Units["BN"], Browser: "Chromium 140"})
+			return err
+		})
+		want("tried, whatever came of it", nil)
 
 		w.Clock.Set(b.Begins.Add(-31 * time.Minute))
 		want("31 minutes before", nil)
@@ -116,6 +121,35 @@ func TestABriefingWaitsForThoseWhoHaveToDoSomethingInIt(t *testing.T) {
 		})
 		want("signed", nil)
 	})
+}
+
+// A site is asked to try its place five days ahead: not before there is anything to
+// try, and in time to have it mended.
+func TestASiteIsAskedToTryItsPlaceFiveDaysAhead(t *testing.T) {
+	w := officetest.New(t, t.TempDir()+"/giaoban.db")
+	b := called(t, w)
+	const days = 5 * 24 * time.Hour
+	for _, c := range []struct {
+		when string
+		at   time.Time
+		want int
+	}{
+		{"a second earlier", b.Begins.Add(-days - time.Second), 0},
+		{"five days ahead", b.Begins.Add(-days), 1},
+		{"31 minutes ahead", b.Begins.Add(-31 * time.Minute), 1},
+		{"30 minutes ahead, on the way to the room", b.Begins.Add(-30 * time.Minute), 0},
+	} {
+		w.Clock.Set(c.at)
+		work := workOf(t, w, "officer BN")
+		if len(work.Unchecked) != c.want {
+			t.Errorf("%s: asked %d times, want %d", c.when, len(work.Unchecked), c.want)
+		}
+		for _, one := range work.Unchecked {
+			if one.At.ID != w.Units["BN"] {
+				t.Errorf("%s: asked of %s, want its own site", c.when, one.At.Name)
+			}
+		}
+	}
 }
 
 func TestABriefingThatWasNotHeldOrIsCalledOffWaitsForNobody(t *testing.T) {

@@ -15,7 +15,7 @@ func (w Work) AtUnit(unit tree.UnitID) Work {
 		return slices.DeleteFunc(slices.Clone(list), func(one Briefing) bool { return one.At.ID != unit })
 	}
 	return Work{
-		Now: briefings(w.Now), Invited: briefings(w.Invited), Unnamed: briefings(w.Unnamed), Minutes: briefings(w.Minutes),
+		Now: briefings(w.Now), Invited: briefings(w.Invited), Unnamed: briefings(w.Unnamed), Unchecked: briefings(w.Unchecked), Minutes: briefings(w.Minutes),
 		Today: w.Today, Returned: reports(w.Returned), Told: reports(w.Told), Late: reports(w.Late),
 		Signature: reports(w.Signature), Soon: reports(w.Soon), Later: reports(w.Later),
 		Acceptance:  slices.DeleteFunc(slices.Clone(w.Acceptance), func(one Queue) bool { return one.At.ID != unit }),

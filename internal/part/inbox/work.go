@@ -20,7 +20,8 @@ import (
 )
 
 // Work is what waits for one person, the most urgent first in each list. What
-// stands in one list stands in no other.
+// stands in one list stands in no other; only a briefing can ask a site for two
+// things at once, one of them to try its place.
 type Work struct {
 	Today       clock.Date
 	Now         []Briefing  // under way, or about to begin: to the room
@@ -30,6 +31,7 @@ type Work struct {
 	Signature   []Report    // drafts of others that wait for the person's signature
 	Invited     []Briefing  // invitations that a site has not answered
 	Unnamed     []Briefing  // a site comes and has not said who
+	Unchecked   []Briefing  // soon, and a site has not tried its place
 	Minutes     []Briefing  // over: minutes to be written, or to be signed by the chair
 	Soon        []Report    // due within the profile's days
 	Acceptance  []Queue     // what came from below
@@ -99,7 +101,7 @@ type Below struct {
 // is not due soon, and what is late below.
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
-	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Minutes)
+	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes)
 	for _, q := range w.Acceptance {
 		n += q.Count
 	}

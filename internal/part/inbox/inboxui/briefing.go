@@ -34,6 +34,8 @@ func (p *page) briefings(r *web.Request, key string, list []inbox.Briefing) {
 			}
 		case "unnamed":
 			l.Path += fmt.Sprintf("/people/%d", one.At.ID)
+		case "unchecked":
+			l.Path, l.Act = l.Path+fmt.Sprintf("/check/%d", one.At.ID), r.T("inboxui.briefing.check")
 		case "minutes":
 			l.Path += "/minutes"
 			l.Sign, l.Word = "none", r.T("inboxui.minutes.write")

@@ -130,6 +130,7 @@ func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p.briefings(r, "minutes", work.Minutes)
 	p.briefings(r, "invited", work.Invited)
 	p.briefings(r, "unnamed", work.Unnamed)
+	p.briefings(r, "unchecked", work.Unchecked)
 	p.reports(r, "soon", false, work.Soon)
 	p.acceptance(r)
 	p.acknowledge(r)
