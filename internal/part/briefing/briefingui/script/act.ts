@@ -2,18 +2,21 @@
 import {one} from "web/dom";
 
 /** send sends a form and gives why it was refused, "" when it was done, or nothing
- * while an earlier sending is under way. */
+ * while the same is being sent. What a push made of the form before the answer came is
+ * another act: switched on and off again quickly, it is off. */
 export async function send(form: HTMLFormElement, button: HTMLElement | null, failed: string, action = form.action): Promise<string | undefined> {
-  if (form.dataset.sending) return undefined;
-  form.dataset.sending = "yes";
-  button?.setAttribute("aria-busy", "true");
   const key = one<HTMLInputElement>("input[name=key]", form);
-  if (key && (key.value === "" || form.dataset.spent)) key.value = crypto.randomUUID();
+  if (key && !form.dataset.sending && (key.value === "" || form.dataset.spent)) key.value = crypto.randomUUID();
   const data = new FormData(form);
   if (button instanceof HTMLButtonElement && button.name) data.set(button.name, button.value);
+  const body = new URLSearchParams(data as unknown as Record<string, string>);
+  const act = `${action}?${body}`;
+  if (form.dataset.sending === act) return undefined;
+  form.dataset.sending = act;
+  button?.setAttribute("aria-busy", "true");
   let refused = failed;
   try {
-    const answer = await fetch(action, {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams(data as unknown as Record<string, string>)});
+    const answer = await fetch(action, {method: "POST", headers: {Accept: "application/json"}, body});
     const said = (await answer.json().catch(() => ({}))) as {error?: {message?: string}};
     if (answer.ok) {
       refused = "";
@@ -25,6 +28,7 @@ export async function send(form: HTMLFormElement, button: HTMLElement | null, fa
   } catch {
     // the line is lost: said as failed
   }
+  if (form.dataset.sending !== act) return refused; // another act of the form is under way
   delete form.dataset.sending;
   button?.removeAttribute("aria-busy");
   return refused;
