@@ -19,7 +19,7 @@ const leastLetter = 40
 
 // mustBeRead is, by picture of a wall, what a person on the last row came to read.
 var mustBeRead = map[briefing.Picture][]string{
-	briefing.MapPicture:         {"h2", ".as-of", "header p", ".head-figure .big", ".head-figure .since", ".tiles b"},
+	briefing.MapPicture:         {"h2", ".as-of", "header p", ".head-figure .big", ".head-figure .since", ".fifths span", ".tiles h3", ".tiles .name", ".tiles b", ".tiles small"},
 	briefing.LatePicture:        {"h2", ".as-of", ".open b", ".open span", ".open em"},
 	briefing.DuePicture:         {"h2", ".as-of"},
 	briefing.FloorPicture:       {"h2", ".who b", ".who p", ".wall-clock", ".wall-clock small", ".next b", ".next span"},

@@ -108,6 +108,10 @@ const (
 // Subject is how events name a briefing.
 func Subject(id int64) string { return "briefing:" + strconv.FormatInt(id, 10) }
 
+// TriesDevices says whether sites try camera, microphone and speakers before the day:
+// where the host asks for it, and wherever the meeting itself brings picture and sound.
+func (b Briefing) TriesDevices() bool { return b.Devices || b.Media }
+
 // Ends is the planned end.
 func (b Briefing) Ends() time.Time { return b.Begins.Add(time.Duration(b.Minutes) * time.Minute) }
 

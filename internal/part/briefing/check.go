@@ -59,7 +59,7 @@ func KeepCheck(ctx context.Context, tx *ledger.Tx, actor access.Actor, briefing 
 	if !c.plausible() {
 		return Check{}, fault.New(fault.Invalid, "briefing.check-strange").At("check")
 	}
-	if !b.Devices {
+	if !b.TriesDevices() {
 		c.Camera, c.Microphone, c.Speakers = Untried, Untried, Untried
 	}
 	c.At, c.By = tx.Now(), actor.Person

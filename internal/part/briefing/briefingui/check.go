@@ -60,7 +60,7 @@ func (s *Screens) showCheck(r *web.Request) error {
 		return r.See(path(b.ID, ""))
 	}
 	data := checkPage{seated: b, Site: names(r.Actor.Tree)(site.Unit), Path: path(b.ID, "/check/"+siteRow{Site: site}.Key())}
-	for _, v := range (briefing.Check{}).Verdicts(b.Devices) {
+	for _, v := range (briefing.Check{}).Verdicts(b.TriesDevices()) {
 		data.Parts = append(data.Parts, string(v.Part))
 	}
 	err = r.View(func(q store.Querier) error {
@@ -92,7 +92,7 @@ func checks(r *web.Request, q store.Querier, b seated) ([]checkRow, error) {
 		if !ok {
 			continue
 		}
-		row := checkOf(r, c, b.Devices)
+		row := checkOf(r, c, b.TriesDevices())
 		p, err := account.Find(r.Context(), q, c.By)
 		if err != nil && !fault.Is(err, fault.NotFound) {
 			return nil, err
@@ -126,7 +126,7 @@ func (s *Screens) keepCheck(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	row := checkOf(r, c, b.Devices)
+	row := checkOf(r, c, b.TriesDevices())
 	return r.JSON(map[string]any{"grade": row.Grade, "verdicts": row.Verdicts, "word": r.T("briefings.check.grade." + string(row.Grade))})
 }
 

@@ -21,7 +21,7 @@ type recordPage struct {
 	Excused int
 	Absent  int
 	Replay  bool // there is a recording to watch
-	Days    []recordDay
+	Parts   []recordPart
 }
 
 // recordSheet is the scan of a site's signed sheet.
@@ -38,18 +38,44 @@ func (p *recordPage) sheets(r *web.Request, q store.Querier) error {
 	return err
 }
 
-// recordDay is what happened on one day; the meeting's own are open.
-type recordDay struct {
-	Day    clock.Date
-	Open   bool
-	Events []recordEvent
+// recordPart is a stretch of what happened: a day before the meeting or after it, or
+// in the meeting what went before its items, and each item.
+type recordPart struct {
+	Day     clock.Date
+	Title   string // of the item that was on; "" for none
+	Meeting bool   // it happened on the day of the meeting
+	Ended   bool   // after the end
+	Events  []recordEvent
 }
+
+// mostUnfolded is how many lines of a part are read without opening it: a show of
+// hands in 63 sites is opened by whoever looks for it.
+const mostUnfolded = 20
+
+// Open says whether the page shows a part unfolded.
+func (p recordPart) Open() bool { return p.Meeting && len(p.Events) <= mostUnfolded }
 
 // recordEvent is one thing that happened.
 type recordEvent struct {
 	At     time.Time
 	What   string
+	Title  string // of the item that it is about; "" for none
 	ByWord bool
+}
+
+// add puts an event into its part: a day, an item and the end each begin another.
+func (p *recordPage) add(kind ledger.Kind, one recordEvent, day, meets clock.Date) {
+	last := len(p.Parts) - 1
+	switch {
+	case kind == briefing.ItemBegun:
+		p.Parts = append(p.Parts, recordPart{Day: day, Title: one.Title, Meeting: true})
+	case kind == briefing.WasEnded:
+		p.Parts = append(p.Parts, recordPart{Day: day, Meeting: true, Ended: true})
+	case last < 0 || p.Parts[last].Day != day:
+		p.Parts = append(p.Parts, recordPart{Day: day, Meeting: day == meets})
+	}
+	part := &p.Parts[len(p.Parts)-1]
+	part.Events = append(part.Events, one)
 }
 
 func (s *Screens) showRecord(r *web.Request) error {
@@ -77,12 +103,7 @@ func (s *Screens) showRecord(r *web.Request) error {
 			if err != nil {
 				return err
 			}
-			day := clock.DateOf(e.Time, r.Zone())
-			if last := len(data.Days) - 1; last < 0 || data.Days[last].Day != day {
-				data.Days = append(data.Days, recordDay{Day: day, Open: day >= clock.DateOf(b.Begins, r.Zone())})
-			}
-			last := &data.Days[len(data.Days)-1]
-			last.Events = append(last.Events, one)
+			data.add(e.Kind, one, clock.DateOf(e.Time, r.Zone()), clock.DateOf(b.Begins, r.Zone()))
 		}
 		return nil
 	})
@@ -126,7 +147,7 @@ func told(r *web.Request, e ledger.Event) (recordEvent, error) {
 		presence = r.T("briefings.presence." + said.Presence)
 	}
 	question, _ := said.Question.(string)
-	one.ByWord = said.ByWord
+	one.ByWord, one.Title = said.ByWord, said.Title
 	one.What = r.T("briefings.event."+string(e.Kind)[len("briefing."):], "unit", name, "title", said.Title, "reason", said.Reason, "topic", said.Topic,
 		"question", question, "text", said.Text, "presence", presence, "minutes", (said.Used+30)/60, "yes", said.Yes, "no", said.No, "page", said.Page)
 	return one, nil

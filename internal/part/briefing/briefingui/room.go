@@ -54,6 +54,7 @@ type stagePage struct {
 	Position  int64    // of the last event that it contains: what is older comes too late
 	Recording briefing.Recording
 	Crowd     media.Crowd
+	PollKey   string // of a show of hands asked without scripts; scripts make their own
 }
 
 // questionRow is a question in the room.
@@ -238,6 +239,7 @@ func (s *Screens) showRoom(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	stage.PollKey = r.NewForm("poll").Key
 	data := roomPage{Stage: stage, Asking: r.NewForm("ask"), Wall: r.Layout().Wall}
 	if own, ok := b.own(); ok {
 		data.Own = siteRow{Site: own, Name: names(r.Actor.Tree)(own.Unit), Host: own.Unit == b.Unit}

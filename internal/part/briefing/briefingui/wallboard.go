@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -29,44 +28,10 @@ type figures struct {
 	as        time.Time
 	live      bool
 	since     time.Time
-	last      bool   // since is when the last briefing began; else a week before
-	milestone string // that the briefing shows
+	last      bool          // since is when the last briefing began; else a week before
+	milestone string        // that the briefing shows
+	speaks    []tree.UnitID // by the agenda, in its order
 }
-
-// wallMap is one figure of every unit directly below, as tiles.
-type wallMap struct {
-	Milestone, Level string
-	Done, Total      int
-	Change           int
-	Since            time.Time
-	Last             bool // since the last briefing
-	Across           int  // tiles in a row
-	Tiles            []tile
-}
-
-// tile is a unit on the map.
-type tile struct {
-	Name        string
-	Done, Total int
-	Change      int
-	Fifth       int    // of the way, from 0 to 5; 0 for nothing yet
-	State       string // of a unit that is itself counted; "" for one with units below
-}
-
-// longName is from how many letters a name needs two lines of a tile.
-const longName = 13
-
-// brief is a name as it stands on a tile: a long one as papers shorten it
-// (36-HD/VPTW).
-func brief(name string) string {
-	if utf8.RuneCountInString(name) < longName {
-		return name
-	}
-	return strings.Replace(name, " Trung ương", " TW", 1)
-}
-
-// Long says whether the name needs two lines.
-func (t tile) Long() bool { return utf8.RuneCountInString(t.Name) >= longName }
 
 // wallRow is a unit that is late, or due: with the level that most is open at.
 type wallRow struct {
@@ -78,11 +43,8 @@ type wallRow struct {
 	Days     int // past the deadline, or until it
 }
 
-// Bounds of what can be read at 8 m.
-const (
-	mostTiles = 144
-	mostRows  = 14
-)
+// mostRows is how many rows can be read at 8 m.
+const mostRows = 14
 
 // figuresOf reads the host's board for the walls; nil when there is none.
 func (s *Screens) figuresOf(ctx context.Context, q store.Querier, b seated, now time.Time) (*figures, error) {
@@ -99,6 +61,9 @@ func (s *Screens) figuresOf(ctx context.Context, q store.Querier, b seated, now 
 	}
 	if f.since, f.last = last.OpenedAt, held; !held {
 		f.since = f.as.AddDate(0, 0, -7)
+	}
+	if f.speaks, err = speakers(ctx, q, b); err != nil {
+		return nil, err
 	}
 	since, err := ledger.PositionAt(ctx, q, f.since)
 	if err != nil {
@@ -137,53 +102,6 @@ func (f *figures) column(w briefing.Wall) int {
 		}
 	}
 	return best
-}
-
-// tiles lays out the map; nil when the board has no such figure.
-func (f *figures) tiles(lang text.Lang, w briefing.Wall, pr *profile.Profile, t *tree.Tree) *wallMap {
-	column := f.column(w)
-	if column < 0 {
-		return nil
-	}
-	head, cell := f.Columns[column], f.Head.Cells[column]
-	m := &wallMap{Level: levelName(pr, head.Level).In(lang), Done: int(cell.Done), Total: int(cell.Total), Since: f.since, Last: f.last}
-	for _, milestone := range f.Document.Milestones {
-		if milestone.Key == head.Milestone {
-			m.Milestone = milestone.Name.In(lang)
-		}
-	}
-	if f.Head.Past != nil {
-		m.Change = int(cell.Done - f.Head.Past[column].Done)
-	}
-	rows := slices.Clone(f.Rows)
-	slices.SortStableFunc(rows, func(a, b board.Row) int { return byCode(t, a.Unit, b.Unit) })
-	name := f.short(pr, t)
-	for _, row := range rows[:min(len(rows), mostTiles)] {
-		c := row.Cells[column]
-		one := tile{Name: brief(name(row.Unit)), Done: int(c.Done), Total: int(c.Total)}
-		if row.Past != nil {
-			one.Change = int(c.Done - row.Past[column].Done)
-		}
-		if row.Own[column] {
-			one.State = string(c.State())
-		}
-		if c.Total > 0 && c.Done > 0 {
-			one.Fifth = max(int(c.Done)*5/int(c.Total), 1)
-		}
-		m.Tiles = append(m.Tiles, one)
-	}
-	m.Across = across(len(m.Tiles))
-	return m
-}
-
-// across is how many of n tiles stand in a row of a wide screen.
-func across(n int) int {
-	for _, columns := range []int{3, 4, 5, 6, 8, 10, 12} {
-		if n <= columns*columns*7/10 {
-			return columns
-		}
-	}
-	return 14
 }
 
 // byCode orders units as their codes do, numbers as numbers: the codes of provinces

@@ -175,8 +175,12 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   function caption(speakers: Participant[]): void {
     clearTimeout(fading);
     const names = speakers.map((one) => nameOf(root, one)).filter((name) => name !== "");
-    if (names.length > 0) say("[data-speaking]", `${words.speaks} ${names.join(", ")}`);
-    else fading = window.setTimeout(() => say("[data-speaking]", ""), quiet);
+    const floor = facts(root).speaks;
+    const alone = floor !== "" && speakers.every((one) => one.identity === `unit:${floor}`);
+    if (names.length > 0) {
+      say("[data-speaking]", `${words.speaks} ${names.join(", ")}`);
+      one("[data-speaking]", root)?.classList.toggle("of-floor", alone); // whose name stands there already
+    } else fading = window.setTimeout(() => say("[data-speaking]", ""), quiet);
   }
 
   function close(): void {

@@ -191,6 +191,7 @@ function meet(root: HTMLElement): void {
       }
       const difference = done - Number(element.dataset.then);
       write(element, "change", difference === 0 && element.tagName === "TD" ? "" : change(difference));
+      one("[data-show=change]", element)?.closest<HTMLElement>(".since")?.toggleAttribute("hidden", difference === 0);
       if (panel.dataset.live !== "yes") continue;
       write(element, "done", numbers.format(done));
       write(element, "total", numbers.format(total));
