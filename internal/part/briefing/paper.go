@@ -103,11 +103,15 @@ func (w *paperWriter) held() time.Time {
 func (w *paperWriter) dated(at time.Time) string {
 	place := w.Minutes.Body.Letterhead.Place
 	if place == "" {
-		day := w.day(at)
-		first, size := utf8.DecodeRuneInString(day)
-		return string(unicode.ToUpper(first)) + day[size:]
+		return capital(w.day(at))
 	}
 	return place + ", " + w.day(at)
+}
+
+// capital is words as they begin a line.
+func capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // day writes a day as papers do: in Vietnamese with a nought before days under ten

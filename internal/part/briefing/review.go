@@ -87,7 +87,7 @@ func (w *reviewWriter) milestone(key, name string) {
 	}}
 	var whole []string
 	for _, c := range columns {
-		cell, level := w.View.Head.Cells[c], w.Level(w.View.Columns[c].Level).In(w.lang)
+		cell, level := w.View.Head.Cells[c], w.level(c)
 		done, total := int(cell.Done), int(cell.Total)
 		whole = append(whole, w.say("briefing.review.level", "level", level, "done", done, "total", total, "percent", text.Percent(w.lang, done, total),
 			"waiting", int(cell.Waiting), "provisional", int(cell.Provisional), "late", int(cell.Late)))
@@ -96,7 +96,7 @@ func (w *reviewWriter) milestone(key, name string) {
 	for i, row := range w.rows() {
 		line := []string{strconv.Itoa(i + 1), w.Name(row.Unit)}
 		for _, c := range columns {
-			line = append(line, w.cell(row.Cells[c]))
+			line = append(line, w.cell(row, c))
 		}
 		table.Rows = append(table.Rows, line)
 	}
@@ -113,9 +113,21 @@ func (w *reviewWriter) rows() []board.Row {
 	return rows
 }
 
-func (w *reviewWriter) cell(c board.Cell) string {
-	if c.Total == 0 {
+// level is the level that a column counts, as a heading.
+func (w *reviewWriter) level(column int) string {
+	return capital(w.Level(w.View.Columns[column].Level).In(w.lang))
+}
+
+// cell is how far a unit's own have come; of the unit itself, whether it is done.
+func (w *reviewWriter) cell(row board.Row, column int) string {
+	c := row.Cells[column]
+	switch {
+	case c.Total == 0:
 		return "–"
+	case row.Own[column] && c.Done > 0:
+		return w.say("briefing.review.done")
+	case row.Own[column]:
+		return w.say("briefing.review.open")
 	}
 	return fmt.Sprintf("%s/%s (%s)", text.Value(w.lang, int(c.Done)), text.Value(w.lang, int(c.Total)), text.Percent(w.lang, int(c.Done), int(c.Total)))
 }
@@ -130,7 +142,7 @@ func (w *reviewWriter) late() {
 	for _, row := range w.rows() {
 		for c, head := range w.View.Columns {
 			if late := row.Cells[c].Late; late > 0 {
-				list = append(list, behind{w.Name(row.Unit), w.Level(head.Level).In(w.lang) + ", " + w.milestoneName(head.Milestone), late})
+				list = append(list, behind{w.Name(row.Unit), w.level(c) + ", " + w.milestoneName(head.Milestone), late})
 			}
 		}
 	}
