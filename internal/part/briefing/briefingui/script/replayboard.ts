@@ -23,7 +23,7 @@ export function showBoards(place: HTMLElement, boards: Board[], lost: string): {
       shown = path;
       void read(path);
     }
-    const spot = one("[data-then]", place);
+    const spot = one(".as-of [data-then]", place);
     if (spot && spot.textContent !== day) spot.textContent = day;
   }
 
@@ -53,7 +53,7 @@ export function showBoards(place: HTMLElement, boards: Board[], lost: string): {
     reader = undefined;
     place.innerHTML = html;
     place.classList.toggle("blank", html === "");
-    const spot = one("[data-then]", place);
+    const spot = one(".as-of [data-then]", place);
     if (spot) spot.textContent = day;
   }
   return {at};
