@@ -103,7 +103,11 @@ func demoClock(last time.Time) clock.Clock {
 
 // tellDemo writes the story. One that broke off is begun again the next time.
 func (a *App) tellDemo(ctx context.Context) error {
-	story := simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, CatchUp: a.trees.CatchUp}
+	texts, err := Texts()
+	if err != nil {
+		return err
+	}
+	story := simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, Boards: a.Boards, Files: a.Files, Texts: texts, CatchUp: a.CatchUp}
 	if err := story.Write(ctx); err != nil {
 		return fmt.Errorf("writing the demonstration: %w", err)
 	}

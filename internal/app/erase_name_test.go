@@ -46,3 +46,41 @@ func TestANameIsErasedFromSitesListsByAPage(t *testing.T) {
 		t.Errorf("the record does not say that something was erased:\n%s", record)
 	}
 }
+
+// A name on a scan is found by looking alone: the page says so, and lists the scans of
+// the sites that the person is in charge of, which a site replaces.
+func TestTheErasingPageListsTheScansThatHaveToBeLookedAt(t *testing.T) {
+	o := newOffice(t, "")
+	id := o.briefing()
+	scan := func(content string) {
+		t.Helper()
+		upload, err := o.Files.Take("danh sách.pdf", strings.NewReader(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.update(func(tx *ledger.Tx) error {
+			_, err := briefing.KeepSheet(t.Context(), tx, o.program(), briefing.SheetCommand{Briefing: id, Unit: o.thuanThanh, Heads: 3, Upload: upload})
+			return err
+		})
+	}
+	admin := o.hire("quantri.bacninh", access.Grant{Unit: o.home, Role: access.UnitAdmin}, access.Grant{Unit: o.home, Role: access.Leader})
+	elsewhere := o.hire("quantri.yenphong", access.Grant{Unit: o.yenPhong, Role: access.UnitAdmin}, access.Grant{Unit: o.yenPhong, Role: access.Leader})
+	if page := admin.get("/briefings/erase").body; !strings.Contains(page, "máy không tìm ra được") || !strings.Contains(page, "Chưa có điểm cầu nào gửi") {
+		t.Errorf("the page does not say that names on scans are not found:\n%.2000s", page)
+	}
+	scan(somePDF)
+	address := fmt.Sprintf("/briefings/%d/people/%d/sheet", id, o.thuanThanh)
+	if page := admin.get("/briefings/erase").body; !strings.Contains(page, `href="`+address+`"`) {
+		t.Errorf("the page does not list the scan:\n%.2000s", page)
+	}
+	if page := elsewhere.get("/briefings/erase").body; strings.Contains(page, address) {
+		t.Error("the scan is listed for whoever is in charge of another district")
+	}
+	scan(somePDF + "2")
+	if a := admin.get(address); a.body != somePDF+"2" {
+		t.Errorf("after it was replaced the sheet is %q, want the other scan", a.body)
+	}
+	if n := o.count(`SELECT COUNT(*) FROM briefing_sheet`); n != 1 {
+		t.Errorf("%d scans are kept, want the newest alone", n)
+	}
+}

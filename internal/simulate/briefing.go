@@ -17,13 +17,14 @@ import (
 // meeting is the briefing of the morning: the Central Office with the offices of the
 // 63 provinces and cities.
 type meeting struct {
-	demo   Demo
-	random *rand.Rand
-	id     int64
-	host   tree.UnitID
-	sites  []tree.UnitID // in the order of the roll
-	chair  access.Actor
-	writes access.Actor // the secretary
+	demo      Demo
+	random    *rand.Rand
+	id        int64
+	directive int64 // that it is about
+	host      tree.UnitID
+	sites     []tree.UnitID // in the order of the roll
+	chair     access.Actor
+	writes    access.Actor // the secretary
 }
 
 // Who is not in the room at eight.
@@ -40,10 +41,13 @@ func (d Demo) at(day, hour, minute int) time.Time {
 	return time.Date(2020, time.July, day, hour, minute, 0, 0, Morning().Location())
 }
 
+// closed is when the figures of the briefing are closed.
+func closed() time.Time { return Demo{}.at(9, 17, 0) }
+
 // call has the Central Office call the briefing, four days before.
 func (d Demo) call(ctx context.Context, tx *ledger.Tx, directive int64) (*meeting, error) {
 	root, _ := d.Tree.Root()
-	m := &meeting{demo: d, random: rand.New(rand.NewPCG(2020, 10)), host: root.ID}
+	m := &meeting{demo: d, random: rand.New(rand.NewPCG(2020, 10)), host: root.ID, directive: directive}
 	for _, u := range d.Tree.Children(root.ID) {
 		if u.Kind == "province" || u.Kind == "city" {
 			m.sites = append(m.sites, u.ID)
@@ -61,7 +65,7 @@ func (d Demo) call(ctx context.Context, tx *ledger.Tx, directive int64) (*meetin
 	b, err := briefing.Call(ctx, tx, m.writes, briefing.CallCommand{
 		Unit: root.ID, Key: "10-july", Directive: directive, Title: "Giao ban trực tuyến với văn phòng cấp ủy các tỉnh, thành phố",
 		Asked:  "Tình hình tham mưu, phục vụ đại hội đảng bộ các cấp theo Chỉ thị 35-CT/TW; khó khăn, vướng mắc và kiến nghị.",
-		Begins: d.at(10, 7, 45), Minutes: 120, Cutoff: d.at(9, 17, 0), Repeats: briefing.Monthly,
+		Begins: d.at(10, 7, 45), Minutes: 120, Cutoff: closed(), Repeats: briefing.Monthly,
 		Chair: chair, Secretaries: []briefing.Person{secretary}, Sites: m.sites, Media: true,
 	})
 	m.id = b.ID

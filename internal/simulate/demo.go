@@ -8,9 +8,13 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 )
 
@@ -26,7 +30,10 @@ func Morning() time.Time {
 type Demo struct {
 	Ledger *ledger.Ledger
 	Tree   *tree.Tree
-	// CatchUp brings the tree up to the ledger's head.
+	Boards *board.Boards
+	Files  *file.Folder
+	Texts  *text.Catalog
+	// CatchUp brings tree and boards up to the ledger's head.
 	CatchUp func(context.Context) error
 }
 
@@ -45,7 +52,8 @@ func (d Demo) Write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = d.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {
+	var told telling
+	_, err = d.Ledger.Update(ctx, "program", func(tx *ledger.Tx) (err error) {
 		if err := people(ctx, tx, access.Program(d.Tree), posts, password); err != nil {
 			return fmt.Errorf("making the people: %w", err)
 		}
@@ -53,8 +61,21 @@ func (d Demo) Write(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("issuing the directive: %w", err)
 		}
-		return d.days(ctx, tx, random, id)
+		told, err = d.days(ctx, tx, random, id)
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	// The papers say what the boards said when the figures were closed.
+	if err := d.CatchUp(ctx); err != nil {
+		return err
+	}
+	papers, err := told.meeting.papers(ctx)
+	if err != nil {
+		return fmt.Errorf("writing the papers: %w", err)
+	}
+	_, err = d.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return told.morning(ctx, tx, papers) })
 	return err
 }
 
@@ -98,37 +119,57 @@ func (d Demo) acknowledge(ctx context.Context, tx *ledger.Tx, actor access.Actor
 	return nil
 }
 
-// days are what units report until the morning, and the briefing among it.
-func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int64) error {
+// telling is how far the story was told.
+type telling struct {
+	directive int64
+	story     *story
+	meeting   *meeting
+}
+
+func (t telling) goOn(ctx context.Context, tx *ledger.Tx) func(until time.Time) error {
+	return func(until time.Time) error { return t.story.tell(ctx, tx, t.directive, until) }
+}
+
+// days are what units report until the figures are closed, and how the briefing is
+// called and prepared among it.
+func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int64) (telling, error) {
 	root, _ := d.Tree.Root()
 	home, err := unitNamed(d.Tree, []string{"Tỉnh Bắc Ninh"})
 	if err != nil {
-		return err
+		return telling{}, err
 	}
-	s := &story{random: random, tree: d.Tree, zone: Morning().Location()}
-	s.plan(root.ID, home)
-	goOn := func(until time.Time) error { return s.tell(ctx, tx, id, until) }
+	t := telling{directive: id, story: &story{random: random, tree: d.Tree, zone: Morning().Location()}}
+	t.story.plan(root.ID, home)
+	goOn := t.goOn(ctx, tx)
 	if err := goOn(d.at(6, 9, 15)); err != nil {
-		return err
+		return t, err
 	}
-	m, err := d.call(ctx, tx, id)
-	if err != nil {
-		return fmt.Errorf("calling the briefing: %w", err)
+	if t.meeting, err = d.call(ctx, tx, id); err != nil {
+		return t, fmt.Errorf("calling the briefing: %w", err)
 	}
-	if err := m.answers(ctx, tx, goOn); err != nil {
-		return err
+	if err := t.meeting.answers(ctx, tx, goOn); err != nil {
+		return t, err
 	}
 	if err := goOn(d.at(9, 16, 30)); err != nil {
+		return t, err
+	}
+	if err := t.meeting.agenda(ctx, tx); err != nil {
+		return t, err
+	}
+	return t, goOn(closed())
+}
+
+// morning is from when the figures were closed until eight: the papers go round, the
+// last reports come, and the briefing begins.
+func (t telling) morning(ctx context.Context, tx *ledger.Tx, papers []briefing.HandOutCommand) error {
+	if err := t.meeting.handOut(ctx, tx, papers); err != nil {
+		return fmt.Errorf("handing out the papers: %w", err)
+	}
+	if err := t.goOn(ctx, tx)(Morning()); err != nil {
 		return err
 	}
-	if err := m.agenda(ctx, tx); err != nil {
+	if err := t.meeting.demo.telephone(ctx, tx, t.directive); err != nil {
 		return err
 	}
-	if err := goOn(Morning()); err != nil {
-		return err
-	}
-	if err := d.telephone(ctx, tx, id); err != nil {
-		return err
-	}
-	return m.begin(ctx, tx)
+	return t.meeting.begin(ctx, tx)
 }

@@ -1,11 +1,15 @@
 package simulate_test
 
 import (
+	"errors"
+	"io"
 	"slices"
+	"strings"
 	"testing"
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
@@ -18,7 +22,11 @@ func TestTheMorningShowsTheFiguresOfTheStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	demo := simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, CatchUp: a.CatchUp}
+	texts, err := app.Texts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	demo := simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, Boards: a.Boards, Files: a.Files, Texts: texts, CatchUp: a.CatchUp}
 	if err := demo.Write(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +73,11 @@ func TestTheMorningHasItsBriefing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	if err := (simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, CatchUp: a.CatchUp}).Write(t.Context()); err != nil {
+	texts, err := app.Texts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (simulate.Demo{Ledger: a.Ledger, Tree: a.Tree, Boards: a.Boards, Files: a.Files, Texts: texts, CatchUp: a.CatchUp}).Write(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	b, err := briefing.Get(t.Context(), a.DB.Reader(), 1)
@@ -94,6 +106,50 @@ func TestTheMorningHasItsBriefing(t *testing.T) {
 	home := find(t, a.Tree, "Tỉnh Bắc Ninh")
 	if at := slices.IndexFunc(sites, func(s briefing.Site) bool { return s.ID == next.Site }); at < 0 || sites[at].Unit != home || !sites[at].Here() {
 		t.Errorf("the next item is %+v, want Bac Ninh's, and Bac Ninh in the room", next)
+	}
+}
+
+// The sites have two papers since the evening before: the report of the closed figures,
+// and a table of Bac Ninh's; some have read them.
+func TestTheMorningHasItsPapers(t *testing.T) {
+	a, err := app.OpenDemo(t.Context(), app.Config{Data: t.TempDir()}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	papers, err := briefing.Handouts(t.Context(), a.DB.Reader(), 1)
+	if err != nil || len(papers) != 2 {
+		t.Fatalf("the briefing has %d papers (%v), want 2", len(papers), err)
+	}
+	read, err := briefing.Readings(t.Context(), a.DB.Reader(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		says  []string
+		sites int
+	}{
+		{[]string{"tiến độ thực hiện 35-CT/TW", "17 giờ 00 phút, ngày 09 tháng 7 năm 2020", "Tỉnh Bắc Ninh 664/664 (100 %) 6/11 (54,5 %)"}, 2},
+		{[]string{"Huyện Yên Phong", "Chưa báo cáo", "Huyện Thuận Thành", "chờ duyệt"}, 1},
+	} {
+		paper := papers[i]
+		content, err := a.Files.Open(paper.Versions[0].File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pdf, err := io.ReadAll(content)
+		if err := errors.Join(err, content.Close()); err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(strings.Fields(poppler.Text(t, pdf, "-layout")), " ")
+		for _, text := range want.says {
+			if !strings.Contains(said, text) {
+				t.Errorf("%q lacks %q:\n%.1500s", paper.Title, text, said)
+			}
+		}
+		if got := len(read[paper.ID]); got != want.sites {
+			t.Errorf("%q was read at %d sites, want %d", paper.Title, got, want.sites)
+		}
 	}
 }
 

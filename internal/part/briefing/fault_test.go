@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -175,6 +177,45 @@ func TestTheNextOfASeriesKeepsItsDayAndHour(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A unit that was moved away from the office's own before the next of a series is no
+// longer the office's to call; the others are, and where none is left the meeting ends
+// all the same.
+func TestAUnitThatWasMovedAwayIsNotCalledToTheNextOfASeries(t *testing.T) {
+	each(t, func(w *world) {
+		thuanThanh := w.unit(w.bacNinh, "262", "Thuận Thành", "above-grassroots")
+		cmd := w.plan()
+		cmd.Unit, cmd.Repeats, cmd.Cutoff, cmd.Secretaries = w.bacNinh, briefing.Weekly, time.Time{}, nil
+		cmd.Chair, cmd.Sites = briefing.Person{ID: w.atBacNinh.Person, Name: w.atBacNinh.Name}, []tree.UnitID{w.queVo, thuanThanh}
+		var b briefing.Briefing
+		w.do(func(tx *ledger.Tx) (err error) {
+			b, err = briefing.Call(w.Context(), tx, w.atBacNinh, cmd)
+			return err
+		})
+		for _, c := range []struct {
+			moved tree.UnitID
+			want  []tree.UnitID // called to the next, the host first
+		}{
+			{w.queVo, []tree.UnitID{w.bacNinh, thuanThanh}},
+			{thuanThanh, []tree.UnitID{w.bacNinh}},
+		} {
+			w.clock.Set(b.Begins)
+			w.do(func(tx *ledger.Tx) error { _, err := briefing.Begin(w.Context(), tx, w.atBacNinh, b.ID); return err })
+			w.move(c.moved, w.caoBang)
+			w.do(func(tx *ledger.Tx) error { _, err := briefing.End(w.Context(), tx, w.atBacNinh, b.ID); return err })
+			b = w.get(b.ID + 1)
+			sites, err := briefing.Sites(w.Context(), w.db.Reader(), b.ID)
+			w.ok(err)
+			var called []tree.UnitID
+			for _, s := range sites {
+				called = append(called, s.Unit)
+			}
+			if diff := cmp.Diff(c.want, called); diff != "" {
+				w.Fatalf("after %d moved away, the next calls (-want +got):\n%s", c.moved, diff)
+			}
+		}
+	})
 }
 
 func TestAMilestoneThatIsShownIsShort(t *testing.T) {

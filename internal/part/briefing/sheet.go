@@ -138,6 +138,39 @@ func SheetsOf(ctx context.Context, q store.Querier, briefing int64) (map[int64]b
 	return sent, rows.Err()
 }
 
+// SheetAt is a site that sent a signed sheet, with its briefing.
+type SheetAt struct {
+	Site
+	Briefing Briefing
+}
+
+// MostSheetsBelow is how many sheets [SheetsBelow] gives, the newest meetings' first.
+const MostSheetsBelow = 200
+
+// SheetsBelow gives the sites of a unit and of those below it that sent a signed sheet,
+// the newest meeting first, no more than [MostSheetsBelow]: names on a scan are found
+// by looking alone. Whether somebody may see a sheet, [MayReadSheet] decides.
+func SheetsBelow(ctx context.Context, q store.Querier, units *tree.Tree, unit tree.UnitID) (list []SheetAt, err error) {
+	sites, err := readSites(ctx, q, `WHERE id IN (SELECT site_id FROM briefing_sheet) ORDER BY briefing_id DESC, place, id`)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range sites {
+		if !units.Within(s.Unit, unit) {
+			continue
+		}
+		if len(list) == MostSheetsBelow {
+			break
+		}
+		b, err := Get(ctx, q, s.Briefing)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, SheetAt{Site: s, Briefing: b})
+	}
+	return list, nil
+}
+
 // MayReadSheet refuses whoever neither acts for the site nor works in the host's
 // office: signatures are nobody else's to see.
 func MayReadSheet(actor access.Actor, b Briefing, s Site) error {

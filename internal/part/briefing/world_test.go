@@ -90,6 +90,23 @@ func (w *world) unit(parent tree.UnitID, code, name, level string) tree.UnitID {
 		})
 		return err
 	})
+	w.grow()
+	return unit.ID
+}
+
+// move puts a unit under another.
+func (w *world) move(unit, parent tree.UnitID) {
+	w.Helper()
+	w.do(func(tx *ledger.Tx) error {
+		_, err := org.Move(w.Context(), tx, access.Program(w.tree), org.MoveCommand{Unit: unit, Parent: parent})
+		return err
+	})
+	w.grow()
+}
+
+// grow brings the tree up to the database.
+func (w *world) grow() {
+	w.Helper()
 	w.ok(w.db.View(w.Context(), func(tx *sql.Tx) error {
 		fresh, _, err := org.LoadTree(w.Context(), tx)
 		if err != nil {
@@ -101,7 +118,6 @@ func (w *world) unit(parent tree.UnitID, code, name, level string) tree.UnitID {
 		}
 		return nil
 	}))
-	return unit.ID
 }
 
 func (w *world) person(id int64, unit tree.UnitID, role access.Role) access.Actor {
