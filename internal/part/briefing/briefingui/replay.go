@@ -211,6 +211,7 @@ func (t timeline) moment(second float64) time.Time {
 
 // chapters are the places to jump to, in order, and whose turns they are.
 func (t timeline) chapters(replay briefing.Replay, name func(tree.UnitID) string) (list []chapter, turns []replayTurn) {
+	turns = []replayTurn{} // for the script: nobody but the chair may have spoken
 	item := briefing.Begun{}
 	items := replay.Items
 	next := func(until time.Time) {
