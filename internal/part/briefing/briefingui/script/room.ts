@@ -304,7 +304,9 @@ function closeMenuOf(form: HTMLFormElement): void {
 // become makes the inside of an element what was rendered anew.
 function become(element: HTMLElement, html: string): void {
   Idiomorph.morph(element, html, {
-    morphStyle: "innerHTML", ignoreActiveValue: true,
+    morphStyle: "innerHTML",
+    // what is being typed stays; a button that was just pressed takes its new words
+    ignoreActiveValue: document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement,
     callbacks: {
       beforeNodeMorphed: (old: Node) => !(old instanceof HTMLInputElement && old.type !== "hidden" && old.value !== old.defaultValue),
       beforeNodeRemoved: (old: Node) => !(old instanceof HTMLElement && old.dataset.kept !== undefined), // pictures
