@@ -138,6 +138,7 @@ func TestARoomBearsLostLinesAndImpatience(t *testing.T) {
 	site.WaitText("[data-told]:not([hidden])", "Mất kết nối")
 	chair.Click("#act-item button")
 	chair.WaitText(".video .tag", "Tỉnh Bắc Ninh")
+	chair.WaitText("#act-item button", "Thành phố Hà Nội") // the button that was pressed says what it does next
 	site.Offline(false)
 	site.WaitText(".video .tag", "Tỉnh Bắc Ninh")
 	site.WaitGone("[data-told]:not([hidden])")
