@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/livekit/protocol/auth"
@@ -85,12 +84,9 @@ func (f Finder) People(ctx context.Context, briefing int64) ([]Person, error) {
 }
 
 func person(briefing int64, p *livekit.ParticipantInfo) Person {
+	seat := Seat{Briefing: briefing, Identity: p.Identity, Name: p.Name, Role: Role(p.Attributes[roleAttribute])}
 	one := Person{
-		Seat: Seat{
-			Briefing: briefing, Identity: p.Identity, Name: p.Name, Role: Role(p.Attributes[roleAttribute]),
-			Speaks: slices.Contains(p.Permission.GetCanPublishSources(), livekit.TrackSource_MICROPHONE),
-			Shares: slices.Contains(p.Permission.GetCanPublishSources(), livekit.TrackSource_SCREEN_SHARE),
-		},
+		Seat:   seat.may(p.Permission.GetCanPublishSources()),
 		Joined: time.UnixMilli(p.JoinedAtMs), Active: p.State == livekit.ParticipantInfo_ACTIVE,
 	}
 	for _, t := range p.Tracks {

@@ -37,6 +37,7 @@ type Seat struct {
 	Name     string // shown beside the picture
 	Role     Role
 	Speaks   bool // its microphone is open: it has the floor, or leads
+	Ready    bool // its microphone may be there before it speaks; nobody listens to it yet
 	Shares   bool // it may share its screen; a host always may
 }
 
@@ -114,8 +115,9 @@ func (s Seat) grant() *auth.VideoGrant {
 }
 
 // sources are what the seat may publish. What can be heard is among them only while the
-// seat may speak: LiveKit takes it away by itself when that ends, whatever the device
-// does.
+// seat may speak, or is about to: LiveKit takes it away by itself when that ends, whatever
+// the device does. The sound of a screen is among them only with the floor, which tells
+// the two apart.
 func (s Seat) sources() (list []livekit.TrackSource) {
 	if s.Role != Host && s.Role != Site {
 		return nil
@@ -124,10 +126,21 @@ func (s Seat) sources() (list []livekit.TrackSource) {
 	if s.Role == Host || s.Shares {
 		list = append(list, livekit.TrackSource_SCREEN_SHARE)
 	}
+	if s.Speaks || s.Ready {
+		list = append(list, livekit.TrackSource_MICROPHONE)
+	}
 	if s.Speaks {
-		list = append(list, livekit.TrackSource_MICROPHONE, livekit.TrackSource_SCREEN_SHARE_AUDIO)
+		list = append(list, livekit.TrackSource_SCREEN_SHARE_AUDIO)
 	}
 	return list
+}
+
+// may sets what a seat may do by what it may publish.
+func (s Seat) may(sources []livekit.TrackSource) Seat {
+	s.Speaks = slices.Contains(sources, livekit.TrackSource_SCREEN_SHARE_AUDIO)
+	s.Ready = !s.Speaks && slices.Contains(sources, livekit.TrackSource_MICROPHONE)
+	s.Shares = slices.Contains(sources, livekit.TrackSource_SCREEN_SHARE)
+	return s
 }
 
 // seat reads a pass that this LiveKit's keys signed: our own, or one that LiveKit renewed.
@@ -152,9 +165,6 @@ func (l LiveKit) seat(token string) (Seat, error) {
 	if !found || err != nil {
 		return Seat{}, refused
 	}
-	return Seat{
-		Briefing: briefing, Identity: claims.Identity, Name: claims.Name, Role: Role(claims.Attributes[roleAttribute]),
-		Speaks: slices.Contains(claims.Video.GetCanPublishSources(), livekit.TrackSource_MICROPHONE),
-		Shares: slices.Contains(claims.Video.GetCanPublishSources(), livekit.TrackSource_SCREEN_SHARE),
-	}, nil
+	seat := Seat{Briefing: briefing, Identity: claims.Identity, Name: claims.Name, Role: Role(claims.Attributes[roleAttribute])}
+	return seat.may(claims.Video.GetCanPublishSources()), nil
 }

@@ -17,6 +17,7 @@ type Place struct {
 	Unit    tree.UnitID // the site's; 0 at the table of the chair
 	Host    bool        // the table of the chair, or the host's own site
 	Speaks  bool        // its microphone is open now
+	Ready   bool        // it likely speaks next: its microphone may be there, closed
 	Shares  bool        // it may share its screen now
 	Watches bool        // sees and hears, and is not seen
 }
@@ -26,7 +27,8 @@ type Hall struct {
 	Briefing  Briefing
 	Sites     []Site
 	Recording Recording
-	speaker   Site // zero when nobody has the floor
+	speaker   Site   // zero when nobody has the floor
+	next      []Site // who likely speak next
 }
 
 // HallOf reads the hall of a briefing.
@@ -40,8 +42,35 @@ func HallOf(ctx context.Context, q store.Querier, id int64) (h Hall, err error) 
 	if h.Recording, err = RecordingOf(ctx, q, id); err != nil {
 		return h, err
 	}
-	h.speaker, err = h.Briefing.speaker(ctx, q)
+	if h.speaker, err = h.Briefing.speaker(ctx, q); err != nil {
+		return h, err
+	}
+	items, err := Items(ctx, q, id)
+	h.next = SpeakNext(h.Sites, items)
 	return h, err
+}
+
+// mostNext bounds of how many sites picture and sound are had before they have the floor.
+const mostNext = 3
+
+// SpeakNext are the sites that likely speak next: that of the next item, then those who
+// ask, as far as they are there.
+func SpeakNext(sites []Site, items []Item) []Site {
+	var next []Site
+	if item, ok := Next(items); ok {
+		for _, s := range sites {
+			if s.ID == item.Site {
+				next = append(next, s)
+			}
+		}
+	}
+	for _, s := range Queue(sites) {
+		if !slices.ContainsFunc(next, func(one Site) bool { return one.ID == s.ID }) {
+			next = append(next, s)
+		}
+	}
+	next = slices.DeleteFunc(next, func(s Site) bool { return !s.Here() })
+	return next[:min(len(next), mostNext)]
 }
 
 // Speaker is the unit that has the floor; 0 when nobody has.
@@ -125,5 +154,6 @@ func (h Hall) Keep(p Place) (Place, error) {
 		return Place{}, fault.New(fault.Conflict, "briefing.not-here")
 	}
 	floor := goesOn && h.speaker.ID == h.Sites[i].ID
-	return Place{Unit: p.Unit, Speaks: floor && !h.Sites[i].Muted, Shares: floor}, nil
+	next := goesOn && !floor && slices.ContainsFunc(h.next, func(s Site) bool { return s.ID == h.Sites[i].ID })
+	return Place{Unit: p.Unit, Speaks: floor && !h.Sites[i].Muted, Ready: next, Shares: floor}, nil
 }

@@ -8,6 +8,7 @@ import (
 type Scene struct {
 	Floor string // identity of whoever has the floor; "" while nobody has
 	Chair string // identity of the chair
+	Host  string // identity of the host's own room
 }
 
 // Names of lanes. Those of sound are followed by a number, one for each identity.
@@ -38,11 +39,18 @@ func (s Scene) lane(identity string, kind media.Kind) string {
 			return floorLane
 		case identity == s.Chair:
 			return chairLane
-		case kind == media.Microphone:
+		case kind == media.Microphone && s.heard(identity):
 			return soundLane
 		}
 	}
 	return ""
+}
+
+// heard says whether an identity may be heard beside who has the floor: those at the
+// table of the chair, and the host's room. The microphone of who speaks next may be there
+// already, and is nobody's to hear yet.
+func (s Scene) heard(identity string) bool {
+	return identity == s.Host || media.AccountOf(identity) != 0
 }
 
 // pictured says whether a lane has a picture beside its sound.

@@ -35,7 +35,7 @@ func (s *Screens) hall(r *web.Request) (h briefing.Hall, err error) {
 
 // seatAt is LiveKit's seat for a place.
 func (s *Screens) seatAt(h briefing.Hall, p briefing.Place) media.Seat {
-	seat := media.Seat{Briefing: h.Briefing.ID, Role: media.Site, Speaks: p.Speaks, Shares: p.Shares}
+	seat := media.Seat{Briefing: h.Briefing.ID, Role: media.Site, Speaks: p.Speaks, Ready: p.Ready, Shares: p.Shares}
 	switch {
 	case p.Host:
 		seat.Role = media.Host
@@ -145,7 +145,7 @@ func (s *Screens) tend(ctx context.Context, id int64) error {
 			failed = append(failed, s.gate.PutOut(ctx, id, p.Identity))
 			continue
 		}
-		if seat.Speaks != p.Speaks || seat.Shares != p.Shares || seat.Role != p.Role {
+		if seat.Speaks != p.Speaks || seat.Ready != p.Ready || seat.Shares != p.Shares || seat.Role != p.Role {
 			err := s.Media.Allow(ctx, seat)
 			if !fault.Is(err, fault.NotFound) { // it left meanwhile
 				failed = append(failed, err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,31 +126,12 @@ func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, 
 	if err := p.handouts(ctx, q); err != nil {
 		return p, err
 	}
-	p.Next = p.next()
 	return p, p.spoken(ctx, q, name)
-}
-
-// mostReady bounds of how many sites pictures are had before they have the floor.
-const mostReady = 3
-
-// next are the sites that likely speak next: that of the next item, then those who ask.
-func (p *stagePage) next() (keys []string) {
-	for _, row := range p.Rows {
-		if row.Here() && p.NextItem.Site == row.ID {
-			keys = append(keys, row.Key())
-		}
-	}
-	for _, row := range p.Queue {
-		if key := row.Key(); len(keys) < mostReady && !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-	}
-	return keys
 }
 
 func (p *stagePage) agenda(ctx context.Context, q store.Querier, lang text.Lang, name func(tree.UnitID) string) error {
 	list, err := briefing.Items(ctx, q, p.ID)
-	if err != nil || len(list) == 0 {
+	if err != nil {
 		return err
 	}
 	var profiled *profile.Profile
@@ -159,6 +139,9 @@ func (p *stagePage) agenda(ctx context.Context, q store.Querier, lang text.Lang,
 		return err
 	}
 	p.Items = itemRows(list, p.seated, name, func(key string) string { return levelName(profiled, key).In(lang) })
+	for _, site := range briefing.SpeakNext(p.Sites, list) {
+		p.Next = append(p.Next, siteRow{Site: site}.Key())
+	}
 	next, ok := briefing.Next(list)
 	for _, item := range p.Items {
 		if item.Current {

@@ -85,6 +85,7 @@ func sceneOf(h briefing.Hall, people []media.Person) (scene recording.Scene) {
 	if speaker := h.Speaker(); speaker != 0 {
 		scene.Floor = media.SiteIdentity(speaker)
 	}
+	scene.Host = media.SiteIdentity(h.Briefing.Unit)
 	leading := []string{media.PersonIdentity(h.Briefing.Chair.ID)}
 	for _, secretary := range h.Briefing.Secretaries {
 		leading = append(leading, media.PersonIdentity(secretary.ID))

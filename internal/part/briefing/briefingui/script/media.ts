@@ -1,7 +1,8 @@
 // Picture and sound of the room. LiveKit's own script is fetched when somebody joins.
 //
-// The microphone is LiveKit's permission, which the server gives and takes with the
-// floor: this page only follows it. What is seen where is pictures.ts; what a bad line
+// The microphone is LiveKit's permission, which the server gives to who likely speaks next
+// and takes when the floor has gone on: this page only follows it. It is there muted until
+// the floor comes, so that the first word is heard. What is seen where is pictures.ts; what a bad line
 // bears, line.ts.
 import type {LocalAudioTrack, Participant, Room} from "./livekit/livekit-client.esm.js";
 import {all, one} from "web/dom";
@@ -92,6 +93,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   async function enter(kit: LiveKit, pass: string): Promise<void> {
     room = new kit.Room({reconnectPolicy, adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false, videoCaptureDefaults: {resolution: kit.VideoPresets.h720.resolution}});
     const now = room;
+    following = Promise.resolve();
     const {RoomEvent} = kit;
     for (const event of [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackPublished, RoomEvent.TrackUnpublished, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed]) {
       now.on(event as never, (() => pictures?.arrange()) as never);
@@ -147,18 +149,45 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     share = new Share(kit, now, button, form, leads ? `${base}/lead/show` : `${base}/site/${own}/show`, own, (text) => say("[data-media-told]", text), words);
   }
 
-  // follow opens the microphone where the server lets it, and says how it stands.
-  async function follow(now: Room): Promise<void> {
+  // follow has the microphone there where the server lets it, open with the floor alone,
+  // and says how it stands: one time after the other, as LiveKit forgets what a track is
+  // told while it is being published.
+  let following = Promise.resolve();
+  function follow(now: Room): Promise<void> {
+    following = following.then(() => hold(now)).catch(() => undefined);
+    return following;
+  }
+
+  async function hold(now: Room): Promise<void> {
     if (!kit || !wanted || now !== room) return;
-    const may = now.localParticipant.permissions?.canPublishSources ?? [];
-    const open = may.includes(kit.Track.sourceToProto(kit.Track.Source.Microphone));
-    const published = now.localParticipant.getTrackPublication(kit.Track.Source.Microphone);
-    if (open && !published && microphone) await now.localParticipant.publishTrack(microphone).catch(() => undefined);
+    const {Source} = kit.Track;
+    if (microphone && may(now, Source.Microphone) && !now.localParticipant.getTrackPublication(Source.Microphone)) {
+      if (!speaks(now)) await microphone.mute();
+      await now.localParticipant.publishTrack(microphone).catch(() => undefined);
+    }
+    if (microphone) await (speaks(now) ? microphone.unmute() : microphone.mute());
     if (!wanted || now !== room) return; // somebody left meanwhile
     share?.follow(facts(root));
     if (!shows(now)) tell("looking");
-    else if (open) tell("open");
-    else tell(facts(root).muted.includes(now.localParticipant.identity.replace("unit:", "")) ? "muted" : "closed");
+    else if (speaks(now)) tell("open");
+    else tell(facts(root).muted.includes(ownUnit(now)) ? "muted" : "closed");
+  }
+
+  function may(now: Room, source: Parameters<LiveKit["Track"]["sourceToProto"]>[0]): boolean {
+    return kit !== undefined && (now.localParticipant.permissions?.canPublishSources ?? []).includes(kit.Track.sourceToProto(source));
+  }
+
+  // speaks says whether the own microphone is to be open: by what LiveKit lets it send, or by
+  // what the stage says, whichever comes first.
+  function speaks(now: Room): boolean {
+    if (!kit) return false;
+    const stage = facts(root);
+    const floor = stage.speaks === ownUnit(now) && !stage.muted.includes(stage.speaks);
+    return may(now, kit.Track.Source.ScreenShareAudio) || (floor && may(now, kit.Track.Source.Microphone));
+  }
+
+  function ownUnit(now: Room): string {
+    return now.localParticipant.identity.replace("unit:", "");
   }
 
   // stepped gives up what the line does not bear, or takes it back, and says so.

@@ -49,7 +49,7 @@ export class Pictures {
         const place = places.get(name);
         const wanted = heard ? !this.silent && this.mode() !== "board" : place !== undefined;
         if (anew || publication.isDesired !== wanted) publication.setSubscribed(wanted);
-        if (heard && publication.track?.attachedElements.length === 0) publication.track.attach();
+        if (heard) this.listen(person.identity, publication);
         if (heard || !place) continue;
         kept.add(name);
         this.show(name, publication, place);
@@ -102,6 +102,17 @@ export class Pictures {
     const shared = one("[data-shared]", this.root);
     if (shared && now.screen !== "") for (const identity of this.sharers(now)) places.set(`screen ${identity}`, {of: shared, size: "screen"});
     return places;
+  }
+
+  // listen lets a sound be heard of those alone who may speak now. The microphones of who
+  // speaks next are asked for already: so the first word is heard, and none before.
+  private listen(identity: string, publication: RemoteTrackPublication): void {
+    const now = facts(this.root);
+    const unit = identity.replace("unit:", "");
+    const speaks = identity.startsWith("person:") || unit === now.host || unit === now.speaks;
+    if (publication.isDesired) publication.setEnabled(speaks);
+    if (!speaks) publication.track?.detach();
+    else if (publication.track?.attachedElements.length === 0) publication.track.attach();
   }
 
   // sharers are whose screens may be the one that is shown: the site's, or anybody's at
