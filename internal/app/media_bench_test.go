@@ -121,7 +121,7 @@ func BenchmarkChangeOfFloor(b *testing.B) {
 	for turn := 0; b.Loop(); turn++ {
 		speaker := 1 + turn%2
 		others := []*browser.Browser{chair, people[3-speaker]}
-		people[speaker].Eval(fmt.Sprintf(hand, units[speaker]))
+		people[speaker].Eval(fmt.Sprintf(asks, units[speaker]))
 		chair.WaitTrue("it is among the next", fmt.Sprintf(`document.querySelector('[data-next~="%v"]') !== null`, units[speaker]))
 		for _, one := range others {
 			one.WaitTrue("who had the floor before is silent", `voices().length <= 1`)
@@ -144,9 +144,9 @@ func BenchmarkChangeOfFloor(b *testing.B) {
 	}
 }
 
-// hand has a site ask for the floor, so that it is among those who speak next; give has
+// asks has a site ask for the floor, so that it is among those who speak next; give has
 // the chair give it, and says when.
 const (
 	give = `(async () => { const began = Date.now(); await fetch("/briefings/1/lead/floor", {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams("unit=%v")}); return began; })()`
-	hand = `fetch("/briefings/1/site/%v/hand", {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams("topic=")}).then((r) => r.status)`
+	asks = `fetch("/briefings/1/site/%v/hand", {method: "POST", headers: {Accept: "application/json"}, body: new URLSearchParams("topic=")}).then((r) => r.status)`
 )
