@@ -7,14 +7,16 @@ import (
 
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/livekittest"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/media"
 	"giaoban/internal/simulate"
 )
 
 // meet serves the demonstration with picture and sound and gives browsers with a camera
 // before its room, each signed in as somebody.
-func meet(b *testing.B, logins ...string) (people []*browser.Browser) {
+func meet(b *testing.B, find media.Finder, logins ...string) (people []*browser.Browser) {
 	b.Helper()
-	m := measureAs(b, livekittest.Start(b).Find)
+	m := measureAs(b, find)
 	for _, login := range logins {
 		one := browser.New(b)
 		one.Allow("that's not present") // LiveKit's script, of one who left
@@ -46,7 +48,7 @@ const firstPicture = `new Promise((done) => {
 // reports the median and the 95th percentile from the click to the first remote
 // picture, in milliseconds.
 func BenchmarkJoinToFirstPicture(b *testing.B) {
-	people := meet(b, "trunguong", "hanoi", "bacninh")
+	people := meet(b, livekittest.Start(b).Find, "trunguong", "hanoi", "bacninh")
 	for _, one := range people[:2] {
 		one.Click("[data-media-join]")
 		one.Wait(`[data-media][data-state="open"], [data-media][data-state="closed"]`)
@@ -104,7 +106,8 @@ const watchesFloor = `{
 // on, from the chair's act until the picture of who has the floor is large, until it is
 // heard, and until the picture is sharp.
 func BenchmarkChangeOfFloor(b *testing.B) {
-	people := meet(b, "trunguong", "hanoi", "bacninh")
+	find := livekittest.Start(b).Find
+	people := meet(b, find, "trunguong", "hanoi", "bacninh")
 	chair := people[0]
 	chair.Devices(false) // only who has the floor is heard
 	var units []float64
@@ -122,7 +125,10 @@ func BenchmarkChangeOfFloor(b *testing.B) {
 		speaker := 1 + turn%2
 		others := []*browser.Browser{chair, people[3-speaker]}
 		people[speaker].Eval(fmt.Sprintf(asks, units[speaker]))
-		chair.WaitTrue("it is among the next", fmt.Sprintf(`document.querySelector('[data-next~="%v"]') !== null`, units[speaker]))
+		catchUp(b, "its microphone is there and muted", func() bool {
+			there, muted := microphone(b, find, media.SiteIdentity(tree.UnitID(units[speaker])))
+			return there && muted
+		})
 		for _, one := range others {
 			one.WaitTrue("who had the floor before is silent", `voices().length <= 1`)
 			one.Eval(fmt.Sprintf(`watchFloor(%v)`, units[speaker]))

@@ -30,22 +30,8 @@ func TestTheMicrophoneOfWhoSpeaksNextIsThereAndNotHeard(t *testing.T) {
 		_, err := briefing.Take(t.Context(), tx, chair, 1)
 		return err
 	})
-	microphone := func(identity string) (there, muted bool) {
-		people, err := find.People(t.Context(), 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, p := range people {
-			for _, track := range p.Tracks {
-				if p.Identity == identity && track.Kind == media.Microphone {
-					return true, track.Muted
-				}
-			}
-		}
-		return false, false
-	}
 	catchUp(t, "Bac Ninh, whose item is next, has its microphone there and muted", func() bool {
-		there, muted := microphone(media.SiteIdentity(bacNinh))
+		there, muted := microphone(t, find, media.SiteIdentity(bacNinh))
 		return there && muted
 	})
 
@@ -70,7 +56,7 @@ func TestTheMicrophoneOfWhoSpeaksNextIsThereAndNotHeard(t *testing.T) {
 		t.Fatal(err)
 	}
 	catchUp(t, "the device sends what it hears", func() bool {
-		there, muted := microphone(media.SiteIdentity(haNoi))
+		there, muted := microphone(t, find, media.SiteIdentity(haNoi))
 		return there && !muted
 	})
 	chair.WaitTrue("nobody is heard", `sounds === 0`)
@@ -89,13 +75,31 @@ func TestTheMicrophoneOfWhoSpeaksNextIsThereAndNotHeard(t *testing.T) {
 	site.Wait(`[data-media][data-state="closed"]`)
 	chair.WaitTrue("Ha Noi alone is heard", `sounds === 1`)
 	catchUp(t, "the microphone of whose floor has gone on is closed", func() bool {
-		there, muted := microphone(media.SiteIdentity(bacNinh))
+		there, muted := microphone(t, find, media.SiteIdentity(bacNinh))
 		return !there || muted
 	})
 }
 
+// microphone is whether somebody has a microphone in the room of the demonstration's
+// briefing, and whether it is muted.
+func microphone(t testing.TB, find media.Finder, identity string) (there, muted bool) {
+	t.Helper()
+	people, err := find.People(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range people {
+		for _, track := range p.Tracks {
+			if p.Identity == identity && track.Kind == media.Microphone {
+				return true, track.Muted
+			}
+		}
+	}
+	return false, false
+}
+
 // catchUp waits until something is so.
-func catchUp(t *testing.T, what string, so func() bool) {
+func catchUp(t testing.TB, what string, so func() bool) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); !so(); time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
