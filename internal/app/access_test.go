@@ -175,10 +175,10 @@ func (o *office) briefing() int64 {
 
 // handout is a paper of the briefing that Bac Ninh called.
 func (o *office) handout() int64 {
-	if given := o.count(`SELECT COALESCE(MIN(id), 0) FROM briefing_handout`); given != 0 {
+	id, chair := o.briefing(), o.as("bacninh").person
+	if given := o.count(`SELECT COALESCE(MIN(id), 0) FROM briefing_handout WHERE briefing_id = $1`, id); given != 0 {
 		return given
 	}
-	id, chair := o.briefing(), o.as("bacninh").person
 	upload, err := o.Files.Take("Báo cáo.pdf", strings.NewReader("%PDF-1.7\n%%EOF\n"))
 	if err != nil {
 		o.t.Fatal(err)

@@ -77,7 +77,7 @@ func TestARefusedPaperKeepsWhatWasTyped(t *testing.T) {
 			t.Errorf("%s: what was typed is gone", what)
 		}
 	}
-	if given := o.count(`SELECT COUNT(*) FROM briefing_handout`); given != 0 {
+	if given := o.count(`SELECT COUNT(*) FROM briefing_handout WHERE briefing_id = $1`, o.briefing()); given != 0 {
 		t.Errorf("%d papers were handed out", given)
 	}
 }
@@ -135,7 +135,7 @@ func TestAGuestsFileIsCutOff(t *testing.T) {
 	o := newOffice(t, "")
 	a := o.guest().sendFile(fmt.Sprintf("/briefings/%d/handouts/new", o.briefing()), map[string]string{"key": "k"}, "x.pdf",
 		io.MultiReader(strings.NewReader(somePDF), bytes.NewReader(make([]byte, file.Limit+2<<20))))
-	if a.status == http.StatusSeeOther || o.count(`SELECT COUNT(*) FROM briefing_handout`) != 0 {
+	if a.status == http.StatusSeeOther || o.count(`SELECT COUNT(*) FROM briefing_handout WHERE briefing_id = $1`, o.briefing()) != 0 {
 		t.Errorf("a guest's file is answered %d", a.status)
 	}
 }

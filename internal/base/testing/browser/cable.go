@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 )
 
 // cable carries all connections of one profile, as a SOCKS 5 proxy (RFC 1928),
@@ -18,6 +19,9 @@ type cable struct {
 	mu     sync.Mutex
 	pulled bool
 	ends   map[net.Conn]bool // both ends of every open connection
+	rate   int               // bytes a second that go either way, of all connections; 0 is no bound
+	delay  time.Duration     // each way
+	free   [2]time.Time      // when each way has sent what it took up
 }
 
 func newCable(t testing.TB) *cable {
@@ -91,11 +95,56 @@ func (c *cable) carry(near net.Conn) {
 		return
 	}
 	go func() {
-		// How a connection ends is the affair of its two ends.
-		_, _ = io.Copy(far, near)
+		c.pass(far, near, 0)
 		far.Close()
 	}()
-	_, _ = io.Copy(near, far)
+	c.pass(near, far, 1)
+}
+
+// pass carries one way. How a connection ends is the affair of its two ends.
+func (c *cable) pass(to, from net.Conn, way int) {
+	buffer := make([]byte, 16<<10)
+	for {
+		n, err := from.Read(buffer[:c.most(len(buffer))])
+		time.Sleep(time.Until(c.through(way, n)))
+		if _, failed := to.Write(buffer[:n]); failed != nil || err != nil {
+			return
+		}
+	}
+}
+
+// most is how many bytes are taken up at once: on a thin line little, so that what comes
+// later waits for what is before it and no longer.
+func (c *cable) most(wide int) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.rate == 0 {
+		return wide
+	}
+	return max(1, min(wide, c.rate/50))
+}
+
+// through is when bytes that are taken up now have gone through; the zero time is at once.
+func (c *cable) through(way, n int) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now()
+	switch {
+	case c.rate == 0 && c.delay == 0:
+		return time.Time{}
+	case c.rate == 0:
+		return now.Add(c.delay)
+	case c.free[way].Before(now):
+		c.free[way] = now
+	}
+	c.free[way] = c.free[way].Add(time.Duration(n) * time.Second / time.Duration(c.rate))
+	return c.free[way].Add(c.delay)
+}
+
+func (c *cable) thin(rate int, delay time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.rate, c.delay = rate, delay
 }
 
 // greet reads what the browser asks for, says yes, and returns its address.

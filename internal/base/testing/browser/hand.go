@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -143,6 +144,23 @@ func (b *Browser) Offline(out bool) {
 	state := network.OverrideNetworkStateParams{Offline: out, DownloadThroughput: -1, UploadThroughput: -1}
 	b.Do("tell the page about its network", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, network.OverrideNetworkState, state)
+		return err
+	}))
+}
+
+// Thin lets no more than so many bytes a second through the cable of this profile, either
+// way, each after a delay: of pages, and of picture and sound as far as they go by TCP.
+// 0 and 0 make it wide again.
+func (b *Browser) Thin(bytesPerSecond int, delay time.Duration) { b.cable.thin(bytesPerSecond, delay) }
+
+// Kill ends the tab's process at once: nothing in it hears of that.
+func (b *Browser) Kill() {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Second)
+	defer cancel()
+	// It has nobody left to answer.
+	_ = chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.Crash, cdp.Empty{})
 		return err
 	}))
 }

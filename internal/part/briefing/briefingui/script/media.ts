@@ -170,6 +170,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     share?.follow(facts(root));
     if (!shows(now)) tell("looking");
     else if (speaks(now)) tell("open");
+    else if (floor(now)) tell("unheard");
     else tell(facts(root).muted.includes(ownUnit(now)) ? "muted" : "closed");
   }
 
@@ -177,13 +178,18 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     return kit !== undefined && (now.localParticipant.permissions?.canPublishSources ?? []).includes(kit.Track.sourceToProto(source));
   }
 
-  // speaks says whether the own microphone is to be open: by what LiveKit lets it send, or by
+  // floor says whether the own microphone may be open: by what LiveKit lets it send, or by
   // what the stage says, whichever comes first.
-  function speaks(now: Room): boolean {
+  function floor(now: Room): boolean {
     if (!kit) return false;
     const stage = facts(root);
-    const floor = stage.speaks === ownUnit(now) && !stage.muted.includes(stage.speaks);
-    return may(now, kit.Track.Source.ScreenShareAudio) || (floor && may(now, kit.Track.Source.Microphone));
+    const given = stage.speaks === ownUnit(now) && !stage.muted.includes(stage.speaks);
+    return may(now, kit.Track.Source.ScreenShareAudio) || (given && may(now, kit.Track.Source.Microphone));
+  }
+
+  // speaks says whether it is open: not where board and text are all that goes.
+  function speaks(now: Room): boolean {
+    return floor(now) && line?.mode() !== "board";
   }
 
   function ownUnit(now: Room): string {
@@ -195,6 +201,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     const less = mode === "sound" || mode === "board";
     if (room && shows(room) && !wall) void room.localParticipant.setCameraEnabled(!less).catch(() => undefined);
     root.dataset.line = mode;
+    if (room) void follow(room);
     say("[data-media-line]", mode === "full" ? "" : words[now.mode === mode ? `line-${mode}` : `chosen-${mode}`] ?? "");
     pictures?.arrange();
   }
