@@ -3,6 +3,7 @@ package briefingui
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/media"
@@ -51,7 +52,7 @@ func TestSitesThatAllLosePacketsAreOneShortage(t *testing.T) {
 		}
 	}
 	tell(12)
-	l.keep(7, func(tree.UnitID) bool { return false })
+	l.keep(7, nil, time.Time{})
 	if told, poor := l.count(); told != 0 || poor != 0 {
 		t.Errorf("those who left tell of %d lines, %d of them weak", told, poor)
 	}

@@ -38,7 +38,7 @@ func TestALineThatTurnsBadGivesUpPicturesFirstAndTakesThemBack(t *testing.T) {
 		"bbb":                  "bad low",
 		"bbbbbb":               "bad sound",
 		"bbbbbbbbb":            "bad board",
-		"---------":            "bad board", // the line is away
+		"---------":            "bad full", // the line is away: nothing is given up
 		"bbbbbbbbbbbbbbb":      "bad board",
 		"bbbbbbggggg":          "good low",
 		"bbbbbbgggggggggg":     "good full",

@@ -3,6 +3,7 @@ package briefingui
 import (
 	"slices"
 	"sync"
+	"time"
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/tree"
@@ -15,6 +16,8 @@ type siteLine struct {
 	Mode  string // what the site still sees and hears: one of modes
 	Loss  int    // packets of a thousand that are lost
 	Trip  int    // there and back, milliseconds
+
+	told time.Time // by the machine's clock, when the page last said so
 }
 
 var (
@@ -23,6 +26,10 @@ var (
 )
 
 const gone = "gone"
+
+// unheard is after how long a site that tells nothing is gone: its page tells every four
+// seconds. LiveKit waits longer for one whose line broke off.
+const unheard = 12 * time.Second
 
 // Said is the key of the word for the line; "" for one that is well.
 func (l siteLine) Said() string {
@@ -78,7 +85,7 @@ func (l *lines) count() (told, poor int) {
 	defer l.mu.Unlock()
 	for _, sites := range l.of {
 		for _, line := range sites {
-			if line.Grade == gone {
+			if line.Grade == gone || line.Grade == "" {
 				continue
 			}
 			told++
@@ -90,12 +97,21 @@ func (l *lines) count() (told, poor int) {
 	return told, poor
 }
 
-// keep says who is in the room: the lines of others are gone.
-func (l *lines) keep(briefing int64, there func(tree.UnitID) bool) {
+// keep says which sites are in the room now: the lines of others that were are gone, and
+// those of which nothing was heard for too long.
+func (l *lines) keep(briefing int64, there []tree.UnitID, now time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.of[briefing] == nil {
+		l.of[briefing] = map[tree.UnitID]siteLine{}
+	}
+	for _, unit := range there {
+		if _, known := l.of[briefing][unit]; !known {
+			l.of[briefing][unit] = siteLine{told: now} // it will tell soon, or not
+		}
+	}
 	for unit, line := range l.of[briefing] {
-		if line.Grade != gone && !there(unit) {
+		if line.Grade != gone && (!slices.Contains(there, unit) || now.Sub(line.told) > unheard) {
 			l.of[briefing][unit] = siteLine{Grade: gone}
 			l.moved[briefing] = true
 		}
@@ -129,7 +145,7 @@ func (s *Screens) takeLine(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	line := siteLine{Grade: form.Text("grade"), Mode: form.Text("mode"), Loss: int(min(number(form, "loss"), 1000)), Trip: int(min(number(form, "trip"), 60_000))}
+	line := siteLine{Grade: form.Text("grade"), Mode: form.Text("mode"), Loss: int(min(number(form, "loss"), 1000)), Trip: int(min(number(form, "trip"), 60_000)), told: s.Machine.Now()}
 	if !slices.Contains(grades, line.Grade) || !slices.Contains(modes, line.Mode) || line.Loss < 0 || line.Trip < 0 {
 		return fault.New(fault.Invalid, "web.unreadable")
 	}

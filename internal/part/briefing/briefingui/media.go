@@ -158,11 +158,14 @@ func (s *Screens) tend(ctx context.Context, id int64) error {
 // know forgets what is known of sites that are not in the room, and tells whoever
 // presides how the lines of the others are.
 func (s *Screens) know(id int64, people []media.Person) error {
-	there := func(unit tree.UnitID) bool {
-		return slices.ContainsFunc(people, func(p media.Person) bool { return p.Identity == media.SiteIdentity(unit) })
+	var there []tree.UnitID
+	for _, p := range people {
+		if unit := media.UnitOf(p.Identity); unit != 0 {
+			there = append(there, unit)
+		}
 	}
-	s.stills.keep(id, there)
-	s.lines.keep(id, there)
+	s.stills.keep(id, func(unit tree.UnitID) bool { return slices.Contains(there, unit) })
+	s.lines.keep(id, there, s.Machine.Now())
 	if !s.lines.take(id) {
 		return nil
 	}

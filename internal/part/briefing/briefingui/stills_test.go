@@ -50,7 +50,7 @@ func TestTheChairIsToldWhenTheWordForALineChanges(t *testing.T) {
 			t.Errorf("%+v is said as %q, changed %v; want %q, %v", step.line, said, moved, step.said, step.moved)
 		}
 	}
-	l.keep(1, func(tree.UnitID) bool { return false })
+	l.keep(1, nil, time.Time{})
 	if said := l.at(1, 7).Said(); said != gone || !l.take(1) {
 		t.Errorf("a site that is not in the room any more is said as %q, want %q", said, gone)
 	}

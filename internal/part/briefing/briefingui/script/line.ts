@@ -38,9 +38,11 @@ export function grade(sample: Sample | undefined): Grade {
   return sample.loss > 0.02 || sample.trip > 350 ? "weak" : "good";
 }
 
-/** judge is the line after one more look. */
+/** judge is the line after one more look. While it is away nothing is given up: it comes
+ * back as it was, and only a line that is there can be too thin. */
 export function judge(line: Line, sample: Sample | undefined): Line {
   const now = {...line, grade: grade(sample)};
+  if (!sample) return now;
   const at = modes.indexOf(line.mode);
   if (now.grade === "good") {
     now.against = 0;

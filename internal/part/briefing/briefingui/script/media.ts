@@ -159,7 +159,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   }
 
   async function hold(now: Room): Promise<void> {
-    if (!kit || !wanted || now !== room) return;
+    if (!kit || !wanted || now !== room || now.state !== kit.ConnectionState.Connected) return; // away is said already
     const {Source} = kit.Track;
     if (microphone && may(now, Source.Microphone) && !now.localParticipant.getTrackPublication(Source.Microphone)) {
       if (!speaks(now)) await microphone.mute();

@@ -4,7 +4,7 @@ import type {Room, Track} from "./livekit/livekit-client.esm.js";
 import {fresh, judge, modes, type Line, type Mode, type Sample} from "./line";
 
 const every = 2000; // ms between two looks
-const remind = 5; // looks after which the server is told again what it knows
+const remind = 2; // looks after which the server is told again what it knows: else it takes the site for gone
 
 export type Watched = {mode: () => Mode; choose: (mode: Mode) => void; stop: () => void};
 
