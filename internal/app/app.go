@@ -28,6 +28,7 @@ import (
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
@@ -105,7 +106,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema, briefing.Schema, letter.Schema,
+		org.Schema, directive.Schema, report.Schema, difficulty.Schema, briefing.Schema, letter.Schema,
 	}
 }
 

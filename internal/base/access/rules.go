@@ -12,37 +12,40 @@ const (
 
 // Actions that grants decide. Each is asked about the unit named behind it.
 const (
-	UnitRead        Action = "unit.read"             // the unit read: name, posts, subtree
-	UnitChange      Action = "unit.change"           // the unit created below, renamed, moved, dissolved: its parent
-	PostChange      Action = "post.change"           // the unit whose posts and bodies change
-	BoardRead       Action = "board.read"            // the unit whose board is read, with drill-down
-	BoardTotals     Action = "board.totals"          // the unit whose totals alone are read
-	DirectiveRead   Action = "directive.read"        // the unit at which the directive is read
-	DirectiveDraft  Action = "directive.draft"       // the issuing unit
-	DirectiveIssue  Action = "directive.issue"       // the issuing unit
-	DirectiveAnswer Action = "directive.acknowledge" // the unit that acknowledges, or tightens its deadline
-	ReportRead      Action = "report.read"           // the unit that reported
-	ReportDraft     Action = "report.draft"          // the unit that reports
-	ReportSubmit    Action = "report.submit"         // the unit that reports: sign and submit
-	ReportDecide    Action = "report.decide"         // the unit that counts the reporting one: accept or return
-	ReportTell      Action = "report.tell"           // the unit for which somebody above enters what it told
-	StandingSet     Action = "directive.standing"    // the unit whose standing on a directive is set or ended
-	MomentName      Action = "moment.name"           // the unit for whose boards a past moment is named
-	MomentRemove    Action = "moment.remove"         // the unit that named it, whoever did
-	BriefingRead    Action = "briefing.read"         // the unit that is a site of the briefing, or its host
-	BriefingAttend  Action = "briefing.attend"       // the unit for whose site somebody acts
-	BriefingCall    Action = "briefing.call"         // the host: called, prepared, minuted
-	AccountRead     Action = "account.read"          // the unit whose accounts are listed
-	AccountManage   Action = "account.manage"        // the unit at which somebody gets or loses a role
-	DelegationGive  Action = "delegation.give"       // the unit whose leader's actions are handed over
-	SystemRun       Action = "system.run"            // the root: settings, log, metrics
+	UnitRead         Action = "unit.read"             // the unit read: name, posts, subtree
+	UnitChange       Action = "unit.change"           // the unit created below, renamed, moved, dissolved: its parent
+	PostChange       Action = "post.change"           // the unit whose posts and bodies change
+	BoardRead        Action = "board.read"            // the unit whose board is read, with drill-down
+	BoardTotals      Action = "board.totals"          // the unit whose totals alone are read
+	DirectiveRead    Action = "directive.read"        // the unit at which the directive is read
+	DirectiveDraft   Action = "directive.draft"       // the issuing unit
+	DirectiveIssue   Action = "directive.issue"       // the issuing unit
+	DirectiveAnswer  Action = "directive.acknowledge" // the unit that acknowledges, or tightens its deadline
+	ReportRead       Action = "report.read"           // the unit that reported
+	ReportDraft      Action = "report.draft"          // the unit that reports
+	ReportSubmit     Action = "report.submit"         // the unit that reports: sign and submit
+	ReportDecide     Action = "report.decide"         // the unit that counts the reporting one: accept or return
+	ReportTell       Action = "report.tell"           // the unit for which somebody above enters what it told
+	StandingSet      Action = "directive.standing"    // the unit whose standing on a directive is set or ended
+	MomentName       Action = "moment.name"           // the unit for whose boards a past moment is named
+	MomentRemove     Action = "moment.remove"         // the unit that named it, whoever did
+	BriefingRead     Action = "briefing.read"         // the unit that is a site of the briefing, or its host
+	BriefingAttend   Action = "briefing.attend"       // the unit for whose site somebody acts
+	BriefingCall     Action = "briefing.call"         // the host: called, prepared, minuted
+	DifficultyRead   Action = "difficulty.read"       // the unit that raised it, or whose office had it
+	DifficultyRaise  Action = "difficulty.raise"      // the unit that raises it, confirms or withdraws it
+	DifficultyAnswer Action = "difficulty.answer"     // the unit whose office has it
+	AccountRead      Action = "account.read"          // the unit whose accounts are listed
+	AccountManage    Action = "account.manage"        // the unit at which somebody gets or loses a role
+	DelegationGive   Action = "delegation.give"       // the unit whose leader's actions are handed over
+	SystemRun        Action = "system.run"            // the root: settings, log, metrics
 )
 
 // Actions is all actions that grants decide.
 var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
-	BriefingRead, BriefingAttend, BriefingCall, AccountRead, AccountManage, DelegationGive, SystemRun,
+	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -60,18 +63,19 @@ const (
 var reads = map[Action]Reach{
 	UnitRead: Own | Below, BoardRead: Own | Below, BoardTotals: Own | Below | Above,
 	DirectiveRead: Own | Below, ReportRead: Own | Below, BriefingRead: Own | Below,
+	DifficultyRead: Own | Below,
 }
 
 var rules = map[Role]map[Action]Reach{
 	Viewer: reads,
 	Officer: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below, MomentName: Own,
-		BriefingAttend: Own, BriefingCall: Own,
+		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
-		BriefingAttend: Own, BriefingCall: Own,
+		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

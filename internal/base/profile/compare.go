@@ -95,6 +95,7 @@ func (p *Profile) settings() []thing {
 		{"recordingDays", text.Words{}, p.RecordingDays},
 		{"heirDoneByAny", text.Words{}, p.HeirDoneByAny},
 		{"deputies", text.Words{}, p.Deputies},
+		{"difficulties", text.Words{}, p.Difficulties},
 		{"motto", text.Words{}, p.Motto},
 	}
 }

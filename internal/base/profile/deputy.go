@@ -39,13 +39,18 @@ func (p *Profile) DeputyFrom(came clock.Date) (from clock.Date, ok bool) {
 	if p.Deputies == nil || came.IsZero() {
 		return "", false
 	}
-	day := came
-	for left := p.Deputies.WorkingDays; left > 0; {
-		if day = day.AddDays(1); p.Deputies.Works(day) {
-			left--
+	return p.WorkingDay(came, p.Deputies.WorkingDays).AddDays(1), true
+}
+
+// WorkingDay is the last of n working days after a day; every day is one where the
+// profile has no days of rest.
+func (p *Profile) WorkingDay(day clock.Date, n int) clock.Date {
+	for n > 0 {
+		if day = day.AddDays(1); p.Deputies == nil || p.Deputies.Works(day) {
+			n--
 		}
 	}
-	return day.AddDays(1), true
+	return day
 }
 
 // InPlaceOf is the post that a post of a body stands in for; ok is false for one

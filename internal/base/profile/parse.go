@@ -66,6 +66,9 @@ func Parse(document []byte) (*Profile, error) {
 	if p.RecordingDays == 0 {
 		p.RecordingDays = defaultRecordingDays
 	}
+	if p.Difficulties == nil {
+		p.Difficulties = &defaultDifficulties
+	}
 	if p.zone, err = time.LoadLocation(p.Zone); err != nil {
 		return nil, fmt.Errorf("loading zone %q: %w", p.Zone, err)
 	}

@@ -37,7 +37,10 @@ type Profile struct {
 	// Deputies says when a deputy may act for a leader; nil leaves everything to
 	// the leader and to whom the leader hands over.
 	Deputies *Deputies `yaml:"deputies,omitempty" json:"deputies,omitempty"`
-	Root     Root      `yaml:"root" json:"root"`
+	// Difficulties says what difficulties units raise and when silence on them ends. Left
+	// out, the office asked has five working days, two for what is urgent.
+	Difficulties *Difficulties `yaml:"difficulties,omitempty" json:"difficulties,omitempty"`
+	Root         Root          `yaml:"root" json:"root"`
 	// Levels stand from the highest to the lowest.
 	Levels []Level `yaml:"levels" json:"levels"`
 	Kinds  []Kind  `yaml:"kinds" json:"kinds"`

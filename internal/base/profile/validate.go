@@ -93,6 +93,7 @@ func (p *Profile) validate() fault.List {
 		c.wrong("recordingDays", "profile.bad-days", "most", mostRecordingDays)
 	}
 	p.validateDeputies(c)
+	p.validateDifficulties(c)
 	p.validateRoot(c)
 	p.validateLevels(c)
 	p.validateKinds(c)

@@ -1,0 +1,84 @@
+package difficulty
+
+import (
+	"context"
+	"time"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+)
+
+// Kinds of events about difficulties; their subject is "difficulty:" and the id.
+const (
+	WasRaised    ledger.Kind = "difficulty.raised"    // payload [Raised]
+	WordGiven    ledger.Kind = "difficulty.word"      // payload [Act]: an answer that does not settle it
+	WasAnswered  ledger.Kind = "difficulty.answered"  // payload [Act]: the office says that it is settled
+	HandedUp     ledger.Kind = "difficulty.up"        // payload [Act]: to the office above, by the one that had it
+	HandedOver   ledger.Kind = "difficulty.over"      // payload [Act]: to another office
+	WentUp       ledger.Kind = "difficulty.silence"   // payload [Act]: to the office above, because of silence
+	WasConfirmed ledger.Kind = "difficulty.confirmed" // payload [Act]
+	WasReopened  ledger.Kind = "difficulty.reopened"  // payload [Act]
+	WasWithdrawn ledger.Kind = "difficulty.withdrawn" // payload [Act]
+	WasJoined    ledger.Kind = "difficulty.joined"    // payload [Act]: it is answered with another
+	WasParted    ledger.Kind = "difficulty.parted"    // payload [Act]: it is answered by itself again
+)
+
+// Raised is the payload of WasRaised.
+type Raised struct {
+	Difficulty int64       `json:"difficulty"`
+	Unit       tree.UnitID `json:"unit"`
+	At         tree.UnitID `json:"at"` // whose office is asked
+	Directive  int64       `json:"directive,omitempty"`
+	Milestone  string      `json:"milestone,omitempty"`
+	Sort       Sort        `json:"sort"`
+	Kind       string      `json:"kind"`
+	marking.Marks
+	Title    string     `json:"title"`
+	Obstacle string     `json:"obstacle"`
+	Needs    string     `json:"needs,omitempty"`
+	Wanted   clock.Date `json:"wanted,omitempty"`
+	Files    []string   `json:"files,omitempty"` // ids, with the hash of their content
+	Name     string     `json:"name"`            // who raised it, and post
+}
+
+// Act is the payload of whatever else is done about a difficulty.
+type Act struct {
+	Difficulty int64       `json:"difficulty"`
+	Unit       tree.UnitID `json:"unit"`           // that raised it
+	By         tree.UnitID `json:"by,omitempty"`   // the unit that acts; 0 for the rule
+	To         tree.UnitID `json:"to,omitempty"`   // whose office has it from now on
+	With       int64       `json:"with,omitempty"` // the difficulty with which it is answered
+	Text       string      `json:"text,omitempty"` // the answer, or the reason
+	Name       string      `json:"name,omitempty"` // who acts
+}
+
+// Step is one thing that was said or done about a difficulty.
+type Step struct {
+	Kind ledger.Kind
+	Time time.Time
+	Act
+}
+
+// Steps gives what was said and done about a difficulty after it was raised, in its
+// order, from the log.
+func Steps(ctx context.Context, q store.Querier, id int64) ([]Step, error) {
+	events, err := ledger.About(ctx, q, Subject(id))
+	if err != nil {
+		return nil, err
+	}
+	var list []Step
+	for _, e := range events {
+		if e.Kind == WasRaised {
+			continue
+		}
+		step := Step{Kind: e.Kind, Time: e.Time}
+		if err := e.Decode(&step.Act); err != nil {
+			return nil, err
+		}
+		list = append(list, step)
+	}
+	return list, nil
+}
