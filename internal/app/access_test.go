@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/difficulty"
 )
 
 // public is every address that anybody may open without signing in. One more is
@@ -35,6 +36,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o.namedMoment(o.home, "Giao ban tháng 7")
 	o.briefing()
 	o.handout()
+	o.difficulty()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -124,7 +126,7 @@ func (o *office) valuesOf(path, name string) []any {
 	of := map[string][]any{
 		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
 		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
-		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "wall": {1}, "lane": {"floor"},
+		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "n": {1}, "wall": {1}, "lane": {"floor"},
 	}
 	if name == "moment" {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
@@ -138,6 +140,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.own, o.draft}
 	case strings.HasPrefix(path, "/briefings/"):
 		return []any{o.briefing()}
+	case strings.HasPrefix(path, "/difficulties/"):
+		return []any{o.difficulty()}
 	case strings.HasPrefix(path, "/report/"):
 		return []any{o.waiting, o.reported}
 	case strings.HasPrefix(path, "/admin/delegations/"):
@@ -171,6 +175,21 @@ func (o *office) briefing() int64 {
 		return err
 	})
 	return b.ID
+}
+
+// difficulty is one that a district of Bac Ninh has raised to it.
+func (o *office) difficulty() int64 {
+	if raised := o.count(`SELECT COALESCE(MIN(id), 0) FROM difficulty WHERE unit_id = $1`, o.thuanThanh); raised != 0 {
+		return raised
+	}
+	var d difficulty.Difficulty
+	o.update(func(tx *ledger.Tx) (err error) {
+		d, err = difficulty.Raise(o.t.Context(), tx, o.program(), difficulty.RaiseCommand{
+			Unit: o.thuanThanh, Key: "vướng mắc", Sort: difficulty.Obstacle, Kind: "personnel", Title: "Thiếu nguồn", Obstacle: "Chưa đủ người.",
+		})
+		return err
+	})
+	return d.ID
 }
 
 // handout is a paper of the briefing that Bac Ninh called.

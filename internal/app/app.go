@@ -252,6 +252,9 @@ func (a *App) advance(ctx context.Context) {
 			if err := a.MakeEffective(ctx); err != nil && ctx.Err() == nil {
 				a.config.Log.ErrorContext(ctx, "making planned changes", "error", err)
 			}
+			if err := a.Escalate(ctx); err != nil && ctx.Err() == nil {
+				a.config.Log.ErrorContext(ctx, "moving difficulties up that nobody answered", "error", err)
+			}
 			a.Boards.Advance()
 			today := a.day(ctx)
 			if err := a.Midnight(day, today); err != nil {

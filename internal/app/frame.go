@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
+	"giaoban/internal/part/difficulty/difficultyui"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/inbox/inboxui"
@@ -63,6 +64,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
 		Media: a.config.Media, Ledger: a.Ledger, Recordings: a.path(recordingsFolder), Log: a.config.Log,
 	})
+	difficultyui.Add(frame, a.Files)
 	letterui.Add(frame, a.courier != nil)
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})

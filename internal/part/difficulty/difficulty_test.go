@@ -13,8 +13,11 @@ import (
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/difficulty/difficultyui"
 )
 
 func TestADifficultyGoesUpTwoLevelsBySilenceIsAnsweredAndConfirmed(t *testing.T) {
@@ -313,4 +316,6 @@ func TestWhatWaitsForWhom(t *testing.T) {
 	})
 }
 
-func TestEveryTextIsUsed(t *testing.T) { texttest.Check(t, ".") }
+func TestEveryTextIsUsed(t *testing.T) {
+	texttest.Check(t, ".", difficulty.Texts, difficultyui.Texts, marking.Texts, access.Texts, web.Texts, text.Texts)
+}

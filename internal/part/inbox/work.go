@@ -24,20 +24,22 @@ import (
 // things at once, one of them to try its place.
 type Work struct {
 	Today       clock.Date
-	Now         []Briefing  // under way, or about to begin: to the room
-	Returned    []Report    // sent back from above, to be mended
-	Told        []Report    // entered on behalf of the unit, to be confirmed or corrected
-	Late        []Report    // past their deadline with nothing sent
-	Signature   []Report    // drafts of others that wait for the person's signature
-	Invited     []Briefing  // invitations that a site has not answered
-	Unnamed     []Briefing  // a site comes and has not said who
-	Unchecked   []Briefing  // soon, and a site has not tried its place
-	Minutes     []Briefing  // over: minutes to be written, or to be signed by the chair
-	Soon        []Report    // due within the profile's days
-	Acceptance  []Queue     // what came from below
-	Acknowledge []Directive // directives not acknowledged yet
-	Later       []Report    // due, but not soon
-	Below       []Below     // late units below, by milestone and level
+	Now         []Briefing   // under way, or about to begin: to the room
+	Returned    []Report     // sent back from above, to be mended
+	Told        []Report     // entered on behalf of the unit, to be confirmed or corrected
+	Late        []Report     // past their deadline with nothing sent
+	Signature   []Report     // drafts of others that wait for the person's signature
+	Invited     []Briefing   // invitations that a site has not answered
+	Unnamed     []Briefing   // a site comes and has not said who
+	Unchecked   []Briefing   // soon, and a site has not tried its place
+	Minutes     []Briefing   // over: minutes to be written, or to be signed by the chair
+	Asked       []Difficulty // raised below, for the unit's office to answer
+	Answered    []Difficulty // that the unit raised: the answer to be confirmed
+	Soon        []Report     // due within the profile's days
+	Acceptance  []Queue      // what came from below
+	Acknowledge []Directive  // directives not acknowledged yet
+	Later       []Report     // due, but not soon
+	Below       []Below      // late units below, by milestone and level
 }
 
 // Report is a report that a unit of the person owes.
@@ -101,7 +103,7 @@ type Below struct {
 // is not due soon, and what is late below.
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
-	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes)
+	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes) + len(w.Asked) + len(w.Answered)
 	for _, q := range w.Acceptance {
 		n += q.Count
 	}
@@ -137,6 +139,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 		}
 	}
 	if err := g.briefings(); err != nil {
+		return Work{}, err
+	}
+	if err := g.difficulties(); err != nil {
 		return Work{}, err
 	}
 	if boards != nil {

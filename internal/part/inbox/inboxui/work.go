@@ -131,6 +131,8 @@ func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p.briefings(r, "invited", work.Invited)
 	p.briefings(r, "unnamed", work.Unnamed)
 	p.briefings(r, "unchecked", work.Unchecked)
+	p.asked(r)
+	p.answered(r)
 	p.reports(r, "soon", false, work.Soon)
 	p.acceptance(r)
 	p.acknowledge(r)
