@@ -3,6 +3,7 @@ package difficulty
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/store"
@@ -67,4 +68,23 @@ func Below(ctx context.Context, q store.Querier, t *tree.Tree, top tree.UnitID) 
 		}
 	}
 	return list, err
+}
+
+// HoldingBack gives the units that had something in the way of a milestone at a moment,
+// each as often as it had: raised by then, and not over then.
+func HoldingBack(ctx context.Context, q store.Querier, directive int64, milestone string, at time.Time) (units []tree.UnitID, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT unit_id FROM difficulty WHERE directive_id = $1 AND milestone = $2 AND raised_at <= $3
+		AND (ended_at = 0 OR ended_at > $3) ORDER BY id`, directive, milestone, store.Micro(at))
+	if err != nil {
+		return nil, fmt.Errorf("reading what holds back %s of directive %d: %w", milestone, directive, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var unit tree.UnitID
+		if err := rows.Scan(&unit); err != nil {
+			return nil, fmt.Errorf("reading what holds back %s of directive %d: %w", milestone, directive, err)
+		}
+		units = append(units, unit)
+	}
+	return units, rows.Err()
 }

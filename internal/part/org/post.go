@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -264,19 +262,10 @@ func PostTitle(ctx context.Context, q store.Querier, person int64, unit tree.Uni
 		for _, kind := range body.Posts {
 			for _, post := range held {
 				if post.Body == body.Key && post.Kind == kind.Key {
-					return capital(kind.Name.In(text.VI)), nil
+					return text.Capital(kind.Name.In(text.VI)), nil
 				}
 			}
 		}
 	}
 	return "", nil
-}
-
-// capital is a text with its first letter large.
-func capital(words string) string {
-	first, size := utf8.DecodeRuneInString(words)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + words[size:]
 }

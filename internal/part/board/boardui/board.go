@@ -87,7 +87,7 @@ func (s *Screens) render(r *web.Request, page *boardPage, units int64) error {
 	query.Del("lang")
 	key := fmt.Sprint(
 		r.URL.Path, "?", query.Encode(), " ", r.Lang, page.Totals, page.Wall, page.MayName, page.MayRemove,
-		page.Position, page.Today, page.Since, page.Track, page.Named, page.Lines, units,
+		page.Position, page.Today, page.Since, page.Track, page.Named, page.Lines, page.Obstacles, units,
 	)
 	html, err := s.rendered.get(key, func() (template.HTML, error) { return s.board.HTML(r.Lang, "main", page) })
 	if err != nil {
@@ -156,7 +156,7 @@ func (s *Screens) page(r *web.Request, directive int64, unit tree.UnitID, m mome
 	page.trim(v)
 	page.rows(units, v, p, r.Lang)
 	page.cut(r)
-	return page, nil
+	return page, page.obstacles(r, s.tree)
 }
 
 // pinned reads the profile that names a board's columns as they were called when

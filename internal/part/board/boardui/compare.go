@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/ledger"
@@ -251,7 +253,7 @@ func (p *comparePage) lay(r *web.Request, c board.Comparison, pr *profile.Profil
 	}
 	for i, column := range c.Now.Columns {
 		level, _ := pr.Level(column.Level)
-		h := heading{Index: i, Level: level.Short.In(r.Lang), Full: capital(level.Plural.In(r.Lang)), Deadline: column.Deadline}
+		h := heading{Index: i, Level: level.Short.In(r.Lang), Full: text.Capital(level.Plural.In(r.Lang)), Deadline: column.Deadline}
 		f := p.cell(h, c.Head, c.Now.Columns, p.Unit.Level)
 		f.Lost = c.Lost[i]
 		if column.Milestone != p.Milestone || !f.Shown() {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/tree"
@@ -59,7 +61,7 @@ func (s *Screens) differences(r *web.Request) error {
 		return err
 	}
 	level, _ := party.Level(c.Now.Columns[column].Level)
-	page := &differencesPage{Column: column, Level: capital(level.Plural.In(r.Lang)), Words: r.Query("q")}
+	page := &differencesPage{Column: column, Level: text.Capital(level.Plural.In(r.Lang)), Words: r.Query("q")}
 	page.comparePage = comparePage{
 		Number: c.Now.Document.Number, Title: c.Now.Document.Title, Directive: directive, Milestone: c.Now.Columns[column].Milestone,
 		From: from, To: to, Map: on,

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/profile"
@@ -62,7 +60,7 @@ func (p *boardPage) columns(lang text.Lang, v board.View, pr *profile.Profile) {
 			continue
 		}
 		level, _ := pr.Level(column.Level)
-		h := heading{Index: i, Level: level.Short.In(lang), Full: capital(level.Plural.In(lang)), Deadline: column.Deadline}
+		h := heading{Index: i, Level: level.Short.In(lang), Full: text.Capital(level.Plural.In(lang)), Deadline: column.Deadline}
 		if own := v.Head.Deadlines[i]; own != "" {
 			h.Deadline = own
 		}
@@ -75,12 +73,6 @@ func (p *boardPage) columns(lang text.Lang, v board.View, pr *profile.Profile) {
 	slices.SortStableFunc(p.Columns, func(a, b heading) int {
 		return cmp.Compare(v.Head.Cells[b.Index].Total, v.Head.Cells[a.Index].Total)
 	})
-}
-
-// capital writes a name as the beginning of a line.
-func capital(name string) string {
-	first, size := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // trim leaves columns out of the table that no unit below has anything in: that

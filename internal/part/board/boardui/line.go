@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -106,7 +108,7 @@ func (s *Screens) fillLine(r *web.Request, q store.Querier, page *linePage, v bo
 	if !known {
 		return fault.New(fault.NotFound, "board.unknown")
 	}
-	page.Line = capital(line.Name.In(r.Lang))
+	page.Line = text.Capital(line.Name.In(r.Lang))
 	list, err := org.Heading(r.Context(), q, page.Unit.ID)
 	if err != nil {
 		return err
@@ -138,7 +140,7 @@ func (s *Screens) fillLine(r *web.Request, q store.Querier, page *linePage, v bo
 			continue
 		}
 		level, _ := pinned.Level(column.Level)
-		page.Columns = append(page.Columns, heading{Index: at, Level: level.Short.In(r.Lang), Full: capital(level.Plural.In(r.Lang))})
+		page.Columns = append(page.Columns, heading{Index: at, Level: level.Short.In(r.Lang), Full: text.Capital(level.Plural.In(r.Lang))})
 		for i := range page.Rows {
 			page.Rows[i].Cells = append(page.Rows[i].Cells, newCell(views[i].Head, at))
 		}

@@ -46,6 +46,7 @@ type boardPage struct {
 	Pager         web.Pager
 	Lines         []lineTab // that the unit heads
 	Told, Apart   bool      // some unit is provisional, or has a standing
+	Obstacles     int       // difficulties in the way of the milestone shown, in the unit and below
 }
 
 // tab is a choice among a few.
@@ -110,6 +111,8 @@ type row struct {
 	Late  int32
 	Told  int32 // provisional
 	Apart int32 // exempt or with another standing
+	// Obstacles is how many difficulties are in the way, in the unit and below.
+	Obstacles int
 	// Latest is the board's column in which most units are late: where the number
 	// opens.
 	Latest int

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/fold"
@@ -109,7 +111,7 @@ func (s *Screens) unitsPage(r *web.Request, directive int64, unit tree.UnitID, c
 			return err
 		}
 		level, _ := p.Level(v.Columns[column].Level)
-		page.Level = capital(level.Plural.In(r.Lang))
+		page.Level = text.Capital(level.Plural.In(r.Lang))
 		return nil
 	})
 	return page, err

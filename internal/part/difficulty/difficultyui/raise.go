@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/difficulty"
@@ -69,8 +70,9 @@ func (p *raisePage) read(r *web.Request, q store.Querier) error {
 	if err != nil {
 		return err
 	}
+	p.Kinds = []web.Option{{Label: r.T("difficulties.kind.none")}}
 	for _, kind := range rules.Difficulties.Kinds {
-		p.Kinds = append(p.Kinds, web.Option{Value: kind.Key, Label: kind.Name.In(r.Lang)})
+		p.Kinds = append(p.Kinds, web.Option{Value: kind.Key, Label: text.Capital(kind.Name.In(r.Lang))})
 	}
 	p.Steps = []web.Option{{Label: r.T("difficulties.step.none")}}
 	directives, err := directive.List(r.Context(), q, r.Actor, p.Unit.ID)

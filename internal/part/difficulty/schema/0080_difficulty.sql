@@ -28,6 +28,7 @@ CREATE TABLE difficulty (
 );
 CREATE INDEX difficulty_unit ON difficulty (unit_id, state);
 CREATE INDEX difficulty_at ON difficulty (at_id, state);
+CREATE INDEX difficulty_milestone ON difficulty (directive_id, milestone);
 CREATE INDEX difficulty_silent ON difficulty (state, silent_at);
 
 CREATE TABLE difficulty_file (

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/profile"
@@ -110,8 +108,8 @@ func (s *screens) editPage(r *web.Request, w writing, form *web.Form) editPage {
 		p.Other = text.VI
 	}
 	for _, level := range w.levels {
-		p.Levels = append(p.Levels, levelField{Key: level.Key, Label: capital(level.Name.In(r.Lang))})
-		p.Acknowledge = append(p.Acknowledge, web.Option{Value: level.Key, Label: capital(level.Plural.In(r.Lang))})
+		p.Levels = append(p.Levels, levelField{Key: level.Key, Label: text.Capital(level.Name.In(r.Lang))})
+		p.Acknowledge = append(p.Acknowledge, web.Option{Value: level.Key, Label: text.Capital(level.Plural.In(r.Lang))})
 	}
 	for i := 0; form.Values.Has(at("milestones", i) + ".key"); i++ {
 		p.Milestones = append(p.Milestones, milestoneAt(r, form, i))
@@ -156,12 +154,3 @@ func numbersAt(form *web.Form, field string) []web.Option {
 
 // kinds of indicators in the order in which they are offered.
 var kinds = []profile.IndicatorKind{profile.Number, profile.Date, profile.YesNo, profile.Choice, profile.Text}
-
-// capital begins a text with a capital letter.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}

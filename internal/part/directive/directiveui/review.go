@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
@@ -179,5 +181,5 @@ func (s *screens) sign(r *web.Request, form *web.Form, unit tree.UnitID) (accoun
 	if err != nil {
 		return account.Signature{}, err
 	}
-	return r.Sign(form, account.As(r.Actor, access.DirectiveIssue, unit, capital(post)))
+	return r.Sign(form, account.As(r.Actor, access.DirectiveIssue, unit, text.Capital(post)))
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -159,7 +161,7 @@ func (p *standingPage) read(r *web.Request, q store.Querier, id int64) (err erro
 		}
 	}
 	for _, kind := range organisation.Standings {
-		p.Kinds = append(p.Kinds, web.Option{Value: kind.Key, Label: capital(kind.Name.In(r.Lang)), Hint: kind.Hint.In(r.Lang)})
+		p.Kinds = append(p.Kinds, web.Option{Value: kind.Key, Label: text.Capital(kind.Name.In(r.Lang)), Hint: kind.Hint.In(r.Lang)})
 	}
 	p.Asked = []web.Option{{Value: "", Label: r.T("directives.standing.all")}}
 	for _, m := range p.Directive.Document.Milestones {

@@ -61,7 +61,7 @@ func milestoneViews(r *web.Request, p *profile.Profile, d directive.Document) []
 			day, reports := m.Deadline(level.Key)
 			if reports {
 				view.Deadlines = append(view.Deadlines, deadlineView{
-					Milestone: m.Key, Level: level.Key, Label: capital(level.Plural.In(r.Lang)), Document: day, Effective: day,
+					Milestone: m.Key, Level: level.Key, Label: text.Capital(level.Plural.In(r.Lang)), Document: day, Effective: day,
 				})
 			}
 		}
@@ -145,7 +145,7 @@ func rules(r *web.Request, m directive.Milestone, i profile.Indicator) []string 
 // named is a level with names that begin a line.
 func named(level profile.Level) profile.Level {
 	for _, words := range []*text.Words{&level.Name, &level.Plural, &level.Short} {
-		words.VI, words.EN = capital(words.VI), capital(words.EN)
+		words.VI, words.EN = text.Capital(words.VI), text.Capital(words.EN)
 	}
 	return level
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
@@ -245,7 +247,7 @@ var endPost = act{
 func (c *changing) kinds() []web.Option {
 	options := []web.Option{{Value: "", Label: c.r.T("orgui.kind.none")}}
 	for _, kind := range c.profile.Kinds {
-		options = append(options, web.Option{Value: kind.Key, Label: capital(kind.Name.In(c.r.Lang))})
+		options = append(options, web.Option{Value: kind.Key, Label: text.Capital(kind.Name.In(c.r.Lang))})
 	}
 	return options
 }
@@ -260,7 +262,7 @@ func (c *changing) levelsBelow(above string, rule bool) []web.Option {
 	below := above == ""
 	for _, level := range c.profile.Levels {
 		if below {
-			options = append(options, web.Option{Value: level.Key, Label: capital(level.Name.In(c.r.Lang))})
+			options = append(options, web.Option{Value: level.Key, Label: text.Capital(level.Name.In(c.r.Lang))})
 		}
 		below = below || level.Key == above
 	}
@@ -273,7 +275,7 @@ func (c *changing) postChoices() []web.Option {
 	for _, body := range c.profile.BodiesOf(c.Unit.Level) {
 		for _, post := range body.Posts {
 			options = append(options, web.Option{
-				Value: body.Key + "/" + post.Key, Label: capital(post.Name.In(c.r.Lang)) + " · " + body.Name.In(c.r.Lang),
+				Value: body.Key + "/" + post.Key, Label: text.Capital(post.Name.In(c.r.Lang)) + " · " + body.Name.In(c.r.Lang),
 			})
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/edge/web"
@@ -94,7 +96,7 @@ func (s *screens) renderCheck(r *web.Request, made planned, columns, apply *web.
 	}
 	for _, level := range p.Levels {
 		known, _ := made.profile.Level(level.Level)
-		page.Levels = append(page.Levels, levelLine{capital(known.Plural.In(r.Lang)), level.Units})
+		page.Levels = append(page.Levels, levelLine{text.Capital(known.Plural.In(r.Lang)), level.Units})
 	}
 	page.Columns = columnsOf(r, made, columns)
 	crumbsOfImport(r)
@@ -122,10 +124,10 @@ func groups(r *web.Request, made planned) []group {
 	p := made.plan
 	word := func(key string) string {
 		if level, ok := made.profile.Level(key); ok {
-			return capital(level.Name.In(r.Lang))
+			return text.Capital(level.Name.In(r.Lang))
 		}
 		kind, _ := made.profile.KindOf(key)
-		return capital(kind.Name.In(r.Lang))
+		return text.Capital(kind.Name.In(r.Lang))
 	}
 	var changed []org.PlannedUnit
 	for _, unit := range p.Changed[:min(len(p.Changed), mostListed)] {

@@ -3,6 +3,8 @@ package orgui
 import (
 	"slices"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
@@ -40,7 +42,7 @@ func (v *view) linesOf(unit tree.UnitID) ([]lineLine, error) {
 
 func (v *view) lineName(key string) string {
 	if line, ok := v.profile.LineOf(key); ok {
-		return capital(line.Name.In(v.r.Lang))
+		return text.Capital(line.Name.In(v.r.Lang))
 	}
 	return key
 }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -177,7 +179,7 @@ func (p *profilePage) compare(v *view, adopt *web.Form) error {
 			p.Differences = append(p.Differences, differing{Sort: one.Sort})
 		}
 		last := &p.Differences[len(p.Differences)-1]
-		name := capital(one.Name.In(v.r.Lang))
+		name := text.Capital(one.Name.In(v.r.Lang))
 		if one.Sort == profile.OfSetting {
 			name = v.r.T("orgui.profile.setting." + one.Key)
 		}
@@ -206,7 +208,7 @@ func (s *screens) renderProfile(v *view, page profilePage) error {
 	for _, level := range v.profile.Levels {
 		line := profileLevel{Level: level, Called: v.LevelName(level.Key), Units: counts[level.Key], Ended: !level.On(v.Today) && level.From <= v.Today}
 		if within, ok := v.profile.Level(level.Within); ok {
-			line.Within = capital(within.Name.In(v.r.Lang))
+			line.Within = text.Capital(within.Name.In(v.r.Lang))
 		}
 		page.Levels = append(page.Levels, line)
 	}

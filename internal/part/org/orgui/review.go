@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
@@ -207,7 +209,7 @@ func (p *reviewPage) fates(a *affected) {
 		if kind.Single {
 			standing = ""
 		}
-		a.Posts = append(a.Posts, p.fate(fmt.Sprintf("post.%d", post.ID), post.Name, capital(kind.Name.In(p.r.Lang)), standing, true))
+		a.Posts = append(a.Posts, p.fate(fmt.Sprintf("post.%d", post.ID), post.Name, text.Capital(kind.Name.In(p.r.Lang)), standing, true))
 	}
 	for _, l := range a.Affected.Lines {
 		a.Heads = append(a.Heads, p.r.T("orgui.review.line", "line", p.lineName(l.Line), "unit", p.nameOf(l.Unit), "head", p.nameOf(l.Head)))

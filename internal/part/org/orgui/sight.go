@@ -3,8 +3,6 @@ package orgui
 import (
 	"fmt"
 	"net/url"
-	"unicode"
-	"unicode/utf8"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
@@ -120,7 +118,7 @@ func (v *view) HasLines() bool { return len(v.profile.Lines) > 0 }
 // LevelName is a level as people call it.
 func (v *view) LevelName(key string) string {
 	if level, ok := v.profile.Level(key); ok {
-		return capital(level.Name.In(v.r.Lang))
+		return text.Capital(level.Name.In(v.r.Lang))
 	}
 	return key
 }
@@ -128,18 +126,9 @@ func (v *view) LevelName(key string) string {
 // KindName is a kind as people call it.
 func (v *view) KindName(key string) string {
 	if kind, ok := v.profile.KindOf(key); ok {
-		return capital(kind.Name.In(v.r.Lang))
+		return text.Capital(kind.Name.In(v.r.Lang))
 	}
 	return key
-}
-
-// capital is a text with its first letter large.
-func capital(words string) string {
-	first, size := utf8.DecodeRuneInString(words)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // levelLine is how many units of a level there are.

@@ -3,6 +3,8 @@ package orgui
 import (
 	"slices"
 
+	"giaoban/internal/base/text"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -232,7 +234,7 @@ func (p *unitPage) readPosts() error {
 				if post.Body != body.Key || post.Kind != kind.Key || post.From > p.Day {
 					continue
 				}
-				line := postLine{Post: post, Title: capital(kind.Name.In(p.r.Lang)), Body: capital(body.Name.In(p.r.Lang))}
+				line := postLine{Post: post, Title: text.Capital(kind.Name.In(p.r.Lang)), Body: text.Capital(body.Name.In(p.r.Lang))}
 				if post.To == "" || p.Day < post.To {
 					p.Posts = append(p.Posts, line)
 					continue
