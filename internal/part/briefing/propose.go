@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/difficulty"
 )
 
 // ReasonKind is what made the program propose an item.
@@ -19,12 +20,15 @@ const (
 	Still  ReasonKind = "still" // it has as many done as at the last briefing, and not all
 	IsDue  ReasonKind = "due"   // a deadline comes before the next briefing, and not all have done
 	Wishes ReasonKind = "wish"  // it registered to speak
+	// Hindered: difficulties of it and of units below it are not settled.
+	Hindered ReasonKind = "difficulty"
 )
 
 // Reason is why an item was proposed.
 type Reason struct {
 	Kind   ReasonKind `json:"kind"`
-	Number int        `json:"number,omitempty"` // units late, taken back, or with nothing yet
+	Number int        `json:"number,omitempty"` // units late, taken back, or with nothing yet; difficulties
+	Title  string     `json:"title,omitempty"`  // of the most pressing difficulty
 	Days   int        `json:"days,omitempty"`   // late since
 	Day    clock.Date `json:"day,omitempty"`    // of the deadline that comes
 	Topic  string     `json:"topic,omitempty"`  // wished
@@ -42,14 +46,14 @@ type Proposal struct {
 
 // rank is how grave a reason is; the gravest first.
 func (r Reason) rank() int {
-	return slices.Index([]ReasonKind{IsLate, Worse, IsDue, Still, Wishes}, r.Kind)
+	return slices.Index([]ReasonKind{IsLate, Worse, Hindered, IsDue, Still, Wishes}, r.Kind)
 }
 
 // Propose proposes items from the host's board: for every site the gravest reason
 // that it gives, the gravest first. The view is of the host with what its cells were
-// at the last briefing; without a last one nothing is worse or still. until is the
-// day of the next briefing.
-func Propose(v board.View, sites []Site, until clock.Date) []Proposal {
+// at the last briefing; without a last one nothing is worse or still. hindered is what
+// is not settled, by site; until is the day of the next briefing.
+func Propose(v board.View, sites []Site, hindered map[tree.UnitID]Proposal, until clock.Date) []Proposal {
 	var list []Proposal
 	for _, s := range sites {
 		if s.Parent != 0 {
@@ -67,6 +71,9 @@ func Propose(v board.View, sites []Site, until clock.Date) []Proposal {
 					take(p)
 				}
 			}
+		}
+		if p, ok := hindered[s.Unit]; ok {
+			take(p)
 		}
 		if s.Topic != "" && !found {
 			take(Proposal{Unit: s.Unit, Minutes: s.TopicMinutes, Why: Reason{Kind: Wishes, Topic: s.Topic}})
@@ -88,6 +95,26 @@ func Propose(v board.View, sites []Site, until clock.Date) []Proposal {
 		return 0
 	})
 	return list
+}
+
+// Hindrances are what sites would speak about because of difficulties that are not
+// settled, of theirs and of units below them; the list has the most pressing first.
+func Hindrances(t *tree.Tree, sites []Site, open []difficulty.Difficulty) map[tree.UnitID]Proposal {
+	of := map[tree.UnitID]Proposal{}
+	for _, d := range open {
+		for _, s := range sites {
+			if s.Parent != 0 || !t.Within(d.Unit, s.Unit) {
+				continue
+			}
+			p, known := of[s.Unit]
+			if !known {
+				p = Proposal{Unit: s.Unit, Milestone: d.Milestone, Minutes: 5, Why: Reason{Kind: Hindered, Title: d.Title}}
+			}
+			p.Why.Number++
+			of[s.Unit] = p
+		}
+	}
+	return of
 }
 
 func better(a, b Proposal) bool {

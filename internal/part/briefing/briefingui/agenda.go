@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/org"
 )
 
@@ -248,7 +249,12 @@ func (s *Screens) proposals(r *web.Request, b seated) ([]briefing.Proposal, erro
 	if b.Repeats == briefing.Monthly {
 		until = clock.DateOf(b.Begins.AddDate(0, 1, 0), r.Zone())
 	}
-	return briefing.Propose(view, b.Sites, until), nil
+	var open []difficulty.Difficulty
+	err := r.View(func(q store.Querier) (err error) {
+		open, err = difficulty.Below(r.Context(), q, s.Tree, b.Unit)
+		return err
+	})
+	return briefing.Propose(view, b.Sites, briefing.Hindrances(s.Tree, b.Sites, open), until), err
 }
 
 // before is the ledger's position at the last briefing of the host on the same
