@@ -147,11 +147,17 @@ func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int
 	if t.meeting, err = d.call(ctx, tx, id); err != nil {
 		return t, fmt.Errorf("calling the briefing: %w", err)
 	}
+	if err := d.difficulties(ctx, tx, id); err != nil {
+		return t, err
+	}
 	if err := t.meeting.answers(ctx, tx, goOn); err != nil {
 		return t, err
 	}
 	if err := goOn(d.at(9, 16, 30)); err != nil {
 		return t, err
+	}
+	if err := d.answered(ctx, tx); err != nil {
+		return t, fmt.Errorf("answering a difficulty: %w", err)
 	}
 	if err := t.meeting.agenda(ctx, tx); err != nil {
 		return t, err
