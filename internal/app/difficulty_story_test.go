@@ -14,7 +14,9 @@ import (
 	"giaoban/internal/base/tree"
 )
 
-func TestADifficultyGoesUpBySilenceIsAnsweredAndLeavesTheBoard(t *testing.T) { enginetest.Each(t, tellOfADifficulty) }
+func TestADifficultyGoesUpBySilenceIsAnsweredAndLeavesTheBoard(t *testing.T) {
+	enginetest.Each(t, tellOfADifficulty)
+}
 
 func tellOfADifficulty(t *testing.T, url string) {
 	// Friday 10 July 2020: five working days later it is the 17th.
