@@ -78,9 +78,6 @@ func (a *afar) seen() {
 	a.chair.WaitTrue("Bac Ninh moves", frames+` > 0 && (`+frames+` < before || `+frames+` > before + 10)`)
 }
 
-// tile is where the chair sees how Bac Ninh's line is.
-func (a *afar) tile() string { return fmt.Sprintf(`tr:has([data-site="%s"]), [data-site="%[1]s"]`, a.unit) }
-
 // Bac Ninh's line is cut for half a minute, then its browser is killed: the chair is told,
 // the meeting goes on, and each time the site is in its place again, with the floor.
 func TestASiteThatIsCutOffIsMissedAndComesBackToItsPlace(t *testing.T) {
