@@ -31,6 +31,16 @@ func TestACertificateIsObtainedByACMEAndKept(t *testing.T) {
 	serve := []string{"serve", "--listen", own, "--acme", "giaoban.example.vn", "--acme-directory", directory}
 	program := in.start(serve...)
 	first := program.shows(own, "giaoban.example.vn")
+	kept := filepath.Join(in.dir, "acme", "giaoban.example.vn")
+	for late := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) { // it is shown a moment before it is kept
+		_, err := os.Stat(kept)
+		if err == nil {
+			break
+		}
+		if time.Now().After(late) {
+			t.Fatal(err)
+		}
+	}
 	program.kill()
 	again := in.start(serve...)
 	if second := again.shows(own, "giaoban.example.vn"); second != first {

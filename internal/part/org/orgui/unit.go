@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/org"
 )
 
@@ -30,6 +31,9 @@ type unitPage struct {
 	Heirs    []org.Relative // that came after it
 	Before   []org.Relative // that it came after
 	Lines    []lineLine     // beside the tree, the newest first
+	// Hindered is how many difficulties of the unit and below are not settled; -1 for who
+	// may not read them, and on a past day.
+	Hindered int
 
 	May struct{ Create, Change, Posts, Import bool }
 }
@@ -71,6 +75,15 @@ func (s *screens) showUnit(r *web.Request) error {
 	return r.RenderStatus(page.Form.Status(), s.unit, page)
 }
 
+func (p *unitPage) readHindered(unit tree.UnitID) error {
+	if p.Hindered = -1; p.Past() || p.Absent || p.r.Actor.May(access.DifficultyRead, unit) != nil {
+		return nil
+	}
+	list, err := difficulty.Below(p.r.Context(), p.q, p.r.Actor.Tree, unit)
+	p.Hindered = len(list)
+	return err
+}
+
 func (p *unitPage) read(unit tree.UnitID) error {
 	periods, err := org.History(p.r.Context(), p.q, unit)
 	if fault.Is(err, fault.NotFound) {
@@ -89,6 +102,9 @@ func (p *unitPage) read(unit tree.UnitID) error {
 	}
 	p.crumbs(path, "")
 	if err := p.readHistory(periods); err != nil {
+		return err
+	}
+	if err := p.readHindered(unit); err != nil {
 		return err
 	}
 	if !p.Absent && p.Below {
