@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/difficulty/difficultyui"
 	"giaoban/internal/part/directive/directiveui"
 	"giaoban/internal/part/inbox"
@@ -55,7 +56,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		return nil, err
 	}
 	accounts.Add(frame)
-	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt})
+	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt, Hindered: difficulty.Count})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})

@@ -70,6 +70,12 @@ func Below(ctx context.Context, q store.Querier, t *tree.Tree, top tree.UnitID) 
 	return list, err
 }
 
+// Count is how many Below gives.
+func Count(ctx context.Context, q store.Querier, t *tree.Tree, top tree.UnitID) (int, error) {
+	list, err := Below(ctx, q, t, top)
+	return len(list), err
+}
+
 // HoldingBack gives the units that had something in the way of a milestone at a moment,
 // each as often as it had: raised by then, and not over then.
 func HoldingBack(ctx context.Context, q store.Querier, directive int64, milestone string, at time.Time) (units []tree.UnitID, err error) {

@@ -32,7 +32,13 @@ type Config struct {
 	// Open gives what is unfinished at a unit in the parts that come later; nil
 	// where there are none.
 	Open openItems
+	// Hindered counts the difficulties of a unit and of those below that are not settled;
+	// nil where there are none.
+	Hindered counts
 }
+
+// counts counts something of a unit and of those below.
+type counts = func(context.Context, store.Querier, *tree.Tree, tree.UnitID) (int, error)
 
 // openItems gives what is unfinished at a unit.
 type openItems = func(context.Context, store.Querier, *tree.Tree, tree.UnitID) ([]org.OpenItem, error)
@@ -42,7 +48,8 @@ type screens struct {
 	waiting  *waitingRoom
 	progress *progressBoard
 
-	open openItems
+	open     openItems
+	hindered counts
 
 	tree, unit, change, send, check, reorganise, review, profile *web.Screen
 }
@@ -50,7 +57,7 @@ type screens struct {
 // Add declares the screens' routes in a frame.
 func Add(f *web.Frame, config Config) {
 	s := &screens{
-		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(), open: config.Open,
+		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(), open: config.Open, hindered: config.Hindered,
 		tree:   f.Screen(pages, "page/tree.html"),
 		unit:   f.Screen(pages, "page/unit.html"),
 		change: f.Screen(pages, "page/change.html"),

@@ -11,7 +11,6 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
-	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/org"
 )
 
@@ -31,8 +30,8 @@ type unitPage struct {
 	Heirs    []org.Relative // that came after it
 	Before   []org.Relative // that it came after
 	Lines    []lineLine     // beside the tree, the newest first
-	// Hindered is how many difficulties of the unit and below are not settled; -1 for who
-	// may not read them, and on a past day.
+	// Hindered is how many difficulties of the unit and below are not settled; 0 for who may
+	// not read them, and on a past day.
 	Hindered int
 
 	May struct{ Create, Change, Posts, Import bool }
@@ -65,7 +64,14 @@ func (s *screens) showUnit(r *web.Request) error {
 		if page.view, err = look(r, q); err != nil {
 			return err
 		}
-		return page.read(tree.UnitID(id))
+		if err := page.read(tree.UnitID(id)); err != nil {
+			return err
+		}
+		if s.hindered == nil || page.Past() || page.Absent || r.Actor.May(access.DifficultyRead, page.Unit.ID) != nil {
+			return nil
+		}
+		page.Hindered, err = s.hindered(r.Context(), q, r.Actor.Tree, page.Unit.ID)
+		return err
 	})
 	if err != nil {
 		return err
@@ -73,15 +79,6 @@ func (s *screens) showUnit(r *web.Request) error {
 	r.Layout().Title = page.Unit.Name
 	r.Layout().Rail = "/org"
 	return r.RenderStatus(page.Form.Status(), s.unit, page)
-}
-
-func (p *unitPage) readHindered(unit tree.UnitID) error {
-	if p.Hindered = -1; p.Past() || p.Absent || p.r.Actor.May(access.DifficultyRead, unit) != nil {
-		return nil
-	}
-	list, err := difficulty.Below(p.r.Context(), p.q, p.r.Actor.Tree, unit)
-	p.Hindered = len(list)
-	return err
 }
 
 func (p *unitPage) read(unit tree.UnitID) error {
@@ -102,9 +99,6 @@ func (p *unitPage) read(unit tree.UnitID) error {
 	}
 	p.crumbs(path, "")
 	if err := p.readHistory(periods); err != nil {
-		return err
-	}
-	if err := p.readHindered(unit); err != nil {
 		return err
 	}
 	if !p.Absent && p.Below {
