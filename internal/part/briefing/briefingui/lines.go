@@ -138,6 +138,9 @@ func (l *lines) take(briefing int64) bool {
 // takeLine takes what a site's page says of its line.
 func (s *Screens) takeLine(r *web.Request) error {
 	id, unit, err := s.atDevice(r)
+	if fault.Is(err, fault.TooLate) { // the meeting is over, of which the page hears in its own way
+		return r.JSON(map[string]bool{"done": false})
+	}
 	if err != nil {
 		return err
 	}

@@ -19,10 +19,11 @@ if (meeting && panel) prepare(meeting, panel);
 const patience = 1000; // ms, before a lost room is asked for again
 const quiet = 3000; // ms, for which the name of who spoke last stays
 const mending = 2000; // ms, until what was lost with a line is looked for
+const lost = 4; // such looks in a row at a room that is away, before it is joined anew
 
 // A lost line is tried again at an even pace, spread so that sites do not all ask at once:
 // LiveKit's own pauses grow to seven seconds, and it asks twice where it was started again.
-// What is lost for a minute is joined anew.
+// LiveKit's script can hang in this: what is lost for longer is joined anew.
 const reconnectPolicy = {nextRetryDelayInMs: ({elapsedMs}: {elapsedMs: number}) => (elapsedMs > 60_000 ? null : 300 + 700 * Math.random())};
 
 function prepare(root: HTMLElement, panel: HTMLElement): void {
@@ -118,22 +119,39 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       microphone ??= await kit.createLocalAudioTrack().catch(() => undefined); // ready for when the floor comes
     }
     if (now !== room) return;
+    mend(kit, now, camera);
     line = watchLine(now, (choice?.value as Mode) || "full", own === "" ? "" : `${base}/line/${own}`, stepped);
     stills = new Stills(root, base, own, () => now.localParticipant.getTrackPublication(kit.Track.Source.Camera)?.track?.mediaStreamTrack, () => (mode() === "sound" || mode() === "board" ? undefined : pictures?.unseen()));
     prepareShare(kit, now);
     await follow(now);
     pictures.arrange();
-    if (camera) mend(kit, now);
   }
 
-  // mend publishes the camera again where it did not come back with a line: where LiveKit
-  // was started anew, it may be lost on the way.
-  function mend(kit: LiveKit, now: Room): void {
+  // mend joins anew where LiveKit's script does not come back by itself, and publishes the
+  // camera again where it did not come back with a line: where LiveKit was started anew,
+  // both happen.
+  function mend(kit: LiveKit, now: Room, camera: boolean): void {
+    let away = 0;
     const look = setInterval(() => {
       if (now !== room || !wanted) return clearInterval(look);
-      if (now.state !== kit.ConnectionState.Connected || now.localParticipant.getTrackPublication(kit.Track.Source.Camera)) return;
-      void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
+      if (now.state !== kit.ConnectionState.Connected) {
+        if (++away < lost) return;
+        clearInterval(look);
+        return again(now);
+      }
+      away = 0;
+      const less = ["sound", "board"].includes(line?.mode() ?? "full");
+      if (camera && !less && !now.localParticipant.getTrackPublication(kit.Track.Source.Camera)) void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
     }, mending);
+  }
+
+  // again gives a room up and joins anew.
+  function again(now: Room): void {
+    room = undefined; // it tells nothing any more
+    close();
+    void now.disconnect();
+    tell("away");
+    void join();
   }
 
   function shows(now: Room): boolean {
