@@ -2,6 +2,7 @@ package livekittest
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -27,7 +28,8 @@ func Join(t testing.TB, address, token string) (*Client, error) {
 	t.Helper()
 	c := &Client{Away: make(chan struct{})}
 	callback := lksdk.NewRoomCallback()
-	callback.OnDisconnectedWithReason = func(lksdk.DisconnectionReason) { close(c.Away) }
+	away := sync.OnceFunc(func() { close(c.Away) }) // the SDK may say it twice
+	callback.OnDisconnectedWithReason = func(lksdk.DisconnectionReason) { away() }
 	callback.OnReconnected = func() { c.Returned.Add(1) }
 	callback.OnTrackSubscribed = func(track *webrtc.TrackRemote, _ *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
 		for {

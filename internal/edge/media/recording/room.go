@@ -41,7 +41,12 @@ func (r *Recorder) join(ctx context.Context) (*presence, error) {
 		wanted: map[*lksdk.RemoteTrackPublication]bool{}, quality: map[*lksdk.RemoteTrackPublication]livekit.VideoQuality{},
 	}
 	callback := lksdk.NewRoomCallback()
-	callback.OnDisconnectedWithReason = func(why lksdk.DisconnectionReason) { p.gone <- why }
+	callback.OnDisconnectedWithReason = func(why lksdk.DisconnectionReason) {
+		select {
+		case p.gone <- why:
+		default: // the SDK may say it twice
+		}
+	}
 	callback.OnReconnected = r.look
 	callback.OnTrackPublished = func(*lksdk.RemoteTrackPublication, *lksdk.RemoteParticipant) { r.look() }
 	callback.OnTrackUnpublished = callback.OnTrackPublished
