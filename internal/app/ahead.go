@@ -12,6 +12,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
 )
@@ -124,12 +125,22 @@ func (r *Records) inherit(ctx context.Context) error {
 	return r.DB.Update(ctx, func(tx *sql.Tx) error { return report.Inherit(ctx, tx) })
 }
 
+// inheritAll gives heirs the reports that their predecessors had begun, and what stood
+// in their way.
+func (a *App) inheritAll(ctx context.Context) error {
+	if err := errors.Join(a.inherit(ctx), a.trees.CatchUp(ctx)); err != nil {
+		return err
+	}
+	_, err := a.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return difficulty.Inherit(ctx, tx, access.Program(a.Tree)) })
+	return err
+}
+
 // passOn follows the ledger: after a reorganisation the heirs get what was begun.
 func (a *App) passOn(events []ledger.Event) error {
 	if !slices.ContainsFunc(events, func(e ledger.Event) bool { return e.Kind == org.Reorganised }) {
 		return nil
 	}
-	return a.inherit(context.Background())
+	return a.inheritAll(context.Background())
 }
 
 // comeDue makes what is due now and brings tree and boards up to it.

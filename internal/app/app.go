@@ -165,7 +165,7 @@ func (a *App) open(ctx context.Context) error {
 	}
 	a.roles = follow.NewReader(a.Ledger, a.boards.Position(), a.cut)
 	a.heirs = follow.NewReader(a.Ledger, a.boards.Position(), a.passOn)
-	return a.inherit(ctx)
+	return a.inheritAll(ctx)
 }
 
 // openMemory brings the tree and the boards into memory, side by side as far as
@@ -213,7 +213,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {

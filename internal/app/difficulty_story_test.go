@@ -1,7 +1,13 @@
 package app_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -36,9 +42,13 @@ func tellOfADifficulty(t *testing.T, url string) {
 	below.Type("[name=obstacle]", "Danh sách dự kiến chưa đủ 15 % nữ.")
 	below.Choose("[name=kind]", "personnel")
 	below.Choose("[name=step]", "1/congress-held")
+	below.Upload("[name=file]", scanned(t, "danh-sach.png"), scanned(t, "bien-ban.png"))
 	below.Click("#raise .btn.primary")
 	below.WaitText("h1", "Thiếu nguồn cấp ủy nữ")
 	below.WaitText(".head .under", "Chờ Huyện Yên Phong đến hết 17/7")
+	if names := below.Texts(".facts a[href*='/files/']"); !slices.Equal(names, []string{"danh-sach.png", "bien-ban.png"}) {
+		t.Errorf("the files that came with it are %q", names)
+	}
 	address := below.URL()
 
 	s.silent(t, business, 8) // the district says nothing
@@ -62,13 +72,29 @@ func tellOfADifficulty(t *testing.T, url string) {
 	below.Go(address)
 	below.Axe(t)
 	below.WaitText(".timeline", "Được bổ sung nguồn từ cơ sở.")
+	centre.Go(board)
+	centre.WaitText("[data-obstacles=all]", "3 khó khăn, vướng mắc")
 	below.Click(`form[action$="/confirm"] .btn`)
 	below.WaitText(".head .under", "Đã giải quyết ngày")
 
-	centre.Go(board)
-	centre.WaitText(".banner:not(.past)", "2 khó khăn, vướng mắc")
+	centre.WaitText("[data-obstacles=all]", "2 khó khăn, vướng mắc") // without a reload
+	centre.WaitText(fmt.Sprintf(`[data-obstacles="%d"]`, district), "1 vướng mắc")
 	centre.Go(fmt.Sprintf("%s&at=20/7/2020%%2012:00", board))
 	centre.WaitText(".banner:not(.past)", "3 khó khăn, vướng mắc") // as it was then
+}
+
+// scanned is a file as telephones make them.
+func scanned(t *testing.T, name string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	var content bytes.Buffer
+	if err := png.Encode(&content, image.NewGray(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, content.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // silent lets days go by in which nobody answers.

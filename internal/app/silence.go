@@ -2,9 +2,12 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/difficulty"
 )
 
@@ -22,4 +25,26 @@ func (a *App) Escalate(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// followDifficulties has open boards show what is in the way as soon as that changes.
+func (a *App) followDifficulties(ctx context.Context) {
+	follow.NewReader(a.Ledger, a.boards.Position(), func(events []ledger.Event) error { return a.hindered(ctx, events) }).Run(ctx)
+}
+
+func (a *App) hindered(ctx context.Context, events []ledger.Event) error {
+	ids := difficulty.Told(events)
+	if len(ids) == 0 {
+		return nil
+	}
+	// A page is kept by its board's position: one that lags would be given out once more.
+	errs := []error{a.boards.CatchUp(ctx)}
+	for _, id := range ids {
+		d, err := difficulty.Get(ctx, a.DB.Reader(), id)
+		if err == nil {
+			err = boardui.Hindered(a.Hub, a.Tree, d)
+		}
+		errs = append(errs, err)
+	}
+	return errors.Join(errs...)
 }

@@ -257,8 +257,11 @@ func (s *Screens) ownDelegations(r *web.Request) (own ownDelegations, err error)
 // placeOf is where what an event is about is seen: "report:7" at /report/7.
 func placeOf(subject string) string {
 	kind, id, _ := strings.Cut(subject, ":")
-	if kind == "directive" {
+	switch kind {
+	case "directive":
 		return "/directives/" + id
+	case "difficulty":
+		return "/difficulties/" + id
 	}
 	return "/" + kind + "/" + id
 }

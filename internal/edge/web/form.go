@@ -154,6 +154,16 @@ func (f *Form) File(name string) (*multipart.FileHeader, error) {
 	return nil, fmt.Errorf("field %q: %w", name, fs.ErrNotExist)
 }
 
+// Files are all files that were sent in a field; none when none was.
+func (f *Form) Files(name string) (list []*multipart.FileHeader) {
+	for _, sent := range f.files[name] {
+		if sent.Filename != "" {
+			list = append(list, sent)
+		}
+	}
+	return list
+}
+
 // read puts the error of reading a field to that field.
 func (f *Form) read(name string, err error) bool {
 	if err == nil {

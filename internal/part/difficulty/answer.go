@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
@@ -89,6 +90,10 @@ func act(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, text 
 	if err != nil {
 		return Difficulty{}, err
 	}
+	as, err := head.inName(ctx, tx, actor)
+	if err != nil {
+		return Difficulty{}, err
+	}
 	by := head.At
 	for _, d := range append([]*Difficulty{&head}, with...) {
 		kind, err := do(d)
@@ -98,7 +103,7 @@ func act(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, text 
 		if err := d.save(ctx, tx); err != nil {
 			return Difficulty{}, err
 		}
-		one := Act{Difficulty: d.ID, Unit: d.Unit, By: by, Text: text, Name: actor.Name}
+		one := Act{Difficulty: d.ID, Unit: d.Unit, By: by, Text: text, Name: as.Named(actor.Name), Delegation: as.Delegation}
 		if d.At != by {
 			one.To = d.At
 		}
@@ -107,6 +112,13 @@ func act(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, text 
 		}
 	}
 	return head, nil
+}
+
+// inName is the capacity in which the actor speaks for the office that has a
+// difficulty, written down for the leader where it was handed over.
+func (d Difficulty) inName(ctx context.Context, tx *ledger.Tx, actor access.Actor) (account.Capacity, error) {
+	as := account.As(actor, access.DifficultyAnswer, d.At, "")
+	return as, as.Use(ctx, tx, actor, access.DifficultyAnswer, d.At, Subject(d.ID))
 }
 
 // said is a text that must be there, without its margins.

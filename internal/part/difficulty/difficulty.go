@@ -83,7 +83,9 @@ type Difficulty struct {
 func (d Difficulty) Urgent() bool { return d.Urgency != marking.Unhurried }
 
 // Subject is how events name a difficulty.
-func Subject(id int64) string { return "difficulty:" + strconv.FormatInt(id, 10) }
+func Subject(id int64) string { return subjects + strconv.FormatInt(id, 10) }
+
+const subjects = "difficulty:"
 
 const columns = `d.id, d.unit_id, d.raised_by, d.raiser, d.raised_at, d.directive_id, d.milestone, d.sort, d.kind, d.urgency, d.secrecy,
 	d.title, d.obstacle, d.needs, d.wanted, d.at_id, d.at_since, d.silent_at, d.state, d.head_id, d.ended_at, d.revision`
@@ -155,8 +157,8 @@ func lock(ctx context.Context, tx *ledger.Tx, id int64) (Difficulty, error) {
 // save writes what can change.
 func (d *Difficulty) save(ctx context.Context, tx *ledger.Tx) error {
 	d.revision++
-	_, err := tx.ExecContext(ctx, `UPDATE difficulty SET at_id = $1, at_since = $2, silent_at = $3, state = $4, head_id = $5, ended_at = $6, revision = $7 WHERE id = $8`,
-		d.At, store.Micro(d.Since), store.Micro(d.Silent), d.State, d.Head, store.Micro(d.EndedAt), d.revision, d.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE difficulty SET at_id = $1, at_since = $2, silent_at = $3, state = $4, head_id = $5, ended_at = $6, revision = $7, unit_id = $8 WHERE id = $9`,
+		d.At, store.Micro(d.Since), store.Micro(d.Silent), d.State, d.Head, store.Micro(d.EndedAt), d.revision, d.Unit, d.ID)
 	if err != nil {
 		return fmt.Errorf("changing difficulty %d: %w", d.ID, err)
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
@@ -318,4 +320,44 @@ func TestWhatWaitsForWhom(t *testing.T) {
 
 func TestEveryTextIsUsed(t *testing.T) {
 	texttest.Check(t, ".", difficulty.Texts, difficultyui.Texts, marking.Texts, access.Texts, web.Texts, text.Texts)
+}
+
+func TestWhoAnswersForTheLeaderSaysSo(t *testing.T) {
+	each(t, func(w world) {
+		t := w.t
+		d := w.raised("PL")
+		w.Person("deputy QV", "QV", access.Viewer)
+		_, err := w.answer("deputy QV", d.ID)
+		refused(t, "an answer of a viewer", err, fault.Forbidden)
+		leader, deputy := w.People["leader QV"], w.People["deputy QV"]
+		today := clock.DateOf(w.Clock.Now(), time.UTC)
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := account.HandOver(t.Context(), tx, leader, account.DelegateCommand{
+				Unit: w.Units["QV"], Person: deputy.Person, Actions: []access.Action{access.DifficultyAnswer},
+				Form: account.InPlaceOf, Of: "bí thư", From: today, To: today, Today: today,
+			})
+			return err
+		})
+		w.OK(w.View(func(q store.Querier) (err error) {
+			deputy, err = account.Actor(t.Context(), q, w.Tree, deputy.Person, today)
+			return err
+		}))
+		w.People["deputy QV"] = deputy
+		_, err = w.answer("deputy QV", d.ID)
+		w.OK(err)
+		w.OK(w.View(func(q store.Querier) error {
+			steps, err := difficulty.Steps(t.Context(), q, d.ID)
+			if len(steps) != 1 || !strings.HasPrefix(steps[0].Name, "K/T BÍ THƯ") || steps[0].Delegation == 0 {
+				t.Errorf("the answer says %+v, want that it is in place of the secretary", steps)
+			}
+			return err
+		}))
+		w.OK(w.View(func(q store.Querier) error {
+			uses, err := account.UsesOf(t.Context(), q, leader.Person, 10)
+			if len(uses) != 1 || uses[0].Action != access.DifficultyAnswer || uses[0].Subject != difficulty.Subject(d.ID) {
+				t.Errorf("the leader sees %+v, want the answer", uses)
+			}
+			return err
+		}))
+	})
 }

@@ -2,6 +2,9 @@ package difficulty
 
 import (
 	"context"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"giaoban/internal/base/clock"
@@ -24,6 +27,7 @@ const (
 	WasWithdrawn ledger.Kind = "difficulty.withdrawn" // payload [Act]
 	WasJoined    ledger.Kind = "difficulty.joined"    // payload [Act]: it is answered with another
 	WasParted    ledger.Kind = "difficulty.parted"    // payload [Act]: it is answered by itself again
+	WasInherited ledger.Kind = "difficulty.inherited" // payload [Act]: By has ended, To took it up
 )
 
 // Raised is the payload of WasRaised.
@@ -52,7 +56,9 @@ type Act struct {
 	To         tree.UnitID `json:"to,omitempty"`   // whose office has it from now on
 	With       int64       `json:"with,omitempty"` // the difficulty with which it is answered
 	Text       string      `json:"text,omitempty"` // the answer, or the reason
-	Name       string      `json:"name,omitempty"` // who acts
+	Name       string      `json:"name,omitempty"` // who acts, and by whose authority
+	// Delegation is by which somebody spoke for the leader; 0 for none.
+	Delegation int64 `json:"delegation,omitempty"`
 }
 
 // Step is one thing that was said or done about a difficulty.
@@ -60,6 +66,18 @@ type Step struct {
 	Kind ledger.Kind
 	Time time.Time
 	Act
+}
+
+// Told are the difficulties about which events tell, each once.
+func Told(events []ledger.Event) (ids []int64) {
+	for _, e := range events {
+		named, of := strings.CutPrefix(e.Subject, subjects)
+		id, err := strconv.ParseInt(named, 10, 64)
+		if of && err == nil && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // Steps gives what was said and done about a difficulty after it was raised, in its

@@ -14,11 +14,14 @@ import (
 // pushed is an update as the page's script takes it: positions and bare values,
 // formatted in the browser, so that one message does for all languages.
 type pushed struct {
-	From    int64       `json:"from"`
-	To      int64       `json:"to"`
-	Version int         `json:"version"`
-	Reload  bool        `json:"reload,omitempty"`
-	Cells   [][11]int64 `json:"cells"` // unit, column, then the values
+	From    int64 `json:"from"`
+	To      int64 `json:"to"`
+	Version int   `json:"version"`
+	Reload  bool  `json:"reload,omitempty"`
+	// Obstacles says that what stands in the way of units has changed; such a message
+	// carries nothing else.
+	Obstacles bool        `json:"obstacles,omitempty"`
+	Cells     [][11]int64 `json:"cells"` // unit, column, then the values
 }
 
 func message(u board.Update) pushed {

@@ -3,9 +3,25 @@ package boardui
 import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/difficulty"
 )
+
+// Hindered has the open boards on which a difficulty stands fetch anew what is in the
+// way: those of the unit that raised it and of all above it.
+func Hindered(hub *live.Hub, t *tree.Tree, d difficulty.Difficulty) error {
+	for _, unit := range t.Path(d.Unit) {
+		name := channel(d.Directive, unit.ID)
+		if !hub.Watched(name) {
+			continue
+		}
+		if err := hub.Send(name, pushed{Obstacles: true}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // obstacles reads what is in the way of the milestone shown, at the moment shown: of
 // all in the unit and below, and by row.

@@ -1,9 +1,8 @@
 package difficultyui
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
+	"mime/multipart"
 	"net/http"
 	"strconv"
 	"strings"
@@ -30,6 +29,7 @@ type raisePage struct {
 	Steps                []web.Option // milestones that it may hold back; the first is none
 	Secrecies, Urgencies []web.Option
 	MostTitle, MostText  int
+	MostFiles, MostSize  int // MostSize in MiB
 }
 
 func (s *screens) showRaise(r *web.Request) error {
@@ -43,6 +43,7 @@ func (s *screens) renderRaise(r *web.Request, unit tree.UnitID, form *web.Form, 
 	}
 	page := raisePage{
 		Form: form, Secrecies: r.Secrecies(), Urgencies: r.Urgencies(), MostTitle: difficulty.MostTitle, MostText: difficulty.MostText,
+		MostFiles: difficulty.MostFiles, MostSize: file.Limit >> 20,
 	}
 	page.Unit, _ = r.Actor.Tree.Unit(unit)
 	above := difficulty.Above(r.Actor.Tree, unit)
@@ -110,7 +111,7 @@ func (s *screens) takeRaise(r *web.Request) error {
 	if err := r.Actor.May(access.DifficultyRaise, unit); err != nil {
 		return err
 	}
-	upload, err := s.receive(form)
+	uploads, err := s.receive(form)
 	if err := form.Refused(err); err != nil {
 		return err
 	}
@@ -124,8 +125,8 @@ func (s *screens) takeRaise(r *web.Request) error {
 	var d difficulty.Difficulty
 	err = r.Update(func(tx *ledger.Tx) error {
 		var files []string
-		if upload != nil {
-			saved, err := file.Save(r.Context(), tx, *upload, marks, int64(unit), r.Actor.Person)
+		for _, upload := range uploads {
+			saved, err := file.Save(r.Context(), tx, upload, marks, int64(unit), r.Actor.Person)
 			if err != nil {
 				return err
 			}
@@ -168,23 +169,27 @@ func atForm(err error) error {
 	return moved
 }
 
-// receive takes the file of the form; nil when none was sent.
-func (s *screens) receive(form *web.Form) (*file.Upload, error) {
-	header, err := form.File("file")
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+// receive takes the files of the form.
+func (s *screens) receive(form *web.Form) (list []file.Upload, err error) {
+	sent := form.Files("file")
+	if len(sent) > difficulty.MostFiles {
+		return nil, fault.New(fault.Invalid, "difficulty.files-many", "most", difficulty.MostFiles).At("file")
 	}
-	if err != nil {
-		return nil, err
+	for _, header := range sent {
+		upload, err := s.take(header)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, upload)
 	}
+	return list, nil
+}
+
+func (s *screens) take(header *multipart.FileHeader) (file.Upload, error) {
 	content, err := header.Open()
 	if err != nil {
-		return nil, fmt.Errorf("opening an uploaded file: %w", err)
+		return file.Upload{}, fmt.Errorf("opening an uploaded file: %w", err)
 	}
 	defer content.Close()
-	upload, err := s.folder.Take(header.Filename, content)
-	if err != nil {
-		return nil, err
-	}
-	return &upload, nil
+	return s.folder.Take(header.Filename, content)
 }

@@ -6,6 +6,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/file"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/difficulty"
 )
 
 // Texts are the words of these screens.
@@ -31,7 +32,7 @@ func Add(f *web.Frame, folder *file.Folder) {
 		raise:  f.Screen(pages, "page/raise.html"),
 		show:   f.Screen(pages, "page/show.html"),
 	}
-	const formLimit = file.Limit + 2<<20 // a form may carry a file beside its own fields
+	const formLimit = difficulty.MostFiles*file.Limit + 2<<20 // a form may carry files beside its own fields
 	f.Add(
 		web.Route{Pattern: "GET /difficulties", Action: access.DifficultyRead, Handle: s.showList},
 		web.Route{Pattern: "GET /difficulties/new", Action: access.DifficultyRaise, Handle: s.showRaise},

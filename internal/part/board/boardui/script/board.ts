@@ -5,7 +5,7 @@
 // A hidden tab closes its stream and catches up when it is shown again.
 import { change, percent } from "web/format";
 
-type Message = { from: number; to: number; version: number; reload?: boolean; cells: number[][] };
+type Message = { from: number; to: number; version: number; reload?: boolean; obstacles?: boolean; cells: number[][] };
 type Values = {
   total: number; done: number; waiting: number; provisional: number;
   soon: number; late: number; passed: number; exempt: number; apart: number;
@@ -18,6 +18,7 @@ const late = new Map<string, number>(); // late units by cell, as "unit:column"
 const told = new Map<string, number>(); // provisional ones
 let stream: EventSource | undefined;
 let position = 0;
+let again = false; // there was a stream before
 
 function values(cell: number[]): Values {
   const [, , total, done, waiting, provisional, soon, late, passed, exempt, apart] = cell;
@@ -139,6 +140,23 @@ function take(root: HTMLElement, message: Message, whole = false): void {
   for (const cell of message.cells) show(root, cell);
 }
 
+// obstacles fetches anew what stands in the way of units, when that has changed.
+async function obstacles(root: HTMLElement): Promise<void> {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const place of root.querySelectorAll<HTMLElement>("[data-obstacles]")) {
+      const now = fresh.querySelector<HTMLElement>(`[data-obstacles="${place.dataset.obstacles}"]`);
+      if (!now || now.innerHTML === place.innerHTML) continue;
+      place.innerHTML = now.innerHTML;
+      glow(place);
+    }
+  } catch {
+    mark(false); // it catches up when the line is back
+  }
+}
+
 function mark(live: boolean): void {
   for (const sign of document.querySelectorAll<HTMLElement>("[data-live]")) sign.dataset.live = live ? "on" : "off";
 }
@@ -152,8 +170,12 @@ function open(root: HTMLElement): void {
       if (frame.connect) {
         mark(true);
         void catchUp(root); // what happened between the page and the stream
+        if (again) void obstacles(root);
+        again = true;
       }
-      if (frame.push?.pub) take(root, frame.push.pub.data);
+      const data = frame.push?.pub?.data;
+      if (data?.obstacles) void obstacles(root);
+      else if (data) take(root, data);
     }
   };
   stream.onerror = () => {
