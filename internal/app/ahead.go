@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // MakeEffective makes the planned changes whose day has come by the business
@@ -125,13 +126,19 @@ func (r *Records) inherit(ctx context.Context) error {
 	return r.DB.Update(ctx, func(tx *sql.Tx) error { return report.Inherit(ctx, tx) })
 }
 
-// inheritAll gives heirs the reports that their predecessors had begun, and what stood
-// in their way.
+// inheritAll gives heirs the reports that their predecessors had begun, what stood in
+// their way, and their tasks.
 func (a *App) inheritAll(ctx context.Context) error {
 	if err := errors.Join(a.inherit(ctx), a.trees.CatchUp(ctx)); err != nil {
 		return err
 	}
-	_, err := a.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return difficulty.Inherit(ctx, tx, access.Program(a.Tree)) })
+	_, err := a.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {
+		program := access.Program(a.Tree)
+		if err := difficulty.Inherit(ctx, tx, program); err != nil {
+			return err
+		}
+		return task.Inherit(ctx, tx, program)
+	})
 	return err
 }
 

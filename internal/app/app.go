@@ -33,6 +33,7 @@ import (
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // Config says where an installation is and how it is served.
@@ -92,21 +93,22 @@ type App struct {
 	Files  *file.Folder
 	Tree   *tree.Tree
 	Boards *board.Boards
+	Tasks  *task.Index
 	Hub    *live.Hub
 
-	trees, boards, roles, heirs *follow.Reader
-	saved                       atomic.Int64         // position of the boards' snapshot
-	authority                   *authority.Authority // its own; nil when there is none
-	witness                     *witness.Sender      // nil when there is none
-	courier                     *mail.Courier        // nil when there is no mail server
-	briefings                   *briefingui.Screens  // nil until there are pages
+	trees, boards, tasks, roles, heirs *follow.Reader
+	saved                              atomic.Int64         // position of the boards' snapshot
+	authority                          *authority.Authority // its own; nil when there is none
+	witness                            *witness.Sender      // nil when there is none
+	courier                            *mail.Courier        // nil when there is no mail server
+	briefings                          *briefingui.Screens  // nil until there are pages
 }
 
 // Schemas is the migrations of all parts.
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema, difficulty.Schema, briefing.Schema, letter.Schema,
+		org.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema,
 	}
 }
 
@@ -165,7 +167,7 @@ func (a *App) open(ctx context.Context) error {
 	}
 	a.roles = follow.NewReader(a.Ledger, a.boards.Position(), a.cut)
 	a.heirs = follow.NewReader(a.Ledger, a.boards.Position(), a.passOn)
-	return a.inheritAll(ctx)
+	return errors.Join(a.inheritAll(ctx), a.reachAll(ctx))
 }
 
 // openMemory brings the tree and the boards into memory, side by side as far as
@@ -177,6 +179,9 @@ func (a *App) openMemory(ctx context.Context) error {
 	err := a.openTree(ctx)
 	begin := <-loaded
 	if err != nil {
+		return err
+	}
+	if err := a.openTasks(ctx); err != nil {
 		return err
 	}
 	if err := a.openBoards(ctx, begin); err != nil {
@@ -200,9 +205,9 @@ func (a *App) openTree(ctx context.Context) error {
 	})
 }
 
-// CatchUp brings tree, boards and the Merkle tree up to the ledger's head.
+// CatchUp brings tree, boards, tasks and the Merkle tree up to the ledger's head.
 func (a *App) CatchUp(ctx context.Context) error {
-	for _, follower := range []func(context.Context) error{a.trees.CatchUp, a.boards.CatchUp, a.merkle.CatchUp} {
+	for _, follower := range []func(context.Context) error{a.trees.CatchUp, a.boards.CatchUp, a.tasks.CatchUp, a.merkle.CatchUp} {
 		if err := follower(ctx); err != nil {
 			return err
 		}
@@ -210,10 +215,10 @@ func (a *App) CatchUp(ctx context.Context) error {
 	return nil
 }
 
-// Follow keeps tree, boards and the Merkle tree up to date until ctx ends.
+// Follow keeps tree, boards, tasks and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
@@ -277,15 +282,17 @@ func (a *App) day(ctx context.Context) clock.Date {
 	return clock.DateOf(a.Ledger.Now(), zone)
 }
 
-// Wait returns when tree and boards have seen the event at position; after two
+// Wait returns when tree, boards and tasks have seen the event at position; after two
 // seconds it gives up.
 func (a *App) Wait(ctx context.Context, position int64) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	if err := a.trees.Wait(ctx, position); err != nil {
-		return err
+	for _, reader := range []*follow.Reader{a.trees, a.tasks, a.boards} {
+		if err := reader.Wait(ctx, position); err != nil {
+			return err
+		}
 	}
-	return a.boards.Wait(ctx, position)
+	return nil
 }
 
 // CommandLine is the actor of commands.

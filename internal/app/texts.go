@@ -33,6 +33,7 @@ import (
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/report/reportui"
+	"giaoban/internal/part/task"
 )
 
 //go:embed texts.yaml
@@ -43,6 +44,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, inboxui.Texts,
 	)
 })

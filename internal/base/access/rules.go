@@ -35,6 +35,12 @@ const (
 	DifficultyRead   Action = "difficulty.read"       // the unit that raised it, or whose office had it
 	DifficultyRaise  Action = "difficulty.raise"      // the unit that raises it, confirms or withdraws it
 	DifficultyAnswer Action = "difficulty.answer"     // the unit whose office has it
+	TaskRead         Action = "task.read"             // the unit that gives, verifies or has a task
+	TaskGive         Action = "task.give"             // the unit whose office gives it
+	TaskSign         Action = "task.sign"             // the unit whose committee gives a task to committees
+	TaskDo           Action = "task.do"               // the unit that has it: acknowledged, done, handed down
+	TaskAssign       Action = "task.assign"           // the unit that has it: given to people there
+	TaskVerify       Action = "task.verify"           // the unit whose office verifies it
 	AccountRead      Action = "account.read"          // the unit whose accounts are listed
 	AccountManage    Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive   Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -45,7 +51,8 @@ const (
 var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
-	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer, AccountRead, AccountManage, DelegationGive, SystemRun,
+	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer,
+	TaskRead, TaskGive, TaskSign, TaskDo, TaskAssign, TaskVerify, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -63,7 +70,7 @@ const (
 var reads = map[Action]Reach{
 	UnitRead: Own | Below, BoardRead: Own | Below, BoardTotals: Own | Below | Above,
 	DirectiveRead: Own | Below, ReportRead: Own | Below, BriefingRead: Own | Below,
-	DifficultyRead: Own | Below,
+	DifficultyRead: Own | Below, TaskRead: Own | Below,
 }
 
 var rules = map[Role]map[Action]Reach{
@@ -71,11 +78,13 @@ var rules = map[Role]map[Action]Reach{
 	Officer: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below, MomentName: Own,
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
+		TaskGive: Own, TaskDo: Own, TaskVerify: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
+		TaskGive: Own, TaskSign: Own, TaskDo: Own, TaskAssign: Own, TaskVerify: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

@@ -73,3 +73,20 @@ func standings(list []Report) map[Slot]Standing {
 	}
 	return all
 }
+
+// DoneUnits gives the units of which a report on a milestone is accepted.
+func DoneUnits(ctx context.Context, q store.Querier, directive int64, milestone string) (list []tree.UnitID, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT DISTINCT unit_id FROM report WHERE directive_id = $1 AND milestone = $2 AND state = $3 ORDER BY unit_id`, directive, milestone, Done)
+	if err != nil {
+		return nil, fmt.Errorf("reading who is done with %s of directive %d: %w", milestone, directive, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var unit tree.UnitID
+		if err := rows.Scan(&unit); err != nil {
+			return nil, fmt.Errorf("reading who is done with %s of directive %d: %w", milestone, directive, err)
+		}
+		list = append(list, unit)
+	}
+	return list, rows.Err()
+}

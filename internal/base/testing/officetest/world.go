@@ -25,6 +25,7 @@ import (
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // World is the organisation with its people, at 08:42 on 26 June 2020 in Hanoi.
@@ -60,7 +61,7 @@ var places = []struct{ code, parent, kind, name string }{
 func New(t testing.TB, url string) *World {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema, difficulty.Schema, briefing.Schema, letter.Schema)
+		org.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,153 @@
+package task
+
+import (
+	"slices"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/tree"
+)
+
+// Standing is how a unit stands with its share of a task, in memory.
+type Standing struct {
+	Task     int64
+	Unit     tree.UnitID
+	Stage    Stage
+	State    State // of the task
+	Deadline clock.Date
+	Split    bool     // it was handed down
+	Below    Progress // of what was handed down, at the ends of all hand-downs
+}
+
+// Late says whether it is past its last day and still owed.
+func (s Standing) Late(today clock.Date) bool {
+	return s.State == Live && s.Stage.Owed() && s.Deadline < today
+}
+
+// Progress is how far the units of a task are, each for itself.
+func (x *Index) Progress(id int64, today clock.Date) Progress {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if e := x.tasks[id]; e != nil {
+		return e.own.progress(today)
+	}
+	return Progress{}
+}
+
+// Leaves is how far a task is at the ends of all hand-downs: a unit that split its share
+// counts as those to whom it did.
+func (x *Index) Leaves(id int64, today clock.Date) Progress {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if e := x.tasks[id]; e != nil {
+		return e.leaves.progress(today)
+	}
+	return Progress{}
+}
+
+// At is how a unit stands with its share of a task; ok is false when it has none.
+func (x *Index) At(id int64, unit tree.UnitID, today clock.Date) (s Standing, ok bool) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	e := x.tasks[id]
+	if e == nil {
+		return Standing{}, false
+	}
+	rank, ok := e.units.rank(unit)
+	if !ok {
+		return Standing{}, false
+	}
+	return e.standing(rank, unit, today), true
+}
+
+func (e *entry) standing(rank int, unit tree.UnitID, today clock.Date) Standing {
+	s := Standing{Task: e.id, Unit: unit, Stage: Stages[e.stages[rank]], State: e.state, Deadline: e.day(rank)}
+	var below sum
+	for _, split := range e.splits[rank] {
+		s.Split = true
+		below.add(split.leaves, 1)
+	}
+	s.Below = below.progress(today)
+	return s
+}
+
+// Of is how a unit stands with its shares of all tasks that are not withdrawn, the
+// earliest last day first.
+func (x *Index) Of(unit tree.UnitID, today clock.Date) (list []Standing) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, e := range x.tasks {
+		if e.state == Withdrawn {
+			continue
+		}
+		if rank, ok := e.units.rank(unit); ok {
+			list = append(list, e.standing(rank, unit, today))
+		}
+	}
+	slices.SortFunc(list, byDeadline)
+	return list
+}
+
+func byDeadline(a, b Standing) int {
+	switch {
+	case a.Deadline != b.Deadline && a.Deadline < b.Deadline:
+		return -1
+	case a.Deadline != b.Deadline:
+		return 1
+	case a.Task != b.Task:
+		return int(a.Task - b.Task)
+	}
+	return int(a.Unit - b.Unit)
+}
+
+// GivenBy are the tasks that a unit gave and that are not withdrawn, the newest first.
+func (x *Index) GivenBy(unit tree.UnitID) (ids []int64) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, id := range slices.Backward(x.by[unit]) {
+		if x.tasks[id].state != Withdrawn {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// ToVerify are the shares that say they are done, of tasks that a unit verifies.
+func (x *Index) ToVerify(unit tree.UnitID, today clock.Date) (list []Standing) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	done := uint8(slices.Index(Stages, Done))
+	for _, e := range x.tasks {
+		if e.state == Withdrawn || e.verifier != unit || e.own.done == e.own.verified {
+			continue
+		}
+		rank := 0
+		for one := range e.units.All() {
+			if e.stages[rank] == done {
+				list = append(list, e.standing(rank, one, today))
+			}
+			rank++
+		}
+	}
+	slices.SortFunc(list, byDeadline)
+	return list
+}
+
+// Behind are the shares of a task that are late, each with since when, the longest
+// first; at most most.
+func (x *Index) Behind(id int64, today clock.Date, most int) (list []Standing) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	e := x.tasks[id]
+	if e == nil || e.own.progress(today).Late == 0 {
+		return nil
+	}
+	rank := 0
+	for unit := range e.units.All() {
+		if s := Stages[e.stages[rank]]; s.Owed() && e.day(rank) < today {
+			list = append(list, e.standing(rank, unit, today))
+		}
+		rank++
+	}
+	slices.SortFunc(list, byDeadline)
+	return list[:min(most, len(list))]
+}
