@@ -32,6 +32,7 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
 )
@@ -108,7 +109,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema,
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema,
 	}
 }
 

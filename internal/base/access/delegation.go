@@ -25,7 +25,7 @@ type Delegation struct {
 
 // Delegable is the actions that a leader can hand over. Handing over is not
 // among them: what was handed over goes no further.
-var Delegable = []Action{ReportSubmit, ReportDecide, DirectiveIssue, DirectiveAnswer, DifficultyAnswer}
+var Delegable = []Action{ReportSubmit, ReportDecide, DirectiveIssue, DirectiveAnswer, DifficultyAnswer, PaperSign}
 
 // begins is the action that goes with one that is handed over: who signs also
 // writes what is signed.

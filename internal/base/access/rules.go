@@ -41,6 +41,10 @@ const (
 	TaskDo           Action = "task.do"               // the unit that has it: acknowledged, done, handed down
 	TaskAssign       Action = "task.assign"           // the unit that has it: given to people there
 	TaskVerify       Action = "task.verify"           // the unit whose office verifies it
+	PaperRead        Action = "paper.read"            // the unit whose register of papers is read
+	PaperDraft       Action = "paper.draft"           // the unit whose office drafts and initials a paper
+	PaperSign        Action = "paper.sign"            // the unit whose paper is signed
+	PaperNumber      Action = "paper.number"          // the unit whose clerk numbers and issues
 	AccountRead      Action = "account.read"          // the unit whose accounts are listed
 	AccountManage    Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive   Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -52,7 +56,8 @@ var Actions = []Action{
 	UnitRead, UnitChange, PostChange, BoardRead, BoardTotals, DirectiveRead, DirectiveDraft, DirectiveIssue,
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
 	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer,
-	TaskRead, TaskGive, TaskSign, TaskDo, TaskAssign, TaskVerify, AccountRead, AccountManage, DelegationGive, SystemRun,
+	TaskRead, TaskGive, TaskSign, TaskDo, TaskAssign, TaskVerify,
+	PaperRead, PaperDraft, PaperSign, PaperNumber, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -71,6 +76,7 @@ var reads = map[Action]Reach{
 	UnitRead: Own | Below, BoardRead: Own | Below, BoardTotals: Own | Below | Above,
 	DirectiveRead: Own | Below, ReportRead: Own | Below, BriefingRead: Own | Below,
 	DifficultyRead: Own | Below, TaskRead: Own | Below,
+	PaperRead: Own,
 }
 
 var rules = map[Role]map[Action]Reach{
@@ -79,12 +85,14 @@ var rules = map[Role]map[Action]Reach{
 		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below, MomentName: Own,
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskDo: Own, TaskVerify: Own,
+		PaperDraft: Own, PaperNumber: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskSign: Own, TaskDo: Own, TaskAssign: Own, TaskVerify: Own,
+		PaperDraft: Own, PaperSign: Own, PaperNumber: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

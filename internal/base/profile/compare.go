@@ -96,6 +96,7 @@ func (p *Profile) settings() []thing {
 		{"heirDoneByAny", text.Words{}, p.HeirDoneByAny},
 		{"deputies", text.Words{}, p.Deputies},
 		{"difficulties", text.Words{}, p.Difficulties},
+		{"papers", text.Words{}, p.Papers},
 		{"motto", text.Words{}, p.Motto},
 	}
 }

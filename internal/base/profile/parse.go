@@ -69,6 +69,9 @@ func Parse(document []byte) (*Profile, error) {
 	if p.Difficulties == nil {
 		p.Difficulties = &defaultDifficulties
 	}
+	if p.Papers == nil {
+		p.Papers = &defaultPapers
+	}
 	if p.zone, err = time.LoadLocation(p.Zone); err != nil {
 		return nil, fmt.Errorf("loading zone %q: %w", p.Zone, err)
 	}

@@ -40,7 +40,10 @@ type Profile struct {
 	// Difficulties says what difficulties units raise and when silence on them ends. Left
 	// out, the office asked has five working days, two for what is urgent.
 	Difficulties *Difficulties `yaml:"difficulties,omitempty" json:"difficulties,omitempty"`
-	Root         Root          `yaml:"root" json:"root"`
+	// Papers says what official papers offices issue. Left out, there are notices and
+	// minutes, signed by whoever leads, in no other name.
+	Papers *Papers `yaml:"papers,omitempty" json:"papers,omitempty"`
+	Root   Root    `yaml:"root" json:"root"`
 	// Levels stand from the highest to the lowest.
 	Levels []Level `yaml:"levels" json:"levels"`
 	Kinds  []Kind  `yaml:"kinds" json:"kinds"`

@@ -24,6 +24,7 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
 )
@@ -61,7 +62,7 @@ var places = []struct{ code, parent, kind, name string }{
 func New(t testing.TB, url string) *World {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema)
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

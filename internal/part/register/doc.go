@@ -1,0 +1,10 @@
+// Package register keeps the official papers of each unit: drafted, initialled, signed
+// under the right authority, numbered by the clerk and issued.
+//
+// Numbers run from 01 for each unit, kind and committee term, without gaps and without
+// doubles; one can be reserved or cancelled with a reason. What a paper says is the part's
+// that drafted it, which names itself by the ledger's subject; the register holds the hash
+// of it, and who signed that and how.
+//
+// Read [Paper] first, then sign.go and number.go.
+package register
