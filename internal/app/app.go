@@ -34,6 +34,7 @@ import (
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/search"
 	"giaoban/internal/part/task"
 )
 
@@ -109,7 +110,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema,
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema, search.Schema,
 	}
 }
 
@@ -219,7 +220,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards, tasks and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {

@@ -32,6 +32,7 @@ import (
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report/reportui"
+	"giaoban/internal/part/search/searchui"
 )
 
 //go:embed page/*.html
@@ -49,7 +50,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
-	config.Checkpoint = "/checkpoint"
+	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
 	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, briefingui.Bundle, briefingui.Drawing}
 	frame, err := web.New(config)
 	if err != nil {
@@ -67,6 +68,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	})
 	difficultyui.Add(frame, a.Files)
 	letterui.Add(frame, a.courier != nil)
+	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

@@ -85,7 +85,8 @@ type catalogue struct{ tables, columns, key, refers, counted string }
 
 var catalogues = map[Engine]catalogue{
 	SQLite: {
-		tables: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '` + versions + `' ORDER BY name`,
+		// Not the virtual ones, nor what those keep: they are made anew from the others.
+		tables: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '` + versions + `' ORDER BY name`,
 		// A table of SQLite can be named only by its text here.
 		columns: `SELECT name, LOWER(type) FROM pragma_table_info($1) ORDER BY cid`,
 		key:     `SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk`,

@@ -119,7 +119,8 @@ func refuseNewer(ctx context.Context, provider *goose.Provider) (int64, error) {
 }
 
 // gather puts every part's schema/*.sql into one folder, with the words that
-// differ between the engines filled in.
+// differ between the engines filled in. Where one text does not do for both, each
+// engine has its own beside the other's: 0094_match.sqlite.sql, 0094_match.postgres.sql.
 func (db *DB) gather(schemas []fs.FS) (folder, error) {
 	words := strings.NewReplacer("ROWID_KEY", "INTEGER PRIMARY KEY AUTOINCREMENT")
 	if db.engine == Postgres {
@@ -136,7 +137,10 @@ func (db *DB) gather(schemas []fs.FS) (folder, error) {
 			if err != nil {
 				return nil, err
 			}
-			base := path.Base(name)
+			base, mine := db.migrationName(path.Base(name))
+			if !mine {
+				continue
+			}
 			if _, err := goose.NumericComponent(base); err != nil {
 				return nil, fmt.Errorf("the name of migration %s does not begin with a number, as 0001_ledger.sql: %w", base, err)
 			}
@@ -147,6 +151,17 @@ func (db *DB) gather(schemas []fs.FS) (folder, error) {
 		}
 	}
 	return all, nil
+}
+
+// migrationName is a migration's name without that of the engine for which it is
+// meant, and whether that is this one.
+func (db *DB) migrationName(file string) (name string, mine bool) {
+	for _, engine := range []Engine{SQLite, Postgres} {
+		if name, of := strings.CutSuffix(file, "."+string(engine)+".sql"); of {
+			return name + ".sql", engine == db.engine || db.engine == "" && engine == SQLite
+		}
+	}
+	return file, true
 }
 
 // Unique says whether err is a violated uniqueness rule of either engine.

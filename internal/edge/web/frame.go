@@ -62,6 +62,9 @@ type Config struct {
 	// Checkpoint is the address at which browsers ask for the log's newest
 	// checkpoint, to keep it; "" where they keep none.
 	Checkpoint string
+	// Search is the address at which everything is found, for the field in the top
+	// line; "" where there is none.
+	Search string
 	// Version of the program, for the foot of the page.
 	Version string
 	// Simulated says that everything here is made up: every page tells so.

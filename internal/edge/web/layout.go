@@ -33,6 +33,8 @@ type Layout struct {
 	Keys bool
 	// Narrow is for a form on a phone and for reading: one column of 40 rem.
 	Narrow bool
+	// Seeks says that the page has a search field of its own: the top line has none then.
+	Seeks bool
 	// Bare leaves out rail and top line: the public pages and the leaflet.
 	Bare bool
 
@@ -193,6 +195,14 @@ func (l *Layout) Simulated() bool { return l.r.frame.config.Simulated }
 
 // Checkpoint is where the page's script asks for the newest checkpoint.
 func (l *Layout) Checkpoint() string { return l.r.frame.config.Checkpoint }
+
+// Search is where the top line's search field leads; "" where there is none.
+func (l *Layout) Search() string {
+	if l.Seeks || !l.SignedIn() {
+		return ""
+	}
+	return l.r.frame.config.Search
+}
 
 // Style is the address of the style sheet.
 func (l *Layout) Style() string { return l.r.frame.assets.entry("look/look.css") }

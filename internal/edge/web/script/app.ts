@@ -13,7 +13,8 @@ import {dropFiles} from "./drop";
 import {smallThings} from "./small";
 import {usePasskeys} from "./passkey";
 import {rememberLog} from "./remember";
+import {seekThings} from "./seek";
 
-for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys, rememberLog]) {
+for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys, rememberLog, seekThings]) {
   begin();
 }

@@ -1,0 +1,91 @@
+package search
+
+import (
+	"slices"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/directive"
+)
+
+// reading is what a person does with what is found.
+var reading = map[Kind]access.Action{
+	Unit: access.UnitRead, Directive: access.DirectiveRead, Report: access.ReportRead, Difficulty: access.DifficultyRead,
+	Briefing: access.BriefingRead, Handout: access.BriefingRead, Minutes: access.BriefingRead,
+}
+
+// readers are the tokens of which what a person may read has one: of the units at
+// which the person reads, and of the units above them, from which something may come
+// down. It keeps a search small; whether the person may, the part itself decides.
+func (f *finder) readers(action access.Action) (tokens []string) {
+	for _, unit := range f.actor.Units(action) {
+		tokens = append(tokens, unitToken(readAt, unit))
+		for _, above := range f.actor.Tree.Path(unit) {
+			tokens = append(tokens, unitToken(readBelow, above.ID))
+		}
+	}
+	slices.Sort(tokens)
+	return slices.Compact(tokens)
+}
+
+// may asks the part to which something belongs whether the person may read it. The
+// index may lag: what is there no longer may be read by nobody.
+func (f *finder) may(h Hit) (bool, error) {
+	var err error
+	switch h.Kind {
+	case Directive:
+		_, err = directive.Read(f.ctx, f.q, f.actor, h.ID)
+	case Report:
+		err = f.actor.May(access.ReportRead, h.Unit)
+	case Difficulty:
+		var d difficulty.Difficulty
+		if d, err = difficulty.Get(f.ctx, f.q, h.ID); err == nil {
+			err = d.May(f.ctx, f.q, f.actor)
+		}
+	case Briefing, Minutes:
+		err = f.seated(h.ID, false)
+	case Handout:
+		if err = f.seated(h.Within, true); err == nil {
+			_, err = briefing.HandoutOf(f.ctx, f.q, h.Within, h.ID)
+		}
+	}
+	if fault.Is(err, fault.Forbidden) || fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// seated refuses whoever has no seat in a briefing, or may not read its papers.
+func (f *finder) seated(id int64, papers bool) error {
+	b, err := briefing.Get(f.ctx, f.q, id)
+	if err != nil {
+		return err
+	}
+	sites, err := briefing.Sites(f.ctx, f.q, id)
+	if err != nil {
+		return err
+	}
+	if papers {
+		return briefing.MayReadHandouts(f.actor, b, sites)
+	}
+	_, err = briefing.SeatOf(f.actor, b, sites)
+	return err
+}
+
+// units are found in the tree: by code or by the words of their names.
+func (f *finder) units(typed string) (hits []Hit) {
+	seen := map[tree.UnitID]bool{}
+	for _, top := range f.actor.Units(access.UnitRead) {
+		for _, u := range f.actor.Tree.Find(top, typed, f.most+1) {
+			if seen[u.ID] || f.actor.May(access.UnitRead, u.ID) != nil {
+				continue
+			}
+			seen[u.ID] = true
+			hits = append(hits, Hit{Kind: Unit, ID: int64(u.ID), Unit: u.ID, Title: mark(u.Name, f.words)})
+		}
+	}
+	return hits
+}

@@ -1,0 +1,3 @@
+// Package searchui is the page on which things are found, and the same list as it
+// appears under the field of every page while one types.
+package searchui
