@@ -20,12 +20,13 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/task"
 )
 
 // public is every address that anybody may open without signing in. One more is
 // a decision that somebody has to take here.
 var public = []string{
-	"GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics", "GET /readyz",
+	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
 	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }
@@ -37,6 +38,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o.briefing()
 	o.handout()
 	o.difficulty()
+	o.task()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -142,6 +144,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.briefing()}
 	case strings.HasPrefix(path, "/difficulties/"):
 		return []any{o.difficulty()}
+	case strings.HasPrefix(path, "/tasks/"):
+		return []any{o.task()}
 	case strings.HasPrefix(path, "/report/"):
 		return []any{o.waiting, o.reported}
 	case strings.HasPrefix(path, "/admin/delegations/"):
@@ -190,6 +194,22 @@ func (o *office) difficulty() int64 {
 		return err
 	})
 	return d.ID
+}
+
+// task is one that Bac Ninh gave to a district.
+func (o *office) task() int64 {
+	if given := o.count(`SELECT COALESCE(MIN(id), 0) FROM task WHERE giver_id = $1`, o.home); given != 0 {
+		return given
+	}
+	var t task.Task
+	o.update(func(tx *ledger.Tx) (err error) {
+		t, err = task.Give(o.t.Context(), tx, o.program(), task.GiveCommand{
+			Giver: o.home, Key: "nhiệm vụ", Source: task.Source{Kind: task.ByHand}, Title: "Rà soát nguồn ở Thuận Thành",
+			Units: []tree.UnitID{o.thuanThanh}, Deadline: clock.DateOf(tx.Now(), time.UTC).AddDays(9),
+		})
+		return err
+	})
+	return t.ID
 }
 
 // handout is a paper of the briefing that Bac Ninh called.

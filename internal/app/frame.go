@@ -33,6 +33,7 @@ import (
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/report/reportui"
 	"giaoban/internal/part/search/searchui"
+	"giaoban/internal/part/task/taskui"
 )
 
 //go:embed page/*.html
@@ -51,7 +52,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
-	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, briefingui.Bundle, briefingui.Drawing}
+	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing}
 	frame, err := web.New(config)
 	if err != nil {
 		return nil, err
@@ -67,6 +68,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Media: a.config.Media, Ledger: a.Ledger, Recordings: a.path(recordingsFolder), Log: a.config.Log,
 	})
 	difficultyui.Add(frame, a.Files)
+	taskui.Add(frame, taskui.Config{Folder: a.Files, Tree: a.Tree, Index: a.Tasks, Hub: a.Hub, Address: a.config.Address})
 	letterui.Add(frame, a.courier != nil)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards)

@@ -34,6 +34,9 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 	if len(r.Actor.Units(access.BriefingRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.briefings"), Path: "/briefings", Icon: "presentation"})
 	}
+	if len(r.Actor.Units(access.TaskRead)) > 0 {
+		items = append(items, web.RailItem{Label: r.T("app.rail.tasks"), Path: "/tasks", Icon: "checks"})
+	}
 	if len(r.Actor.Units(access.DifficultyRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.difficulties"), Path: "/difficulties", Icon: "message"})
 	}

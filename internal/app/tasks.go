@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 
 	"giaoban/internal/base/access"
@@ -10,6 +11,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
+	"giaoban/internal/part/task/taskui"
 )
 
 // openTasks brings how far all tasks are into memory.
@@ -25,10 +27,18 @@ func (a *App) openTasks(ctx context.Context) error {
 	})
 }
 
-// followTasks ends shares by rule as soon as a report is accepted, or a task given that
-// asks for what is there already.
+// followTasks has open pages show how far tasks are, and ends shares by rule as soon as
+// a report is accepted, or a task given that asks for what is there already.
 func (a *App) followTasks(ctx context.Context) {
-	follow.NewReader(a.Ledger, a.tasks.Position(), func(events []ledger.Event) error { return a.reached(ctx, events) }).Run(ctx)
+	follow.NewReader(a.Ledger, a.tasks.Position(), func(events []ledger.Event) error {
+		if len(task.Told(events)) == 0 {
+			return a.reached(ctx, events)
+		}
+		if err := a.tasks.CatchUp(ctx); err != nil {
+			return err
+		}
+		return errors.Join(taskui.Moved(a.Hub, a.Tasks, events), a.reached(ctx, events))
+	}).Run(ctx)
 }
 
 func (a *App) reached(ctx context.Context, events []ledger.Event) error {

@@ -36,6 +36,7 @@ import (
 	"giaoban/internal/part/report/reportui"
 	"giaoban/internal/part/search/searchui"
 	"giaoban/internal/part/task"
+	"giaoban/internal/part/task/taskui"
 )
 
 //go:embed texts.yaml
@@ -46,6 +47,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, register.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, register.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
 	)
 })

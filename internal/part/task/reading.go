@@ -132,22 +132,70 @@ func (x *Index) ToVerify(unit tree.UnitID, today clock.Date) (list []Standing) {
 	return list
 }
 
-// Behind are the shares of a task that are late, each with since when, the longest
-// first; at most most.
-func (x *Index) Behind(id int64, today clock.Date, most int) (list []Standing) {
+// Behind are the shares of a task that are late, the longest first; at most most.
+func (x *Index) Behind(id int64, today clock.Date, most int) []Standing {
+	list := x.Shares(id, OfLate, today)
+	slices.SortFunc(list, byDeadline)
+	return list[:min(most, len(list))]
+}
+
+// Filter chooses shares of a task.
+type Filter string
+
+// The filters.
+const (
+	OfAll      Filter = ""
+	OfLate     Filter = "late"
+	OfUnseen   Filter = "unseen"
+	OfOwed     Filter = "owed"
+	OfDone     Filter = "done" // said to be done, and to be verified
+	OfVerified Filter = "verified"
+)
+
+// Filters is all filters.
+var Filters = []Filter{OfAll, OfLate, OfUnseen, OfOwed, OfDone, OfVerified}
+
+func (f Filter) holds(s Stage, day, today clock.Date) bool {
+	switch f {
+	case OfLate:
+		return s.Owed() && day < today
+	case OfUnseen:
+		return s == Fresh
+	case OfOwed:
+		return s.Owed()
+	case OfDone:
+		return s == Done
+	case OfVerified:
+		return s == Verified
+	case OfAll:
+	}
+	return true
+}
+
+// Shares are the shares of a task that a filter chooses, in the order of the units' ids.
+func (x *Index) Shares(id int64, of Filter, today clock.Date) (list []Standing) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	e := x.tasks[id]
-	if e == nil || e.own.progress(today).Late == 0 {
+	if e == nil {
 		return nil
 	}
 	rank := 0
 	for unit := range e.units.All() {
-		if s := Stages[e.stages[rank]]; s.Owed() && e.day(rank) < today {
+		if of.holds(Stages[e.stages[rank]], e.day(rank), today) {
 			list = append(list, e.standing(rank, unit, today))
 		}
 		rank++
 	}
-	slices.SortFunc(list, byDeadline)
-	return list[:min(most, len(list))]
+	return list
+}
+
+// Above is the task that one was split from; 0 for none.
+func (x *Index) Above(id int64) int64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if e := x.tasks[id]; e != nil {
+		return e.parent
+	}
+	return 0
 }
