@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/task"
 )
@@ -39,6 +40,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o.handout()
 	o.difficulty()
 	o.task()
+	o.notice()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -136,6 +138,10 @@ func (o *office) valuesOf(path, name string) []any {
 	switch {
 	case name == "handout":
 		return []any{o.handout()}
+	case name == "conclusion":
+		return []any{o.conclusion()}
+	case name == "notice":
+		return []any{o.notice()}
 	case name != "id":
 		return of[name]
 	case strings.HasPrefix(path, "/directives/"):
@@ -210,6 +216,45 @@ func (o *office) task() int64 {
 		return err
 	})
 	return t.ID
+}
+
+// meeting is the briefing that Bac Ninh called.
+func (o *office) meeting() conclusion.Meeting {
+	return conclusion.Meeting{ID: o.briefing(), Unit: o.home, Title: "Giao ban tháng 7", Chair: "Chánh Văn phòng"}
+}
+
+// conclusion is one of that briefing, approved by its chair.
+func (o *office) conclusion() int64 {
+	if written := o.count(`SELECT COALESCE(MIN(id), 0) FROM conclusion WHERE unit_id = $1`, o.home); written != 0 {
+		return written
+	}
+	var c conclusion.Conclusion
+	o.update(func(tx *ledger.Tx) (err error) {
+		c, err = conclusion.Write(o.t.Context(), tx, o.program(), o.meeting(), conclusion.WriteCommand{
+			Key: "kết luận", Title: "Giữ tiến độ", Deadline: "2020-08-31", To: conclusion.Assignees{Way: conclusion.Named, Units: []tree.UnitID{o.thuanThanh}},
+		})
+		if err != nil {
+			return err
+		}
+		return conclusion.Approve(o.t.Context(), tx, o.program(), o.meeting(), conclusion.ApproveCommand{IDs: []int64{c.ID}, Boards: o.Boards})
+	})
+	return c.ID
+}
+
+// notice is the one that is to issue it.
+func (o *office) notice() int64 {
+	o.conclusion()
+	if prepared := o.count(`SELECT COALESCE(MIN(id), 0) FROM notice WHERE unit_id = $1`, o.home); prepared != 0 {
+		return prepared
+	}
+	var n conclusion.Notice
+	o.update(func(tx *ledger.Tx) (err error) {
+		n, err = conclusion.Prepare(o.t.Context(), tx, o.program(), o.meeting(), conclusion.PrepareCommand{
+			Key: "thông báo", Head: conclusion.Head{Issuer: "Văn phòng Tỉnh ủy", Subject: "kết luận giao ban"},
+		})
+		return err
+	})
+	return n.ID
 }
 
 // handout is a paper of the briefing that Bac Ninh called.

@@ -28,6 +28,7 @@ import (
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
+	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/letter"
@@ -110,7 +111,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema, search.Schema,
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, letter.Schema, search.Schema,
 	}
 }
 

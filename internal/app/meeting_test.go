@@ -147,7 +147,7 @@ func (m meeting) end(chair *browser.Browser, sites ...*browser.Browser) {
 	}
 }
 
-const conclusion = "Các văn phòng tiếp tục tham mưu thực hiện Chỉ thị 35."
+const drawn = "Các văn phòng tiếp tục tham mưu thực hiện Chỉ thị 35."
 
 // signMinutes has the chair write the minutes and sign them; nobody of a site reads
 // them before.
@@ -155,7 +155,7 @@ func (m meeting) signMinutes(chair, site *browser.Browser) {
 	m.t.Helper()
 	chair.Go(m.address + "/minutes")
 	chair.Type(`input[name=place]`, "Hà Nội")
-	chair.Type(`textarea[name="section.0.text"]`, conclusion)
+	chair.Type(`textarea[name="section.0.text"]`, drawn)
 	chair.Click(`button[name=act][value=save]`)
 	chair.Wait(`form[action$="/minutes/sign"]`)
 	if got := site.Eval(fmt.Sprintf(`fetch("/briefings/%d/minutes.docx").then((r) => r.status)`, m.ID)); got != float64(http.StatusNotFound) {

@@ -22,6 +22,7 @@ import (
 	"giaoban/internal/part/board/boardui"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
+	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/difficulty/difficultyui"
 	"giaoban/internal/part/directive"
@@ -47,6 +48,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, register.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, register.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
 	)
 })

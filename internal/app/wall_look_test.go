@@ -78,7 +78,7 @@ func TestWallsAreReadAtEightMetresAndMoveByThemselves(t *testing.T) {
 		t.Errorf("%d pictures show conclusions that nobody has signed", seen)
 	}
 	m.signMinutes(chair, s.person(t, "bacninh"))
-	tab.WaitText(".picture.conclusions", conclusion)
+	tab.WaitText(".picture.conclusions", drawn)
 	readable(t, tab, briefing.ConclusionsPicture)
 }
 

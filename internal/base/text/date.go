@@ -29,6 +29,24 @@ func Date(lang Lang, d clock.Date) string { return write(lang, d, "2/1/2006", "2
 // page: 10/7 in Vietnamese, 10 Jul in English.
 func ShortDate(lang Lang, d clock.Date) string { return write(lang, d, "2/1", "2 Jan") }
 
+// PaperDate writes a day as official papers do: in Vietnamese "ngày 09 tháng 02 năm
+// 2020", with a nought before days under ten and before the first two months, so that
+// nobody puts a digit there.
+func PaperDate(lang Lang, d clock.Date) string {
+	at, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	if lang != VI {
+		return at.Format("2 January 2006")
+	}
+	month := "tháng 1"
+	if at.Month() <= time.February {
+		month = "tháng 01"
+	}
+	return at.Format("ngày 02 " + month + " năm 2006")
+}
+
 // NearDate writes a day without its year where that is today's year: 10/7, but
 // 31/10/2020 in 2021.
 func NearDate(lang Lang, d, today clock.Date) string {

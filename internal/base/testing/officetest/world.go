@@ -20,6 +20,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/letter"
@@ -63,7 +64,7 @@ var places = []struct{ code, parent, kind, name string }{
 func New(t testing.TB, url string) *World {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, briefing.Schema, letter.Schema, search.Schema)
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, letter.Schema, search.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,6 +30,8 @@ type minutesPage struct {
 	Writes   bool
 	Replay   bool         // there is a recording to watch
 	Signing  *web.Signing // nil for who does not sign
+
+	Concluded concluded
 }
 
 func (s *Screens) showMinutes(r *web.Request) error {
@@ -37,11 +39,12 @@ func (s *Screens) showMinutes(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.renderMinutes(r, b, nil)
+	return s.renderMinutes(r, b, nil, nil)
 }
 
-// renderMinutes shows the minutes with the form that came back, or a fresh one.
-func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error {
+// renderMinutes shows the minutes, and the conclusions beside them, with the forms that
+// came back, or fresh ones.
+func (s *Screens) renderMinutes(r *web.Request, b seated, sent, concluding *web.Form) error {
 	data := minutesPage{seated: b, Form: sent}
 	var head briefing.Letterhead
 	err := r.View(func(q store.Querier) (err error) {
@@ -51,8 +54,13 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error 
 		if data.Replay, err = b.replayable(r, q); err != nil {
 			return err
 		}
-		head, err = b.letterhead(r, q, data.Minutes)
-		return err
+		if head, err = b.letterhead(r, q, data.Minutes); err != nil {
+			return err
+		}
+		if data.Concluded, err = s.conclusionsOf(r, q, b); err != nil {
+			return err
+		}
+		return data.Concluded.open(r, q, concluding)
 	})
 	if err != nil {
 		return err
@@ -78,7 +86,7 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent *web.Form) error 
 	}
 	b.frame(r, r.T("briefings.minutes"))
 	r.Layout().Script("briefing/briefing.ts")
-	return r.RenderStatus(data.Form.Status(), s.minutes, data)
+	return r.RenderStatus(max(data.Form.Status(), data.Concluded.Form.Status()), s.minutes, data)
 }
 
 // readMinutes reads the minutes and the record that they stand on. Until the chair
@@ -178,7 +186,7 @@ func (s *Screens) writeMinutes(r *web.Request) error {
 			n++
 		}
 		form.Values.Set(fmt.Sprintf("section.%d.title", n), "")
-		return s.renderMinutes(r, b, form)
+		return s.renderMinutes(r, b, form, nil)
 	}
 	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // 0 for none
 	err = r.Update(func(tx *ledger.Tx) error {
@@ -192,7 +200,7 @@ func (s *Screens) writeMinutes(r *web.Request) error {
 	if err := form.Refused(err); err != nil {
 		return err
 	}
-	return s.renderMinutes(r, b, form)
+	return s.renderMinutes(r, b, form, nil)
 }
 
 // signMinutes has the chair sign the minutes that were read.
@@ -233,7 +241,7 @@ func (s *Screens) signMinutes(r *web.Request) error {
 	}
 	written := written(r, b)
 	written.Errors = fresh.Errors
-	return s.renderMinutes(r, b, written)
+	return s.renderMinutes(r, b, written, nil)
 }
 
 // written is the form of the minutes as they are kept.

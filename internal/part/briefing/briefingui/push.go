@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
 )
 
 // pushed is a stage as the room's script takes it.
@@ -80,6 +81,12 @@ func (s *Screens) Follow(events []ledger.Event) error {
 	touched := map[int64]bool{}
 	removed := map[int64]bool{}
 	for _, e := range events {
+		if of, ok, err := conclusion.MeetingOf(e); err != nil {
+			return err
+		} else if ok {
+			touched[of] = true
+			continue
+		}
 		id, ok := strings.CutPrefix(e.Subject, "briefing:")
 		if !ok {
 			continue

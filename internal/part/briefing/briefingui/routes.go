@@ -69,7 +69,7 @@ type Screens struct {
 	halls  *halls
 	takes  *takes
 
-	list, call, show, agenda, attendees, below, room, wall, walls, minutes, record, replay, handOut, handout, check, erase *web.Screen
+	list, call, show, agenda, attendees, below, room, wall, walls, minutes, notice, record, replay, handOut, handout, check, erase *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -95,6 +95,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		wall:      f.Screen(pages, "page/wall.html"),
 		walls:     f.Screen(pages, "page/walls.html"),
 		minutes:   f.Screen(pages, "page/minutes.html"),
+		notice:    f.Screen(pages, "page/notice.html"),
 		record:    f.Screen(pages, "page/record.html"),
 		replay:    f.Screen(pages, "page/replay.html"),
 		handOut:   f.Screen(pages, "page/hand-out.html"),
@@ -136,11 +137,28 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
 	)
+	s.addConclusions(f)
 	s.addPeople(f)
 	s.addHandouts(f)
 	s.addMedia(f)
 	s.addReplay(f)
 	return s
+}
+
+// addConclusions declares the routes of conclusions and their notices.
+func (s *Screens) addConclusions(f *web.Frame) {
+	f.Add(
+		web.Route{Pattern: "POST /briefings/{id}/conclusions", Action: access.BriefingCall, Handle: s.writeConclusion},
+		web.Route{Pattern: "POST /briefings/{id}/conclusions/approve", Action: access.BriefingCall, Handle: s.approveConclusions},
+		web.Route{Pattern: "POST /briefings/{id}/conclusions/{conclusion}/{act}", Action: access.BriefingCall, Handle: s.concludeOne},
+		web.Route{Pattern: "GET /briefings/{id}/notices/new", Action: access.PaperDraft, Handle: s.newNotice},
+		web.Route{Pattern: "POST /briefings/{id}/notices", Action: access.PaperDraft, Handle: s.prepareNotice},
+		web.Route{Pattern: "GET /briefings/{id}/notices/{notice}", Action: access.BriefingRead, Handle: s.showNotice},
+		web.Route{Pattern: "GET /briefings/{id}/notices/{notice}/notice.docx", Action: access.BriefingRead, Handle: s.noticeWord},
+		web.Route{Pattern: "GET /briefings/{id}/notices/{notice}/notice.pdf", Action: access.BriefingRead, Handle: s.noticePDF},
+		web.Route{Pattern: "POST /briefings/{id}/notices/{notice}/sign", Action: access.PaperSign, Handle: s.signNotice},
+		web.Route{Pattern: "POST /briefings/{id}/notices/{notice}/{act}", Action: access.PaperDraft, Handle: s.actOnNotice},
+	)
 }
 
 // addHandouts declares the routes of papers.

@@ -8,8 +8,9 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
 )
 
 func TestEveryTextIsUsedAndEveryKeyHasOne(t *testing.T) {
-	texttest.Check(t, ".", text.Texts, access.Texts, web.Texts, briefing.Texts)
+	texttest.Check(t, ".", text.Texts, access.Texts, web.Texts, briefing.Texts, conclusion.Texts)
 }

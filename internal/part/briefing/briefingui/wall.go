@@ -44,7 +44,7 @@ type wallPicture struct {
 	Units       int       // that are late or due, in all
 	Stage       *stagePage
 	Next        []nextRow
-	Conclusions []conclusion
+	Conclusions []partConcluded
 }
 
 // nextRow is who speaks after the present speaker.
@@ -54,8 +54,8 @@ type nextRow struct {
 	Hand  bool // it asked for the floor
 }
 
-// conclusion is a part of the minutes of the last briefing.
-type conclusion struct{ Title, Text string }
+// partConcluded is a part of the minutes of the last briefing.
+type partConcluded struct{ Title, Text string }
 
 // Bounds of what can be read at 8 m.
 const (
@@ -149,7 +149,7 @@ func (p stagePage) nextThree() (list []nextRow) {
 
 // conclusions is what was concluded at the last briefing, by unit where the minutes
 // say so: nothing until its chair signed them.
-func conclusions(ctx context.Context, q store.Querier, b briefing.Briefing) (list []conclusion, at time.Time, err error) {
+func conclusions(ctx context.Context, q store.Querier, b briefing.Briefing) (list []partConcluded, at time.Time, err error) {
 	last, held, err := briefing.Before(ctx, q, b)
 	if err != nil || !held {
 		return nil, at, err
@@ -160,7 +160,7 @@ func conclusions(ctx context.Context, q store.Querier, b briefing.Briefing) (lis
 	}
 	for _, section := range minutes.Body.Sections {
 		if section.Text != "" && len(list) < mostConclusions {
-			list = append(list, conclusion(section))
+			list = append(list, partConcluded(section))
 		}
 	}
 	return list, last.OpenedAt, nil
