@@ -11,7 +11,7 @@ import (
 
 // index is what can be found.
 func (a *App) index() search.Index {
-	return search.Index{Engine: a.DB.Engine(), Tree: a.Tree}
+	return search.New(a.DB.Engine(), a.Tree)
 }
 
 // followWords keeps the index of what can be found up with the log, and makes it anew

@@ -120,7 +120,7 @@ func (f *finder) entries(kind Kind, action access.Action) (hits []Hit, err error
 
 // match says to the engine what an entry of a kind must have for one class of words.
 func (f *finder) match(class string, kind Kind, action access.Action) string {
-	e := engines[f.Engine]
+	e := f.engine
 	parts := []string{e.whole(ofKind + string(kind))}
 	for _, w := range f.words {
 		word := w.Exact
@@ -143,7 +143,7 @@ type found struct {
 // there is no more.
 func (f *finder) some(match string, before int64) (list []found, last int64, err error) {
 	const at = 20
-	e := engines[f.Engine]
+	e := f.engine
 	rows, err := f.q.QueryContext(f.ctx, `SELECT e.id, e.kind, e.about_id, e.within_id, e.unit_id, e.at, e.title, e.body FROM `+
 		e.matching+` AND `+e.key+` < $2 ORDER BY `+e.key+` DESC LIMIT $3`, match, before, at)
 	if err != nil {

@@ -21,8 +21,15 @@ const Follower = "search.1"
 
 // Index is what can be found in an installation.
 type Index struct {
-	Engine store.Engine
-	Tree   *tree.Tree // not behind the events that are applied
+	engine engine
+	names  *names
+	tree   *tree.Tree
+}
+
+// New gives the index in a database of an engine. The tree must not be behind the
+// events that are applied.
+func New(of store.Engine, t *tree.Tree) Index {
+	return Index{engine: engines[of], names: &names{tree: t}, tree: t}
 }
 
 // Begin empties the index for a follower that begins anew, and forgets those of other
@@ -78,14 +85,13 @@ func (x Index) refresh(ctx context.Context, tx store.Querier, owner string) erro
 	if err != nil {
 		return fmt.Errorf("reading the words of %s: %w", owner, err)
 	}
-	return keep(ctx, tx, x.Tree, owner, entries)
+	return keep(ctx, tx, x.tree, owner, entries)
 }
 
 // of gives the owners of what is read at the units or below them.
 func (x Index) of(ctx context.Context, q store.Querier, units []tree.UnitID) (owners []string, err error) {
 	for _, unit := range units {
-		e := engines[x.Engine]
-		rows, err := q.QueryContext(ctx, `SELECT DISTINCT e.owner FROM `+e.matching, e.whole(unitToken(readAt, unit)))
+		rows, err := q.QueryContext(ctx, `SELECT DISTINCT e.owner FROM `+x.engine.matching, x.engine.whole(unitToken(readAt, unit)))
 		if err != nil {
 			return nil, fmt.Errorf("looking for what is read at unit %d: %w", unit, err)
 		}

@@ -5,7 +5,6 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
-	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
@@ -75,15 +74,10 @@ func (f *finder) seated(id int64, papers bool) error {
 	return err
 }
 
-// units are found in the tree: by code or by the words of their names.
+// units are found in the tree.
 func (f *finder) units(typed string) (hits []Hit) {
-	seen := map[tree.UnitID]bool{}
-	for _, top := range f.actor.Units(access.UnitRead) {
-		for _, u := range f.actor.Tree.Find(top, typed, f.most+1) {
-			if seen[u.ID] || f.actor.May(access.UnitRead, u.ID) != nil {
-				continue
-			}
-			seen[u.ID] = true
+	for _, u := range f.names.find(f.actor.Units(access.UnitRead), typed, f.words, f.most+1) {
+		if f.actor.May(access.UnitRead, u.ID) == nil {
 			hits = append(hits, Hit{Kind: Unit, ID: int64(u.ID), Unit: u.ID, Title: mark(u.Name, f.words)})
 		}
 	}

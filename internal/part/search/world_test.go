@@ -29,7 +29,7 @@ func each(t *testing.T, test func(t *testing.T, w world)) {
 }
 
 func (w world) index() search.Index {
-	return search.Index{Engine: w.Ledger.DB().Engine(), Tree: w.Tree}
+	return search.New(w.Ledger.DB().Engine(), w.Tree)
 }
 
 // follow brings the index up to date.

@@ -33,7 +33,7 @@ func newSite(t *testing.T) *officetest.Site {
 		})
 		return err
 	})
-	index := search.Index{Engine: w.Ledger.DB().Engine(), Tree: w.Tree}
+	index := search.New(w.Ledger.DB().Engine(), w.Tree)
 	w.OK(follow.Durable{Name: search.Follower, Ledger: w.Ledger, Begin: index.Begin, Apply: index.Apply}.CatchUp(t.Context()))
 	return w.Serve(web.Config{Texts: texts, Search: searchui.Path}, func(f *web.Frame, _ *officetest.Site) { searchui.Add(f, index) })
 }
