@@ -58,7 +58,7 @@ func tellOfADifficulty(t *testing.T, url string) {
 	centre.WaitText(".banner", "3 khó khăn, vướng mắc đang làm chậm nội dung này")
 	centre.WaitText(fmt.Sprintf(`tr[data-row="%d"] th`, district), "2 vướng mắc")
 	centre.Go(s.url + "/work")
-	centre.WaitText("#asked", "Thiếu nguồn cấp ủy nữ")
+	centre.WaitText("#part-do-today", "Thiếu nguồn cấp ủy nữ")
 	centre.Go(address)
 	centre.WaitText(".timeline", "Huyện Yên Phong chưa trả lời đúng hạn: tự chuyển lên Tỉnh Bắc Ninh")
 	centre.WaitText(".timeline", "Tỉnh Bắc Ninh chưa trả lời đúng hạn: tự chuyển lên Trung ương")

@@ -59,6 +59,7 @@ func (g *gatherer) briefing(b briefing.Briefing) error {
 	case b.State == briefing.Called && !g.now.Before(b.Ends()):
 		return nil // it was neither held nor called off
 	}
+	g.meeting(b)
 	began := b.State == briefing.Open || !g.now.Before(b.Begins.Add(-early))
 	if seat.Presides() && began {
 		g.work.Now = append(g.work.Now, g.at(b, b.Unit))

@@ -23,6 +23,7 @@ type gatherer struct {
 	actor     access.Actor
 	rules     *profile.Profile
 	now       time.Time
+	zone      *time.Location
 	deputy    org.Deputy // what the person stands in for at the unit that is looked at
 	work      Work
 	apart     []directive.Standing                    // of the unit that is looked at
@@ -58,7 +59,13 @@ func (g *gatherer) unit(id tree.UnitID) error {
 		return err
 	}
 	for _, d := range directives {
-		if d.State != directive.InForce || d.Unit == id {
+		if d.State != directive.InForce {
+			continue
+		}
+		if err := g.deadlines(d, unit); err != nil {
+			return err
+		}
+		if d.Unit == id {
 			continue
 		}
 		if err := g.acknowledge(d, unit); err != nil {

@@ -40,6 +40,7 @@ type Work struct {
 	Acknowledge []Directive  // directives not acknowledged yet
 	Later       []Report     // due, but not soon
 	Below       []Below      // late units below, by milestone and level
+	Calendar    []Date       // from today on, the earliest first
 }
 
 // Report is a report that a unit of the person owes.
@@ -132,7 +133,7 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 	if err != nil {
 		return Work{}, err
 	}
-	g := gatherer{ctx: ctx, q: q, actor: actor, rules: rules, work: Work{Today: clock.DateOf(now, zone)}, tightened: map[int64][]directive.DeadlineTightened{}, now: now}
+	g := gatherer{ctx: ctx, q: q, actor: actor, rules: rules, work: Work{Today: clock.DateOf(now, zone)}, tightened: map[int64][]directive.DeadlineTightened{}, now: now, zone: zone}
 	for _, unit := range actor.Units(access.DirectiveRead) {
 		if err := g.unit(unit); err != nil {
 			return Work{}, err
@@ -148,6 +149,7 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 		g.below(boards)
 	}
 	g.sort()
+	g.calendar()
 	return g.work, nil
 }
 

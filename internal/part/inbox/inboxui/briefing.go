@@ -15,13 +15,13 @@ func (p *page) briefings(r *web.Request, key string, list []inbox.Briefing) {
 	var lines []line
 	for _, one := range list {
 		l := line{
-			Path: fmt.Sprintf("/briefings/%d", one.ID), What: one.Title, Small: []string{one.Host.Name}, Sign: "soon", Word: begins(r, one, p.Today),
+			Path: fmt.Sprintf("/briefings/%d", one.ID), What: one.Title, Small: []string{one.Host.Name}, Sign: "soon", Word: begins(r, one, p.Today), due: day(r, one.Begins),
 		}
 		if one.At.ID != one.Host.ID {
 			l.Small = append(l.Small, one.At.Name)
 		}
 		if one.Unanswered && !one.Reminded.IsZero() {
-			l.Sign = "late"
+			l.Sign, l.when = "late", today
 			l.Small = append(l.Small, r.T("inboxui.briefing.reminded", "time", moment(r, one.Reminded)))
 		}
 		switch key {
@@ -46,7 +46,7 @@ func (p *page) briefings(r *web.Request, key string, list []inbox.Briefing) {
 		}
 		lines = append(lines, l)
 	}
-	p.add(key, key == "now", lines)
+	p.add(key, lines)
 }
 
 // begins says when a briefing begins: its time, and "còn 2 ngày · 10/7".

@@ -17,14 +17,14 @@ func (p *page) asked(r *web.Request) {
 		l.Sign, l.Word = "waiting", r.T("inboxui.difficulty.asked")
 		if !d.Silent.IsZero() {
 			last := clock.DateOf(d.Silent, r.Zone()).AddDays(-1)
-			l.Word = text.Remaining(r.Lang, last, p.Today)
+			l.Word, l.due = r.T("inboxui.difficulty.silent", "left", text.Remaining(r.Lang, last, p.Today)), last
 			if last <= p.Today.AddDays(1) {
 				l.Sign = "soon"
 			}
 		}
 		lines = append(lines, l)
 	}
-	p.add("asked", false, lines)
+	p.add("asked", lines)
 }
 
 // answered lists the answers that the person's units have to confirm.
@@ -35,7 +35,7 @@ func (p *page) answered(r *web.Request) {
 		l.Sign, l.Word = "waiting", r.T("inboxui.difficulty.confirm")
 		lines = append(lines, l)
 	}
-	p.add("answered", false, lines)
+	p.add("answered", lines)
 }
 
 func difficultyLine(d inbox.Difficulty) line {

@@ -1,3 +1,4 @@
-// Package inboxui is the page "my work", where everybody begins: a calm list,
-// the most urgent first, each line one tap away from the act.
+// Package inboxui is the page "my work", where everybody begins: one list in the
+// order in which a secretary would lay it before somebody, each line with why it
+// stands there and one tap away from the act; beside it the calendar of the next days.
 package inboxui

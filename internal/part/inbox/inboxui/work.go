@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -67,8 +68,13 @@ type page struct {
 	inbox.Work
 	Unit   tree.Unit
 	Groups []group
+	Dates  []dateGroup
+	Next   string       // what comes next on the calendar, in a sentence; "" for nothing
 	Units  []unitChoice // of somebody with posts in several units; none otherwise
 	Steps  []step       // what comes before the first directive
+
+	lines []line          // that are not in their order yet
+	seen  map[string]bool // kinds of which the page has a line
 }
 
 // unitChoice is a unit whose work alone can be shown; the first is all of them.
@@ -100,7 +106,7 @@ func unitChoices(r *web.Request, work inbox.Work) ([]unitChoice, inbox.Work) {
 	return list, shown
 }
 
-// group is one kind of work; its title is "inboxui.group." and the key.
+// group is a part of the list; its title is "inboxui.group." and the key.
 type group struct {
 	Key   string
 	Count int
@@ -108,8 +114,14 @@ type group struct {
 	Lines []line
 }
 
-// line is one thing to do.
+// line is one thing to do. Why it stands there is its kind, whose words are
+// "inboxui.group." and the key.
 type line struct {
+	Kind  string
+	First bool // of its kind
+	when  when
+	due   clock.Date // the day by which it should be done; "" where none is set
+	count int        // how many things it stands for
 	Path  string
 	What  string
 	Small []string
@@ -121,38 +133,34 @@ type line struct {
 }
 
 func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
-	p := page{Work: work, Unit: unit}
+	p := page{Work: work, Unit: unit, seen: map[string]bool{}}
 	p.briefings(r, "now", work.Now)
-	p.reports(r, "returned", true, work.Returned)
-	p.reports(r, "told", false, work.Told)
-	p.reports(r, "late", true, work.Late)
-	p.reports(r, "signature", false, work.Signature)
+	p.reports(r, "returned", work.Returned)
+	p.reports(r, "late", work.Late)
+	p.asked(r)
+	p.reports(r, "signature", work.Signature)
+	p.acceptance(r)
 	p.briefings(r, "minutes", work.Minutes)
+	p.reports(r, "told", work.Told)
+	p.answered(r)
 	p.briefings(r, "invited", work.Invited)
 	p.briefings(r, "unnamed", work.Unnamed)
 	p.briefings(r, "unchecked", work.Unchecked)
-	p.asked(r)
-	p.answered(r)
-	p.reports(r, "soon", false, work.Soon)
-	p.acceptance(r)
+	p.reports(r, "soon", work.Soon)
 	p.acknowledge(r)
-	p.reports(r, "later", false, work.Later)
+	p.order()
+	p.reports(r, "later", work.Later)
 	p.below(r)
+	p.Dates, p.Next = dates(r, work)
 	return p
 }
 
-func (p *page) add(key string, hot bool, lines []line) {
-	if len(lines) > 0 {
-		p.Groups = append(p.Groups, group{key, len(lines), hot, lines})
-	}
-}
-
-func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report) {
+func (p *page) reports(r *web.Request, key string, list []inbox.Report) {
 	var lines []line
 	for _, one := range list {
 		l := line{
 			Path: path("report", one.Slot), What: one.Milestone.In(r.Lang), Small: []string{one.At.Name, one.Number},
-			Sign: string(one.Mark), Word: due(r, one, p.Today), Marks: one.Marks,
+			Sign: string(one.Mark), Word: due(r, one, p.Today), Marks: one.Marks, due: one.Deadline,
 		}
 		if one.Cells > 0 {
 			l.Path = path("cells", one.Slot)
@@ -178,7 +186,7 @@ func (p *page) reports(r *web.Request, key string, hot bool, list []inbox.Report
 		}
 		lines = append(lines, l)
 	}
-	p.add(key, hot, lines)
+	p.add(key, lines)
 }
 
 func path(kind string, s report.Slot) string {
@@ -187,23 +195,18 @@ func path(kind string, s report.Slot) string {
 
 func (p *page) acceptance(r *web.Request) {
 	var lines []line
-	count := 0
 	for _, q := range p.Acceptance {
-		count += q.Count
 		l := line{
 			Path: "/queue/" + strconv.FormatInt(int64(q.At.ID), 10), What: r.T("inboxui.queue", "n", q.Count),
 			Small: []string{q.At.Name, r.T("inboxui.queue.since", "time", moment(r, q.Oldest))},
-			Sign:  "waiting", Word: r.T("inboxui.waiting"),
+			Sign:  "waiting", Word: r.T("inboxui.waiting"), count: q.Count,
 		}
 		if q.InPlace != "" {
 			l.Small = append(l.Small, r.T("inboxui.in-place", "as", q.InPlace, "since", day(r, q.Oldest)))
 		}
 		lines = append(lines, l)
 	}
-	p.add("acceptance", false, lines)
-	if count > 0 {
-		p.Groups[len(p.Groups)-1].Count = count
-	}
+	p.add("acceptance", lines)
 }
 
 func (p *page) acknowledge(r *web.Request) {
@@ -218,7 +221,7 @@ func (p *page) acknowledge(r *web.Request) {
 		}
 		lines = append(lines, l)
 	}
-	p.add("acknowledge", false, lines)
+	p.add("acknowledge", lines)
 }
 
 func (p *page) below(r *web.Request) {
@@ -230,5 +233,5 @@ func (p *page) below(r *web.Request) {
 			Small: []string{b.At.Name, b.Number}, Sign: "late", Word: r.T("inboxui.below", "n", b.Late, "total", b.Total),
 		})
 	}
-	p.add("below", false, lines)
+	p.add("below", lines)
 }

@@ -11,6 +11,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/testing/texttest"
@@ -19,6 +20,7 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
@@ -141,5 +143,53 @@ func TestABriefingUnderWayStandsOnTopWithTheWayToTheRoom(t *testing.T) {
 		if !strings.Contains(page.Body, `href="`+path+`"`) {
 			t.Errorf("nothing leads to %s", path)
 		}
+	}
+}
+
+// One list: what is late before what somebody waits for, and that before what has
+// days yet; of one part the earliest day first.
+func TestWhatWaitsStandsInTheOrderInWhichItIsToBeDone(t *testing.T) {
+	s := newSite(t)
+	s.Submitted("PL", officetest.Plain, 0, nil) // waits for QV
+	raise := func(unit, title string, urgency marking.Urgency) {
+		s.Update(func(tx *ledger.Tx) error {
+			_, err := difficulty.Raise(t.Context(), tx, s.People["officer "+unit], difficulty.RaiseCommand{
+				Unit: s.Units[unit], Key: title, Sort: difficulty.Obstacle, Kind: "personnel", Title: title, Obstacle: "Có vướng mắc.",
+				Marks: marking.Marks{Urgency: urgency},
+			})
+			return err
+		})
+	}
+	raise("PL", "Chưa có người thay", "")
+	raise("DT", "Lũ về đêm qua", marking.Urgent)
+	page := s.Visit(t, "leader QV").Get("/work")
+	page.Want(http.StatusOK, "Trong hôm nay", "Những ngày tới", "rồi chuyển lên cấp trên")
+	last := -1
+	for _, text := range []string{"part-do-today", "Lũ về đêm qua", "1 báo cáo chờ duyệt", "part-do-ahead", "Chưa có người thay", "part-later"} {
+		at := strings.Index(page.Body, text)
+		if at <= last {
+			t.Errorf("%q stands at %d, after %d: not in its order", text, at, last)
+		}
+		last = at
+	}
+}
+
+func TestTheCalendarSaysWhatComesNext(t *testing.T) {
+	s := newSite(t)
+	s.Update(func(tx *ledger.Tx) error {
+		_, err := briefing.Call(t.Context(), tx, s.People["leader TW"], briefing.CallCommand{
+			Unit: s.Units["TW"], Key: "ahead", Title: "Giao ban tháng 7", Begins: s.Clock.Now().Add(14 * 24 * time.Hour), Minutes: 60,
+			Chair: briefing.Person{ID: s.People["leader TW"].Person, Name: "leader TW"}, Sites: []tree.UnitID{s.Units["BN"]},
+		})
+		return err
+	})
+	page := s.Visit(t, "leader TW").Get("/work")
+	page.Want(http.StatusOK, "Lịch", "Hôm nay · thứ Sáu, 26/6", "Không có lịch họp, không có hạn.", "còn 4 ngày · thứ Ba, 30/6", "Hạn: Tổ chức xong đại hội",
+		"Giao ban tháng 7", "Không có việc nào đang chờ", "Tiếp theo: Tổ chức xong đại hội, còn 4 ngày · 30/6.")
+	if deadline, meeting := strings.Index(page.Text(), "30/6"), strings.Index(page.Text(), "Giao ban tháng 7"); deadline > meeting {
+		t.Errorf("the deadline stands at %d, the later briefing at %d", deadline, meeting)
+	}
+	if text := s.Visit(t, "leader HN").Get("/work").Text(); strings.Contains(text, "Giao ban tháng 7") {
+		t.Error("a briefing to which the unit is not invited stands on its calendar")
 	}
 }
