@@ -18,9 +18,11 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/remind"
 	"giaoban/internal/part/task"
 )
 
@@ -130,7 +132,7 @@ func (o *office) valuesOf(path, name string) []any {
 	of := map[string][]any{
 		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
 		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
-		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "n": {1}, "wall": {1}, "lane": {"floor"},
+		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "level": {"grassroots", "above-grassroots"}, "n": {1}, "wall": {1}, "lane": {"floor"},
 	}
 	if name == "moment" {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
@@ -152,6 +154,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.difficulty()}
 	case strings.HasPrefix(path, "/tasks/"):
 		return []any{o.task()}
+	case strings.HasPrefix(path, "/reminders/"):
+		return []any{o.reminder()}
 	case strings.HasPrefix(path, "/report/"):
 		return []any{o.waiting, o.reported}
 	case strings.HasPrefix(path, "/admin/delegations/"):
@@ -255,6 +259,20 @@ func (o *office) notice() int64 {
 		return err
 	})
 	return n.ID
+}
+
+// reminder is one that a district of Bac Ninh has.
+func (o *office) reminder() int64 {
+	if made := o.count(`SELECT COALESCE(MIN(id), 0) FROM reminder WHERE unit_id = $1`, o.thuanThanh); made != 0 {
+		return made
+	}
+	o.update(func(tx *ledger.Tx) error {
+		_, err := remind.Press(o.t.Context(), tx, o.program(), remind.PressCommand{
+			Key: "đôn đốc", By: o.home, Directive: centrally, Milestone: milestone, Units: []board.Listed{{Unit: o.thuanThanh, Deadline: "2020-08-31"}},
+		})
+		return err
+	})
+	return o.count(`SELECT MIN(id) FROM reminder WHERE unit_id = $1`, o.thuanThanh)
 }
 
 // handout is a paper of the briefing that Bac Ninh called.

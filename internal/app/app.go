@@ -34,6 +34,7 @@ import (
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
+	"giaoban/internal/part/remind"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/search"
 	"giaoban/internal/part/task"
@@ -111,7 +112,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, letter.Schema, search.Schema,
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema,
 	}
 }
 
@@ -221,7 +222,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards, tasks and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
@@ -264,6 +265,9 @@ func (a *App) advance(ctx context.Context) {
 				a.config.Log.ErrorContext(ctx, "moving difficulties up that nobody answered", "error", err)
 			}
 			a.Boards.Advance()
+			if err := a.Remind(ctx); err != nil && ctx.Err() == nil {
+				a.config.Log.ErrorContext(ctx, "reminding units of what they owe", "error", err)
+			}
 			today := a.day(ctx)
 			if err := a.Midnight(day, today); err != nil {
 				a.config.Log.Error("ending delegations at midnight", "error", err)

@@ -31,6 +31,7 @@ import (
 	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
+	"giaoban/internal/part/remind/remindui"
 	"giaoban/internal/part/report/reportui"
 	"giaoban/internal/part/search/searchui"
 	"giaoban/internal/part/task/taskui"
@@ -50,6 +51,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders, briefing.NamesAtSites, letter.Traces}, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
+	config.Bell = remindui.Bell
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
 	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing}
@@ -69,6 +71,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	})
 	difficultyui.Add(frame, a.Files)
 	taskui.Add(frame, taskui.Config{Folder: a.Files, Tree: a.Tree, Index: a.Tasks, Hub: a.Hub, Address: a.config.Address})
+	remindui.Add(frame, remindui.Config{Boards: a.Boards, Hub: a.Hub, Address: a.config.Address, Mailed: a.courier != nil})
 	letterui.Add(frame, a.courier != nil)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards)

@@ -97,6 +97,8 @@ func (p *Profile) settings() []thing {
 		{"deputies", text.Words{}, p.Deputies},
 		{"difficulties", text.Words{}, p.Difficulties},
 		{"papers", text.Words{}, p.Papers},
+		{"days", text.Words{}, p.Days},
+		{"reminders", text.Words{}, p.Reminders},
 		{"motto", text.Words{}, p.Motto},
 	}
 }

@@ -2,7 +2,6 @@ package profile
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,12 +25,6 @@ const (
 	weekdays        = 7
 )
 
-// Works says whether a day is a working day.
-func (d Deputies) Works(day clock.Date) bool {
-	name := strings.ToLower(day.Time().Weekday().String())
-	return !slices.Contains(d.RestDays, name) && !slices.Contains(d.Holidays, day)
-}
-
 // DeputyFrom is the first day on which a deputy may act on a matter that came to
 // the leader on a day: the one after the last of the leader's working days. ok is
 // false where the profile leaves everything to the leader.
@@ -40,17 +33,6 @@ func (p *Profile) DeputyFrom(came clock.Date) (from clock.Date, ok bool) {
 		return "", false
 	}
 	return p.WorkingDay(came, p.Deputies.WorkingDays).AddDays(1), true
-}
-
-// WorkingDay is the last of n working days after a day; every day is one where the
-// profile has no days of rest.
-func (p *Profile) WorkingDay(day clock.Date, n int) clock.Date {
-	for n > 0 {
-		if day = day.AddDays(1); p.Deputies == nil || p.Deputies.Works(day) {
-			n--
-		}
-	}
-	return day
 }
 
 // InPlaceOf is the post that a post of a body stands in for; ok is false for one

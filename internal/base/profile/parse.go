@@ -72,6 +72,10 @@ func Parse(document []byte) (*Profile, error) {
 	if p.Papers == nil {
 		p.Papers = &defaultPapers
 	}
+	if p.Reminders == nil {
+		p.Reminders = &defaultReminders
+	}
+	p.calendar = p.makeCalendar()
 	if p.zone, err = time.LoadLocation(p.Zone); err != nil {
 		return nil, fmt.Errorf("loading zone %q: %w", p.Zone, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 	_ "time/tzdata" // zones are needed also on machines that have no list of them
 
+	"giaoban/internal/base/calendar"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/text"
@@ -43,7 +44,13 @@ type Profile struct {
 	// Papers says what official papers offices issue. Left out, there are notices and
 	// minutes, signed by whoever leads, in no other name.
 	Papers *Papers `yaml:"papers,omitempty" json:"papers,omitempty"`
-	Root   Root    `yaml:"root" json:"root"`
+	// Days says on which days and at which hours people work. Left out, the days of
+	// rest and holidays of the deputies' turn hold.
+	Days *Days `yaml:"days,omitempty" json:"days,omitempty"`
+	// Reminders says when units are reminded of what they owe. Left out, three days and
+	// one day before, on the day, a day and three days after; the unit above after two.
+	Reminders *Reminders `yaml:"reminders,omitempty" json:"reminders,omitempty"`
+	Root      Root       `yaml:"root" json:"root"`
 	// Levels stand from the highest to the lowest.
 	Levels []Level `yaml:"levels" json:"levels"`
 	Kinds  []Kind  `yaml:"kinds" json:"kinds"`
@@ -64,6 +71,7 @@ type Profile struct {
 	Templates []Template `yaml:"templates,omitempty" json:"templates,omitempty"`
 
 	document []byte
+	calendar calendar.Calendar
 	zone     *time.Location
 }
 

@@ -95,6 +95,7 @@ func (p *Profile) validate() fault.List {
 	p.validateDeputies(c)
 	p.validateDifficulties(c)
 	p.validatePapers(c)
+	p.validateDays(c)
 	p.validateRoot(c)
 	p.validateLevels(c)
 	p.validateKinds(c)

@@ -45,6 +45,9 @@ type Config struct {
 	Wait func(ctx context.Context, position int64) error
 	// Rail gives the items of the rail; the first four stand at the foot of a phone.
 	Rail func(*Request) []RailItem
+	// Bell tells what a person has not read yet of what there is to hear of; nil where
+	// there is no bell.
+	Bell func(*Request) Bell
 	// Ready says why this node cannot serve yet, or nil.
 	Ready func(context.Context) error
 	// Metrics is where parts register their gauges and the frame its counters.

@@ -58,6 +58,23 @@ type RailItem struct {
 	Group string // heading above the item, when it differs from the one before
 }
 
+// Bell is the way to what a person is told, with how much of it is unread.
+type Bell struct {
+	Path   string // of the list
+	Unread int
+	Live   string // address of a stream that says when there is more
+	Count  string // address at which a script asks how much is unread
+}
+
+// Bell is the person's; nil where there is none.
+func (l *Layout) Bell() *Bell {
+	if !l.r.SignedIn() || l.r.frame.config.Bell == nil {
+		return nil
+	}
+	bell := l.r.frame.config.Bell(l.r)
+	return &bell
+}
+
 // Parent is the index of the nearest step above the page that leads somewhere,
 // which a phone shows alone; -1 for none.
 func (l *Layout) Parent() int {

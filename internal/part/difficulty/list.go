@@ -47,6 +47,12 @@ func Asked(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Difficulty
 	return read(ctx, q, `WHERE d.at_id = $1 AND d.state = $2 AND d.head_id = 0 `+byNeed, unit, Open)
 }
 
+// Waiting gives all open difficulties on which silence ends some day, in the order of
+// those days; what is answered with another is left out.
+func Waiting(ctx context.Context, q store.Querier) ([]Difficulty, error) {
+	return read(ctx, q, `WHERE d.state = $1 AND d.head_id = 0 AND d.silent_at > 0 ORDER BY d.silent_at, d.id`, Open)
+}
+
 // ToConfirm gives what was answered to a unit and waits for its confirmation.
 func ToConfirm(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Difficulty, error) {
 	return read(ctx, q, `WHERE d.unit_id = $1 AND d.state = $2 ORDER BY d.raised_at, d.id`, unit, Answered)

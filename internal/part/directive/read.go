@@ -119,6 +119,23 @@ type Version struct {
 	IssuedAt time.Time
 }
 
+// Binding gives all directives that are in force, the oldest first.
+func Binding(ctx context.Context, q store.Querier) (list []Directive, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+columns+from+`WHERE d.state = $1 ORDER BY d.id`, InForce)
+	if err != nil {
+		return nil, fmt.Errorf("listing directives in force: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		d, err := scan(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("listing directives in force: %w", err)
+		}
+		list = append(list, d)
+	}
+	return list, rows.Err()
+}
+
 // Versions gives all versions of a directive, the first first.
 func Versions(ctx context.Context, q store.Querier, id int64) ([]Version, error) {
 	rows, err := q.QueryContext(ctx, `SELECT version, revision, document, signer, issued_by, issued_at

@@ -26,6 +26,7 @@ import (
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
+	"giaoban/internal/part/remind"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/search"
 	"giaoban/internal/part/task"
@@ -64,7 +65,7 @@ var places = []struct{ code, parent, kind, name string }{
 func New(t testing.TB, url string) *World {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, letter.Schema, search.Schema)
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

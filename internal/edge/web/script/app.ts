@@ -13,8 +13,9 @@ import {dropFiles} from "./drop";
 import {smallThings} from "./small";
 import {usePasskeys} from "./passkey";
 import {rememberLog} from "./remember";
+import {ringBell} from "./bell";
 import {seekThings} from "./seek";
 
-for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys, rememberLog, seekThings]) {
+for (const begin of [guardSubmits, keepForms, tickClocks, openDialogs, closeMenus, pickDays, sortTables, filterRows, tickLists, dropFiles, smallThings, usePasskeys, rememberLog, seekThings, ringBell]) {
   begin();
 }

@@ -1,0 +1,25 @@
+package app
+
+import (
+	"context"
+
+	"giaoban/internal/base/follow"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/remind"
+	"giaoban/internal/part/remind/remindui"
+)
+
+// Remind makes the reminders that are due by the business clock. It is run every few
+// seconds while the program serves and does its work once a working day.
+func (a *App) Remind(ctx context.Context) error {
+	if err := a.CatchUp(ctx); err != nil {
+		return err
+	}
+	_, err := remind.Rounds{Ledger: a.Ledger, Boards: a.Boards, Tree: a.Tree}.Make(ctx)
+	return err
+}
+
+// ringBells tells those who look at a page that they were reminded.
+func (a *App) ringBells(ctx context.Context) {
+	follow.NewReader(a.Ledger, a.boards.Position(), func(events []ledger.Event) error { return remindui.Ring(a.Hub, events) }).Run(ctx)
+}

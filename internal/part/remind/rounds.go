@@ -1,0 +1,127 @@
+package remind
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/org"
+)
+
+// atOnce is how many reminders one transaction makes: whoever writes waits for it.
+const atOnce = 2000
+
+// Rounds makes the reminders that are due.
+type Rounds struct {
+	Ledger *ledger.Ledger
+	Boards *board.Boards // up to date: who owes a report is read there
+	Tree   *tree.Tree
+}
+
+// Make makes what is due by the business clock and says how much that was. Once a
+// working day it does, after the quiet hours; else it does nothing. What a process
+// that died has left out is made by the next, and nothing is made twice.
+func (r Rounds) Make(ctx context.Context) (made int, err error) {
+	q := r.Ledger.DB().Reader()
+	rules, err := org.Profile(ctx, q)
+	if fault.Is(err, fault.NotFound) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	now := r.Ledger.Now()
+	today := clock.DateOf(now, rules.Location())
+	last, since, err := lastRound(ctx, q)
+	if err != nil || last >= today || rules.Calendar().Silent(now, rules.Location()) {
+		return 0, err
+	}
+	list, err := r.gather(ctx, q, newPlan(rules, today))
+	if err != nil {
+		return 0, err
+	}
+	for len(list) > 0 {
+		part := list[:min(len(list), atOnce)]
+		list = list[len(part):]
+		n, err := r.write(ctx, part)
+		if err != nil {
+			return made, err
+		}
+		made += n
+	}
+	return made, r.done(ctx, today, since)
+}
+
+// write makes some reminders in one transaction.
+func (r Rounds) write(ctx context.Context, part []Reminder) (n int, err error) {
+	_, err = r.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {
+		for i := range part {
+			part[i].MadeAt = tx.Now()
+		}
+		made, err := add(ctx, tx, part)
+		if err != nil {
+			return err
+		}
+		n = len(made)
+		return tell(tx, WereMade, made)
+	})
+	return n, err
+}
+
+var errMade = errors.New("the day's reminders are made")
+
+// done notes that the day's reminders are made, unless another process has.
+func (r Rounds) done(ctx context.Context, today clock.Date, since time.Time) error {
+	_, err := r.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {
+		result, err := tx.ExecContext(ctx, `INSERT INTO reminder_round (day, made_at) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING`, today, store.Micro(tx.Now()))
+		if err != nil {
+			return fmt.Errorf("noting the day's reminders: %w", err)
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(errMade, err)
+		}
+		root, _ := r.Tree.Root()
+		return tx.Append(ledger.New{Unit: int64(root.ID), Kind: RoundDone, Subject: subject, Payload: Round{Day: today, Since: store.Micro(since)}})
+	})
+	if errors.Is(err, errMade) {
+		return nil
+	}
+	return err
+}
+
+// lastRound is the newest day whose reminders are made, and when they were. A clock
+// that was set back makes none of that day, or of one before it, again.
+func lastRound(ctx context.Context, q store.Querier) (day clock.Date, at time.Time, err error) {
+	var made int64
+	err = q.QueryRowContext(ctx, `SELECT day, made_at FROM reminder_round ORDER BY day DESC LIMIT 1`).Scan(&day, &made)
+	if err != nil && !store.Missing(err) {
+		return "", at, fmt.Errorf("reading when reminders were made: %w", err)
+	}
+	return day, store.Moment(made), nil
+}
+
+// due gives a reminder the stage that is due today, or says that none is.
+func (r Reminder) due(p *plan) (Reminder, bool) {
+	found := p.of(r.Deadline)
+	if !found.due {
+		return r, false
+	}
+	r.Stage = found.step.Stage
+	r.cause = fmt.Sprintf("%s until %s, %s %d", r.thing(), r.Deadline, r.Stage, found.step.Days)
+	return r, true
+}
+
+// thing names what is owed, whoever owes it.
+func (r Reminder) thing() string {
+	if r.Directive != 0 {
+		return fmt.Sprintf("%s %d/%s/%s", r.What, r.Directive, r.Milestone, r.Level)
+	}
+	return fmt.Sprintf("%s %d", r.What, r.About)
+}
