@@ -43,6 +43,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o.difficulty()
 	o.task()
 	o.notice()
+	o.reminder()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,

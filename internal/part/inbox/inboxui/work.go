@@ -227,8 +227,12 @@ func (p *page) acknowledge(r *web.Request) {
 func (p *page) below(r *web.Request) {
 	var lines []line
 	for _, b := range p.Below {
+		path := fmt.Sprintf("/board/%d/%d/column/%d?state=late", b.Directive, b.At.ID, b.Column)
+		if r.Actor.May(access.ReportDraft, b.At.ID) == nil { // whoever does the work there urges them
+			path = fmt.Sprintf("/late/%d/%s/%s/%d", b.Directive, b.Key, b.Level.Key, b.At.ID)
+		}
 		lines = append(lines, line{
-			Path:  fmt.Sprintf("/board/%d/%d/column/%d?state=late", b.Directive, b.At.ID, b.Column),
+			Path:  path,
 			What:  b.Milestone.In(r.Lang) + " · " + b.Level.Plural.In(r.Lang),
 			Small: []string{b.At.Name, b.Number}, Sign: "late", Word: r.T("inboxui.below", "n", b.Late, "total", b.Total),
 		})
