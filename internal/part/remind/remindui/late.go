@@ -1,6 +1,7 @@
 package remindui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/fold"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
@@ -105,8 +107,8 @@ func (s *screens) place(r *web.Request) (p place, err error) {
 	})
 }
 
-// late gives the late units below the office, in the order of their names: who is to
-// be asked for each.
+// late gives the late units below the office by the units that they belong to and by
+// name: who is to be asked for each.
 func (s *screens) late(r *web.Request, p place) (rows []lateRow, err error) {
 	list, err := s.Boards.List(p.Directive, p.Unit.ID, p.column, board.Late)
 	if err != nil {
@@ -135,6 +137,7 @@ func (s *screens) late(r *web.Request, p place) (rows []lateRow, err error) {
 			rows[at].Over = above.Name
 		}
 	}
+	slices.SortStableFunc(rows, func(a, b lateRow) int { return cmp.Or(fold.Compare(a.Over, b.Over), fold.Compare(a.Name, b.Name)) })
 	return rows, nil
 }
 

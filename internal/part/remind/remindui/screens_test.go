@@ -101,4 +101,3 @@ func TestNothingSecretStandsInTheTextForAChat(t *testing.T) {
 		t.Errorf("the text for a chat is:\n%s", paste)
 	}
 }
-
