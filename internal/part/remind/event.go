@@ -35,7 +35,8 @@ type Made struct {
 // Round is the payload of RoundDone.
 type Round struct {
 	Day   clock.Date `json:"day"`
-	Since int64      `json:"since"` // when the round before was made, in microseconds; 0 for none
+	After int64      `json:"after"` // the newest reminder of the round before; 0 for none
+	To    int64      `json:"to"`    // the newest of this one
 }
 
 // Called is the payload of WasCalled.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -39,7 +38,7 @@ func (r Rounds) Make(ctx context.Context) (made int, err error) {
 	}
 	now := r.Ledger.Now()
 	today := clock.DateOf(now, rules.Location())
-	last, since, err := lastRound(ctx, q)
+	last, after, err := lastRound(ctx, q)
 	if err != nil || last >= today || rules.Calendar().Silent(now, rules.Location()) {
 		return 0, err
 	}
@@ -56,7 +55,7 @@ func (r Rounds) Make(ctx context.Context) (made int, err error) {
 		}
 		made += n
 	}
-	return made, r.done(ctx, today, since)
+	return made, r.done(ctx, today, after)
 }
 
 // write makes some reminders in one transaction.
@@ -78,9 +77,14 @@ func (r Rounds) write(ctx context.Context, part []Reminder) (n int, err error) {
 var errMade = errors.New("the day's reminders are made")
 
 // done notes that the day's reminders are made, unless another process has.
-func (r Rounds) done(ctx context.Context, today clock.Date, since time.Time) error {
+func (r Rounds) done(ctx context.Context, today clock.Date, after int64) error {
 	_, err := r.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error {
-		result, err := tx.ExecContext(ctx, `INSERT INTO reminder_round (day, made_at) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING`, today, store.Micro(tx.Now()))
+		var to int64
+		if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(id), 0) FROM reminder`).Scan(&to); err != nil {
+			return fmt.Errorf("finding the newest reminder: %w", err)
+		}
+		result, err := tx.ExecContext(ctx, `INSERT INTO reminder_round (day, made_at, last_id) VALUES ($1, $2, $3) ON CONFLICT (day) DO NOTHING`,
+			today, store.Micro(tx.Now()), to)
 		if err != nil {
 			return fmt.Errorf("noting the day's reminders: %w", err)
 		}
@@ -88,7 +92,7 @@ func (r Rounds) done(ctx context.Context, today clock.Date, since time.Time) err
 			return errors.Join(errMade, err)
 		}
 		root, _ := r.Tree.Root()
-		return tx.Append(ledger.New{Unit: int64(root.ID), Kind: RoundDone, Subject: subject, Payload: Round{Day: today, Since: store.Micro(since)}})
+		return tx.Append(ledger.New{Unit: int64(root.ID), Kind: RoundDone, Subject: subject, Payload: Round{Day: today, After: after, To: to}})
 	})
 	if errors.Is(err, errMade) {
 		return nil
@@ -96,15 +100,14 @@ func (r Rounds) done(ctx context.Context, today clock.Date, since time.Time) err
 	return err
 }
 
-// lastRound is the newest day whose reminders are made, and when they were. A clock
+// lastRound is the newest day whose reminders are made, and the newest of them. A clock
 // that was set back makes none of that day, or of one before it, again.
-func lastRound(ctx context.Context, q store.Querier) (day clock.Date, at time.Time, err error) {
-	var made int64
-	err = q.QueryRowContext(ctx, `SELECT day, made_at FROM reminder_round ORDER BY day DESC LIMIT 1`).Scan(&day, &made)
+func lastRound(ctx context.Context, q store.Querier) (day clock.Date, newest int64, err error) {
+	err = q.QueryRowContext(ctx, `SELECT day, last_id FROM reminder_round ORDER BY day DESC LIMIT 1`).Scan(&day, &newest)
 	if err != nil && !store.Missing(err) {
-		return "", at, fmt.Errorf("reading when reminders were made: %w", err)
+		return "", 0, fmt.Errorf("reading when reminders were made: %w", err)
 	}
-	return day, store.Moment(made), nil
+	return day, newest, nil
 }
 
 // due gives a reminder the stage that is due today, or says that none is.

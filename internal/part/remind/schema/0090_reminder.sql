@@ -19,12 +19,12 @@ CREATE TABLE reminder (
 	UNIQUE (unit_id, cause)
 );
 CREATE INDEX reminder_unit ON reminder (unit_id, id);
-CREATE INDEX reminder_made ON reminder (made_at);
 
 -- The working days on which all reminders that were due have been made.
 CREATE TABLE reminder_round (
 	day     TEXT   PRIMARY KEY,
-	made_at BIGINT NOT NULL
+	made_at BIGINT NOT NULL,
+	last_id BIGINT NOT NULL -- of the newest reminder by then
 );
 
 CREATE TABLE reminder_seen (
