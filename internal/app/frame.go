@@ -66,7 +66,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
 	_, prints := office.Find()
 	a.briefings = briefingui.Add(frame, briefingui.Config{
-		Boards: a.Boards, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
+		Boards: a.Boards, Tasks: a.Tasks, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
 		Media: a.config.Media, Ledger: a.Ledger, Recordings: a.path(recordingsFolder), Log: a.config.Log,
 	})
 	difficultyui.Add(frame, a.Files)

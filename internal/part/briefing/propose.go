@@ -22,6 +22,8 @@ const (
 	Wishes ReasonKind = "wish"  // it registered to speak
 	// Hindered: difficulties of it and of units below it are not settled.
 	Hindered ReasonKind = "difficulty"
+	// Owes: it has not done what was concluded at the last briefing.
+	Owes ReasonKind = "task"
 )
 
 // Reason is why an item was proposed.
@@ -46,14 +48,14 @@ type Proposal struct {
 
 // rank is how grave a reason is; the gravest first.
 func (r Reason) rank() int {
-	return slices.Index([]ReasonKind{IsLate, Worse, Hindered, IsDue, Still, Wishes}, r.Kind)
+	return slices.Index([]ReasonKind{IsLate, Worse, Owes, Hindered, IsDue, Still, Wishes}, r.Kind)
 }
 
 // Propose proposes items from the host's board: for every site the gravest reason
 // that it gives, the gravest first. The view is of the host with what its cells were
 // at the last briefing; without a last one nothing is worse or still. hindered is what
-// is not settled, by site; until is the day of the next briefing.
-func Propose(v board.View, sites []Site, hindered map[tree.UnitID]Proposal, until clock.Date) []Proposal {
+// is not settled and owed what is not done since, by site; until is the day of the next briefing.
+func Propose(v board.View, sites []Site, hindered, owed map[tree.UnitID]Proposal, until clock.Date) []Proposal {
 	var list []Proposal
 	for _, s := range sites {
 		if s.Parent != 0 {
@@ -73,6 +75,9 @@ func Propose(v board.View, sites []Site, hindered map[tree.UnitID]Proposal, unti
 			}
 		}
 		if p, ok := hindered[s.Unit]; ok {
+			take(p)
+		}
+		if p, ok := owed[s.Unit]; ok {
 			take(p)
 		}
 		if s.Topic != "" && !found {
@@ -113,6 +118,35 @@ func Hindrances(t *tree.Tree, sites []Site, open []difficulty.Difficulty) map[tr
 			p.Why.Number++
 			of[s.Unit] = p
 		}
+	}
+	return of
+}
+
+// Owed is a conclusion of the last briefing that a site has not done.
+type Owed struct {
+	Unit  tree.UnitID // of the site
+	Title string
+	Late  bool // past its last day
+}
+
+// Debts are what sites would speak about because of what they owe from the last briefing;
+// of a site's, what is late comes first.
+func Debts(sites []Site, list []Owed) map[tree.UnitID]Proposal {
+	of := map[tree.UnitID]Proposal{}
+	late := map[tree.UnitID]bool{}
+	for _, o := range list {
+		if !slices.ContainsFunc(sites, func(s Site) bool { return s.Unit == o.Unit && s.Parent == 0 }) {
+			continue
+		}
+		p, known := of[o.Unit]
+		if !known {
+			p = Proposal{Unit: o.Unit, Minutes: 5, Why: Reason{Kind: Owes, Title: o.Title}}
+		}
+		if o.Late && !late[o.Unit] {
+			p.Why.Title, late[o.Unit] = o.Title, true
+		}
+		p.Why.Number++
+		of[o.Unit] = p
 	}
 	return of
 }

@@ -24,7 +24,17 @@ func TestSitesWithDifficultiesAreProposedToSpeak(t *testing.T) {
 		{Unit: 2, Milestone: "congress-held", Minutes: 5, Why: briefing.Reason{Kind: briefing.Hindered, Number: 2, Title: "Thiếu nguồn cấp ủy nữ"}},
 		{Unit: 3, Minutes: 7, Why: briefing.Reason{Kind: briefing.Wishes, Topic: "Kinh nghiệm"}},
 	}
-	got := briefing.Propose(board.View{}, sites, briefing.Hindrances(units, sites, open), "2020-07-17")
+	got := briefing.Propose(board.View{}, sites, briefing.Hindrances(units, sites, open), nil, "2020-07-17")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("proposals (-want +got):\n%s", diff)
+	}
+}
+
+func TestSitesThatOweAConclusionAreProposedToSpeak(t *testing.T) {
+	sites := []briefing.Site{{Unit: 2}, {Unit: 3}, {Unit: 4, Parent: 1}}
+	owed := []briefing.Owed{{Unit: 2, Title: "Giữ tiến độ"}, {Unit: 2, Title: "Rà soát nguồn", Late: true}, {Unit: 4, Title: "Của điểm cầu dưới"}, {Unit: 9, Title: "Không dự"}}
+	want := []briefing.Proposal{{Unit: 2, Minutes: 5, Why: briefing.Reason{Kind: briefing.Owes, Number: 2, Title: "Rà soát nguồn"}}}
+	got := briefing.Propose(board.View{}, sites, nil, briefing.Debts(sites, owed), "2020-07-17")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("proposals (-want +got):\n%s", diff)
 	}

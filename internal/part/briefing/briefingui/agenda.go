@@ -250,11 +250,15 @@ func (s *Screens) proposals(r *web.Request, b seated) ([]briefing.Proposal, erro
 		until = clock.DateOf(b.Begins.AddDate(0, 1, 0), r.Zone())
 	}
 	var open []difficulty.Difficulty
+	var owed []briefing.Owed
 	err := r.View(func(q store.Querier) (err error) {
-		open, err = difficulty.Below(r.Context(), q, s.Tree, b.Unit)
+		if open, err = difficulty.Below(r.Context(), q, s.Tree, b.Unit); err != nil {
+			return err
+		}
+		owed, err = s.owed(r.Context(), q, b, clock.DateOf(r.Now(), r.Zone()))
 		return err
 	})
-	return briefing.Propose(view, b.Sites, briefing.Hindrances(s.Tree, b.Sites, open), until), err
+	return briefing.Propose(view, b.Sites, briefing.Hindrances(s.Tree, b.Sites, open), briefing.Debts(b.Sites, owed), until), err
 }
 
 // before is the ledger's position at the last briefing of the host on the same

@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/org"
 )
 
@@ -40,7 +41,8 @@ type stagePage struct {
 	Item      itemRow // the present one; zero for none
 	Items     []itemRow
 	Handouts  []stageHandout
-	NextItem  itemRow // zero when all were begun
+	Concluded []conclusion.Conclusion // that the chair has approved
+	NextItem  itemRow                 // zero when all were begun
 	Queue     []siteRow
 	Rows      []siteRow
 	Here      int
@@ -126,7 +128,21 @@ func (s *Screens) stageOf(ctx context.Context, q store.Querier, lang text.Lang, 
 	if err := p.handouts(ctx, q); err != nil {
 		return p, err
 	}
+	if err := p.concluded(ctx, q); err != nil {
+		return p, err
+	}
 	return p, p.spoken(ctx, q, name)
+}
+
+// concluded reads what the chair has approved so far.
+func (p *stagePage) concluded(ctx context.Context, q store.Querier) error {
+	list, err := conclusion.Of(ctx, q, p.ID)
+	for _, c := range list {
+		if c.State == conclusion.Approved || c.State == conclusion.Issued {
+			p.Concluded = append(p.Concluded, c)
+		}
+	}
+	return err
 }
 
 func (p *stagePage) agenda(ctx context.Context, q store.Querier, lang text.Lang, name func(tree.UnitID) string) error {

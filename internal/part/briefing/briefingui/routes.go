@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/edge/media"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/task"
 )
 
 // Texts are the words of these screens.
@@ -40,6 +41,7 @@ var Bundle = web.Bundle{Part: "briefing", Files: scripts, Folder: "script", Entr
 // Config is what the screens need beside the frame.
 type Config struct {
 	Boards  *board.Boards
+	Tasks   *task.Index // how far what was concluded is
 	Tree    *tree.Tree
 	Hub     *live.Hub
 	DB      *store.DB

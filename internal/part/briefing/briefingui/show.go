@@ -36,8 +36,9 @@ type showPage struct {
 	Hands     bool // the person may hand papers out
 	Enter     bool
 	Signed    bool
-	Reviews   bool // may have the report of the figures
-	Replay    bool // there is a recording to watch
+	Reviews   bool     // may have the report of the figures
+	Replay    bool     // there is a recording to watch
+	Last      lastTime // with which this one begins
 }
 
 // siteRow is a site in a table.
@@ -98,6 +99,9 @@ func (s *Screens) renderBriefing(r *web.Request, b seated, answering, cancel *we
 			return err
 		}
 		data.Signed = minutes.Signed()
+		if data.Last, err = s.last(r, q, b); err != nil {
+			return err
+		}
 		if data.Items, err = items(r, q, b); err != nil {
 			return err
 		}

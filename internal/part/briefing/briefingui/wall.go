@@ -54,8 +54,12 @@ type nextRow struct {
 	Hand  bool // it asked for the floor
 }
 
-// partConcluded is a part of the minutes of the last briefing.
-type partConcluded struct{ Title, Text string }
+// partConcluded is a conclusion of the last briefing with how far it is, or a part of its
+// minutes.
+type partConcluded struct {
+	Title, Text string
+	Done, Of    int // units; of none for a part of the minutes
+}
 
 // Bounds of what can be read at 8 m.
 const (
@@ -109,6 +113,11 @@ func (s *Screens) picture(
 		p.Stage, p.Next = &stage, stage.nextThree()
 		return p, true, err
 	case briefing.ConclusionsPicture:
+		var last briefing.Briefing
+		if p.Conclusions, last, err = s.onWall(ctx, q, b.Briefing); err != nil || len(p.Conclusions) > 0 {
+			p.As = last.OpenedAt
+			return p, err == nil, err
+		}
 		p.Conclusions, p.As, err = conclusions(ctx, q, b.Briefing)
 		return p, len(p.Conclusions) > 0, err
 	}
@@ -160,7 +169,7 @@ func conclusions(ctx context.Context, q store.Querier, b briefing.Briefing) (lis
 	}
 	for _, section := range minutes.Body.Sections {
 		if section.Text != "" && len(list) < mostConclusions {
-			list = append(list, partConcluded(section))
+			list = append(list, partConcluded{Title: section.Title, Text: section.Text})
 		}
 	}
 	return list, last.OpenedAt, nil
