@@ -16,10 +16,11 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/briefing/briefingui"
+	"giaoban/internal/part/conclusion"
 )
 
 func TestTextsAreThere(t *testing.T) {
-	texttest.Check(t, ".", briefing.Texts, briefingui.Texts, access.Texts, web.Texts, text.Texts)
+	texttest.Check(t, ".", briefing.Texts, briefingui.Texts, conclusion.Texts, access.Texts, web.Texts, text.Texts)
 }
 
 func TestABriefingIsCalledOnceHoweverOftenItsFormIsSent(t *testing.T) {
