@@ -20,8 +20,8 @@ var page = template.Must(template.New("letter").Funcs(template.FuncMap{
 	"lines": func(s string) []string { return strings.Split(s, "\n") },
 }).Parse(look))
 
-// message is a letter as mail programs read it: text, simple HTML, and the entry for
-// the calendar, which some programs show in place and others as a file.
+// message is a letter as mail programs read it: text, simple HTML, and where there is
+// one the entry for the calendar, which some programs show in place and others as a file.
 func message(from, address string, m letter.Message) (*gomail.Msg, error) {
 	url := address + m.Path
 	var html bytes.Buffer
@@ -48,6 +48,9 @@ func message(from, address string, m letter.Message) (*gomail.Msg, error) {
 	msg.SetDate()
 	msg.SetBodyString(gomail.TypeTextPlain, plain(m, url))
 	msg.AddAlternativeString(gomail.TypeTextHTML, html.String())
+	if m.Calendar == nil {
+		return msg, nil
+	}
 	entry := m.Calendar.String()
 	kind := gomail.ContentType("text/calendar; method=" + string(m.Calendar.Method))
 	msg.AddAlternativeString(kind, entry, gomail.WithPartEncoding(gomail.EncodingB64))

@@ -31,8 +31,8 @@ type Message struct {
 	Path    string // of the page about it
 	Link    string // the words that lead there
 	Foot    string
-	// Calendar is the entry for the person's calendar.
-	Calendar briefing.Entry
+	// Calendar is the entry for the person's calendar; nil for none.
+	Calendar *briefing.Entry
 }
 
 // Fact is a line of what a briefing is.
@@ -50,6 +50,9 @@ type Composer struct {
 // Compose writes a letter. Where it need not be sent any more, or cannot be, it says
 // why instead.
 func (c Composer) Compose(ctx context.Context, q store.Querier, l Letter, now time.Time) (Message, Trouble, error) {
+	if l.Briefing == 0 {
+		return c.composeReminders(ctx, q, l)
+	}
 	b, err := briefing.Get(ctx, q, l.Briefing)
 	if err != nil {
 		return Message{}, NoTrouble, err
@@ -119,7 +122,7 @@ func (c Composer) compose(l Letter, b briefing.Briefing, p account.Person, event
 			m.Facts = append(m.Facts, Fact{t("letter.asked"), b.Asked})
 		}
 	}
-	m.Calendar = entry
+	m.Calendar = &entry
 	return m, nil
 }
 

@@ -19,6 +19,9 @@ import (
 // briefing that has begun.
 func Follow(ctx context.Context, tx store.Querier, events []ledger.Event, now time.Time) error {
 	for _, e := range events {
+		if err := followReminders(ctx, tx, e); err != nil {
+			return err
+		}
 		if !strings.HasPrefix(e.Subject, "briefing:") {
 			continue
 		}

@@ -32,6 +32,8 @@ const (
 	Cancelled Kind = "cancelled" // the briefing is called off
 	Withdrawn Kind = "withdrawn" // the site is called no longer
 	Reminded  Kind = "reminded"  // of an answer that is missing
+	Digest    Kind = "digest"    // of a day's reminders
+	Urged     Kind = "urged"     // by the unit above, by hand
 )
 
 // State is how far a letter has come.
@@ -63,10 +65,10 @@ const (
 	TooLate     Trouble = "too-late"    // the meeting had begun, or was called off
 )
 
-// Letter is one e-mail to one person about a briefing.
+// Letter is one e-mail to one person about a briefing, or about reminders.
 type Letter struct {
 	ID       int64
-	Briefing int64
+	Briefing int64       // 0 for one about reminders
 	Unit     tree.UnitID // for whose site; the host for who leads the meeting
 	Person   int64
 	Kind     Kind
@@ -81,9 +83,11 @@ type Letter struct {
 	SentAt   time.Time // zero until it was
 	Trouble  Trouble
 	Said     string // by the server
+	After    int64  // a digest is about the reminders after this one, up to To
+	To       int64
 }
 
-const columns = `id, briefing_id, unit_id, person_id, kind, cause, begins_at, minutes, was_at, made_at, state, attempts, due_at, sent_at, trouble, said`
+const columns = `id, briefing_id, unit_id, person_id, kind, cause, begins_at, minutes, was_at, made_at, state, attempts, due_at, sent_at, trouble, said, after_id, to_id`
 
 func read(ctx context.Context, q store.Querier, where string, args ...any) ([]Letter, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM letter `+where, args...)
@@ -95,7 +99,7 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) ([]Le
 	for rows.Next() {
 		var l Letter
 		var begins, was, made, due, sent int64
-		err := rows.Scan(&l.ID, &l.Briefing, &l.Unit, &l.Person, &l.Kind, &l.Cause, &begins, &l.Minutes, &was, &made, &l.State, &l.Attempts, &due, &sent, &l.Trouble, &l.Said)
+		err := rows.Scan(&l.ID, &l.Briefing, &l.Unit, &l.Person, &l.Kind, &l.Cause, &begins, &l.Minutes, &was, &made, &l.State, &l.Attempts, &due, &sent, &l.Trouble, &l.Said, &l.After, &l.To)
 		if err != nil {
 			return nil, fmt.Errorf("reading a letter: %w", err)
 		}
@@ -116,9 +120,9 @@ func Of(ctx context.Context, q store.Querier, briefing int64) ([]Letter, error) 
 // is there already and stays.
 func (l Letter) add(ctx context.Context, tx store.Querier) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO letter (briefing_id, unit_id, person_id, kind, cause, begins_at, minutes, was_at, made_at,
-		state, attempts, due_at, sent_at, trouble, said) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, 0, 0, '', '')
+		state, attempts, due_at, sent_at, trouble, said, after_id, to_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, 0, 0, '', '', $10, $11)
 		ON CONFLICT (briefing_id, person_id, cause) DO NOTHING`,
-		l.Briefing, l.Unit, l.Person, l.Kind, l.Cause, store.Micro(l.Begins), l.Minutes, store.Micro(l.Was), store.Micro(l.MadeAt))
+		l.Briefing, l.Unit, l.Person, l.Kind, l.Cause, store.Micro(l.Begins), l.Minutes, store.Micro(l.Was), store.Micro(l.MadeAt), l.After, l.To)
 	if err != nil {
 		return fmt.Errorf("writing a letter: %w", err)
 	}

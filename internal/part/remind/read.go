@@ -27,6 +27,45 @@ func Of(ctx context.Context, q store.Querier, actor access.Actor) ([]Reminder, e
 	return read(ctx, q, actor.Person, fmt.Sprintf(`WHERE r.unit_id IN (%s) ORDER BY r.id DESC LIMIT %d`, places, MostListed), args...)
 }
 
+// Between gives the reminders of units after one, up to another, in their order; what
+// an office urged by hand is not among them.
+func Between(ctx context.Context, q store.Querier, after, to int64, units []tree.UnitID) ([]Reminder, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	args := []any{after, to, Urged}
+	for _, unit := range units {
+		args = append(args, unit)
+	}
+	return read(ctx, q, 0, `WHERE r.id > $2 AND r.id <= $3 AND r.stage <> $4 AND r.unit_id IN (`+store.PlacesAfter(4, len(units), 1)+`) ORDER BY r.id`, args...)
+}
+
+// Reminded gives the units that have reminders after one, up to another, each once.
+func Reminded(ctx context.Context, q store.Querier, after, to int64) ([]tree.UnitID, error) {
+	return numbers[tree.UnitID](ctx, q, `SELECT DISTINCT unit_id FROM reminder WHERE id > $1 AND id <= $2 AND stage <> $3 ORDER BY unit_id`, after, to, Urged)
+}
+
+// Unmailed gives the people who want no reminders by mail.
+func Unmailed(ctx context.Context, q store.Querier) ([]int64, error) {
+	return numbers[int64](ctx, q, `SELECT person_id FROM reminder_person WHERE unmailed = 1`)
+}
+
+func numbers[N ~int64](ctx context.Context, q store.Querier, query string, args ...any) (list []N, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading whom reminders concern: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n N
+		if err := rows.Scan(&n); err != nil {
+			return nil, fmt.Errorf("reading whom reminders concern: %w", err)
+		}
+		list = append(list, n)
+	}
+	return list, rows.Err()
+}
+
 // among are the units of whose reminders a person hears, as places after the first.
 func among(actor access.Actor) (places string, args []any) {
 	for _, unit := range Hears(actor) {
