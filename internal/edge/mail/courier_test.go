@@ -28,6 +28,7 @@ import (
 	"giaoban/internal/edge/mail"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/letter"
+	"giaoban/internal/part/remind"
 )
 
 var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
@@ -44,7 +45,7 @@ type post struct {
 
 func newPost(t *testing.T, url string) *post {
 	t.Helper()
-	texts, err := text.Load(text.Texts, letter.Texts)
+	texts, err := text.Load(text.Texts, letter.Texts, remind.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}

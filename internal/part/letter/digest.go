@@ -134,7 +134,8 @@ func (c Composer) composeReminders(ctx context.Context, q store.Querier, l Lette
 // about gives the reminders that a letter tells.
 func (c Composer) about(ctx context.Context, q store.Querier, l Letter, units []tree.UnitID) (list []remind.Reminder, err error) {
 	if l.Kind == Digest {
-		return remind.Between(ctx, q, l.After, l.To, units)
+		list, err := remind.Between(ctx, q, l.After, l.To, units)
+		return remind.Newest(list), err
 	}
 	events, err := ledger.After(ctx, q, l.Cause-1, 1)
 	if err != nil || len(events) == 0 {

@@ -40,6 +40,24 @@ func Between(ctx context.Context, q store.Querier, after, to int64, units []tree
 	return read(ctx, q, 0, `WHERE r.id > $2 AND r.id <= $3 AND r.stage <> $4 AND r.unit_id IN (`+store.PlacesAfter(4, len(units), 1)+`) ORDER BY r.id`, args...)
 }
 
+// Newest leaves of reminders of one thing the last.
+func Newest(list []Reminder) (newest []Reminder) {
+	type key struct {
+		unit  tree.UnitID
+		thing string
+	}
+	last := map[key]int64{}
+	for _, r := range list {
+		last[key{r.Unit, r.thing()}] = r.ID
+	}
+	for _, r := range list {
+		if last[key{r.Unit, r.thing()}] == r.ID {
+			newest = append(newest, r)
+		}
+	}
+	return newest
+}
+
 // Reminded gives the units that have reminders after one, up to another, each once.
 func Reminded(ctx context.Context, q store.Querier, after, to int64) ([]tree.UnitID, error) {
 	return numbers[tree.UnitID](ctx, q, `SELECT DISTINCT unit_id FROM reminder WHERE id > $1 AND id <= $2 AND stage <> $3 ORDER BY unit_id`, after, to, Urged)
