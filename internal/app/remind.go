@@ -15,7 +15,7 @@ func (a *App) Remind(ctx context.Context) error {
 	if err := a.CatchUp(ctx); err != nil {
 		return err
 	}
-	_, err := remind.Rounds{Ledger: a.Ledger, Boards: a.Boards, Tree: a.Tree}.Make(ctx)
+	_, err := remind.Rounds{Ledger: a.Ledger, Boards: a.Boards, Tasks: a.Tasks, Tree: a.Tree}.Make(ctx)
 	return err
 }
 

@@ -26,12 +26,14 @@ import (
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/text"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/mail"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/remind"
+	"giaoban/internal/part/task"
 )
 
 // daysVariable tells this program, when a test starts it again, which days to live
@@ -100,7 +102,7 @@ func (l life) live(ctx context.Context) error {
 			return err
 		}
 		boards.Advance()
-		if _, err := (remind.Rounds{Ledger: log, Boards: boards, Tree: units}).Make(ctx); err != nil {
+		if err := remindAll(ctx, log, boards, units); err != nil {
 			return err
 		}
 		for waiting := true; waiting; {
@@ -115,6 +117,20 @@ func (l life) live(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// remindAll makes the reminders that are due.
+func remindAll(ctx context.Context, log *ledger.Ledger, boards *board.Boards, units *tree.Tree) error {
+	var tasks *task.Index
+	err := log.DB().View(ctx, func(tx *sql.Tx) (err error) {
+		tasks, _, err = task.Load(ctx, tx, units)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = remind.Rounds{Ledger: log, Boards: boards, Tasks: tasks, Tree: units}.Make(ctx)
+	return err
 }
 
 // start starts a process that lives through the days.
@@ -312,8 +328,7 @@ func TestAServerThatIsDownForDaysLeavesOneDigestThatTellsAll(t *testing.T) {
 			p.Clock.Set(d.Start(hanoi).Add(9 * time.Hour))
 			p.OK(reader.CatchUp(t.Context()))
 			boards.Advance()
-			_, err := remind.Rounds{Ledger: p.Ledger, Boards: boards, Tree: p.Tree}.Make(t.Context())
-			p.OK(err)
+			p.OK(remindAll(t.Context(), p.Ledger, boards, p.Tree))
 		}
 		for _, d := range []clock.Date{"2020-06-25", "2020-06-29", "2020-06-30"} {
 			day(d)

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/task"
 )
 
 // gather gives everything of which units are to be reminded on a day, what is alike
@@ -23,6 +24,11 @@ func (r Rounds) gather(ctx context.Context, q store.Querier, p *plan) ([]Reminde
 	if err != nil {
 		return nil, err
 	}
+	tasks, err := r.tasks(ctx, q, p)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, tasks...)
 	for _, more := range []func(context.Context, store.Querier, *plan) ([]Reminder, error){r.difficulties, r.invitations} {
 		found, err := more(ctx, q, p)
 		if err != nil {
@@ -154,6 +160,36 @@ func (r Rounds) invitations(ctx context.Context, q store.Querier, p *plan) (list
 				list = append(list, m)
 			}
 		}
+	}
+	return list, nil
+}
+
+// tasks gives who owes a task, and to those who gave it how many are late.
+func (r Rounds) tasks(ctx context.Context, q store.Querier, p *plan) (list []Reminder, err error) {
+	late := map[int64]*tally{}
+	var ids []int64
+	for _, one := range r.Tasks.Owed(p.today) {
+		m := Reminder{Unit: one.Unit, What: Task, About: one.Task, Deadline: one.Deadline}
+		if m, ok := m.due(p); ok {
+			list = append(list, m)
+		}
+		if !p.of(one.Deadline).above {
+			continue
+		}
+		if late[one.Task] == nil {
+			late[one.Task] = newTally()
+			ids = append(ids, one.Task)
+		}
+		late[one.Task].add(0, one.Deadline) // all are told to one unit
+	}
+	for _, id := range ids {
+		t, err := task.Get(ctx, q, id)
+		if err != nil {
+			return nil, err
+		}
+		one := Reminder{Unit: t.Giver, What: Task, Stage: Above, About: id, Deadline: late[id].deadline[0], Late: late[id].count[0]}
+		one.cause = fmt.Sprintf("%s until %s, above", one.thing(), one.Deadline)
+		list = append(list, one)
 	}
 	return list, nil
 }

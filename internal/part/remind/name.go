@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/task"
 )
 
 // Name is a reminder in words: the key of a text with what fills it.
@@ -43,6 +44,13 @@ func (n *Names) Of(ctx context.Context, r Reminder, lang text.Lang) (Name, error
 	case Difficulty:
 		d, err := difficulty.Get(ctx, n.q, r.About)
 		name.Args = append(name.Args, "title", d.Title)
+		return name, err
+	case Task:
+		t, err := task.Get(ctx, n.q, r.About)
+		if r.Stage == Above {
+			name.Key = "remind.name.late"
+		}
+		name.Args = append(name.Args, "title", t.Title, "n", r.Late)
 		return name, err
 	case Invitation:
 		b, err := briefing.Get(ctx, n.q, r.About)

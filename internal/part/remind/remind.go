@@ -31,6 +31,7 @@ const (
 	Below      What = "below"      // units below are late
 	Difficulty What = "difficulty" // one that waits for its answer
 	Invitation What = "invitation" // to a briefing, unanswered
+	Task       What = "task"       // the unit's share of one, or at its giver the shares of others that are late
 )
 
 // Reminder is what a unit was reminded of once.
@@ -42,7 +43,7 @@ type Reminder struct {
 	Directive int64  // 0 for none
 	Milestone string // "" for none
 	Level     string // of cells, and of units below
-	About     int64  // the difficulty or briefing; 0 for none
+	About     int64  // the difficulty, briefing or task; 0 for none
 	Deadline  clock.Date
 	Late      int         // units below that are; 0 for none
 	By        tree.UnitID // whose office urges; 0 for the rule

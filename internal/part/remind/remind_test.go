@@ -1,6 +1,7 @@
 package remind_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,9 +14,11 @@ import (
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/remind"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 func TestAUnitIsRemindedBeforeOnAndAfterItsDeadlineAndThenTheOneAbove(t *testing.T) {
@@ -85,6 +88,37 @@ func TestAClockThatJumpsRemindsOnceOfWhatIsStillOwed(t *testing.T) {
 		}
 		if own != 2 {
 			t.Errorf("after six weeks ahead Phù Lãng has %d new reminders of its two reports, want one each", own)
+		}
+	})
+}
+
+func TestATaskRemindsWhoHasItAndThenWhoGaveIt(t *testing.T) {
+	each(t, func(w *world) {
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := task.Give(w.Ctx(), tx, w.People["leader QV"], task.GiveCommand{
+				Key: "một", Giver: w.Units["QV"], Source: task.Source{Kind: task.ByHand}, Title: "Rà soát nguồn",
+				Units: []tree.UnitID{w.Units["PL"], w.Units["DT"]}, Deadline: "2020-07-01",
+			})
+			return err
+		})
+		for day := clock.Date("2020-06-26"); day <= "2020-07-06"; day = day.AddDays(1) {
+			w.at(day, "09:00")
+			w.round()
+		}
+		stages := func(who string) (list []string) {
+			for _, r := range w.list(who) {
+				if r.What == remind.Task {
+					list = append(list, string(clock.DateOf(r.MadeAt, hanoi))+" "+string(r.Stage))
+				}
+			}
+			slices.Reverse(list)
+			return list
+		}
+		if diff := cmp.Diff([]string{"2020-06-26 before", "2020-06-30 before", "2020-07-01 on", "2020-07-02 after", "2020-07-06 after"}, stages("officer PL")); diff != "" {
+			t.Errorf("who has the task was reminded (-want +got):\n%s", diff)
+		}
+		if diff := cmp.Diff([]string{"2020-07-03 above"}, stages("officer QV")); diff != "" {
+			t.Errorf("who gave the task was told (-want +got):\n%s", diff)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -12,6 +13,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/task"
 )
 
 // atOnce is how many reminders one transaction makes: whoever writes waits for it.
@@ -21,6 +23,7 @@ const atOnce = 2000
 type Rounds struct {
 	Ledger *ledger.Ledger
 	Boards *board.Boards // up to date: who owes a report is read there
+	Tasks  *task.Index   // up to date too
 	Tree   *tree.Tree
 }
 
@@ -46,16 +49,22 @@ func (r Rounds) Make(ctx context.Context) (made int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	for len(list) > 0 {
-		part := list[:min(len(list), atOnce)]
-		list = list[len(part):]
+	if made, err = r.writeAll(ctx, list); err != nil {
+		return made, err
+	}
+	return made, r.done(ctx, today, after)
+}
+
+// writeAll makes reminders, some in each transaction.
+func (r Rounds) writeAll(ctx context.Context, list []Reminder) (made int, err error) {
+	for part := range slices.Chunk(list, atOnce) {
 		n, err := r.write(ctx, part)
 		if err != nil {
 			return made, err
 		}
 		made += n
 	}
-	return made, r.done(ctx, today, after)
+	return made, nil
 }
 
 // write makes some reminders in one transaction.

@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/remind"
+	"giaoban/internal/part/task"
 )
 
 var hanoi = time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
@@ -58,7 +59,12 @@ func (w *world) round() int {
 	w.t.Helper()
 	w.OK(w.reader.CatchUp(w.Ctx()))
 	w.boards.Advance()
-	n, err := remind.Rounds{Ledger: w.Ledger, Boards: w.boards, Tree: w.Tree}.Make(w.Ctx())
+	var tasks *task.Index
+	w.OK(w.Ledger.DB().View(w.Ctx(), func(tx *sql.Tx) (err error) {
+		tasks, _, err = task.Load(w.Ctx(), tx, w.Tree)
+		return err
+	}))
+	n, err := remind.Rounds{Ledger: w.Ledger, Boards: w.boards, Tasks: tasks, Tree: w.Tree}.Make(w.Ctx())
 	w.OK(err)
 	return n
 }

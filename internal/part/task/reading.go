@@ -190,6 +190,27 @@ func (x *Index) Shares(id int64, of Filter, today clock.Date) (list []Standing) 
 	return list
 }
 
+// Owed are the shares of all binding tasks that are still owed, the earliest last day
+// first.
+func (x *Index) Owed(today clock.Date) (list []Standing) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, e := range x.tasks {
+		if e.state != Live {
+			continue
+		}
+		rank := 0
+		for unit := range e.units.All() {
+			if Stages[e.stages[rank]].Owed() {
+				list = append(list, e.standing(rank, unit, today))
+			}
+			rank++
+		}
+	}
+	slices.SortFunc(list, byDeadline)
+	return list
+}
+
 // Above is the task that one was split from; 0 for none.
 func (x *Index) Above(id int64) int64 {
 	x.mu.RLock()

@@ -105,6 +105,11 @@ func pathOf(one remind.Reminder) string {
 		return fmt.Sprintf("/difficulties/%d", one.About)
 	case remind.Invitation:
 		return fmt.Sprintf("/briefings/%d", one.About)
+	case remind.Task:
+		if one.Stage == remind.Above {
+			return fmt.Sprintf("/tasks/%d", one.About)
+		}
+		return fmt.Sprintf("/tasks/%d/units/%d", one.About, one.Unit)
 	case remind.Below:
 		return latePath(one.Directive, one.Milestone, one.Level, one.Unit)
 	case remind.Cells:

@@ -4,7 +4,7 @@ CREATE TABLE reminder (
 	id           ROWID_KEY,
 	unit_id      BIGINT NOT NULL, -- that is reminded
 	cause        TEXT   NOT NULL, -- what is owed, until when, and which of its reminders this is
-	what         TEXT   NOT NULL, -- report, cells, below, difficulty, invitation
+	what         TEXT   NOT NULL, -- report, cells, below, difficulty, invitation, task
 	stage        TEXT   NOT NULL, -- before, on, after, above, urged
 	directive_id BIGINT NOT NULL, -- 0 for none
 	milestone    TEXT   NOT NULL, -- '' for none
