@@ -72,7 +72,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	difficultyui.Add(frame, a.Files)
 	taskui.Add(frame, taskui.Config{Folder: a.Files, Tree: a.Tree, Index: a.Tasks, Hub: a.Hub, Address: a.config.Address})
 	remindui.Add(frame, remindui.Config{Boards: a.Boards, Hub: a.Hub, Address: a.config.Address, Mailed: a.courier != nil})
-	letterui.Add(frame, a.courier != nil)
+	letterui.Add(frame, a.courier)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})

@@ -9,6 +9,7 @@ import (
 
 	gomail "github.com/wneessen/go-mail"
 
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
@@ -198,5 +199,30 @@ func (c *Courier) Probe(ctx context.Context) (letter.Trouble, string) {
 		return unconnected(err), err.Error()
 	}
 	_ = client.Close()
+	return letter.NoTrouble, ""
+}
+
+// Address is the server's.
+func (c *Courier) Address() string { return c.config.Server.Address }
+
+// Try sends a person a letter that says that letters come, at once and over a
+// connection of its own; the trouble is none when the server took it.
+func (c *Courier) Try(ctx context.Context, to account.Person) (letter.Trouble, string) {
+	client, err := c.config.Server.client()
+	if err == nil {
+		err = client.DialWithContext(ctx)
+	}
+	if err != nil {
+		return unconnected(err), err.Error()
+	}
+	defer func() { _ = client.Close() }() // whatever the server says to the farewell
+	msg, err := message(c.config.Server.From, c.config.Composer.Address, c.config.Composer.Trial(to, c.config.Machine.Now()))
+	if err != nil {
+		return letter.Address, err.Error()
+	}
+	if err := client.Send(msg); err != nil && !msg.IsDelivered() {
+		r := refused(err)
+		return r.why, r.said
+	}
 	return letter.NoTrouble, ""
 }

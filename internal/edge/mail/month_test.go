@@ -375,3 +375,22 @@ func TestWhoeverWantsNoMailGetsNoneAndAnUrgedOneGoesAtOnce(t *testing.T) {
 		t.Errorf("the letter says:\n%s", body)
 	}
 }
+
+func TestATrialLetterComesAtOnceAndSaysWhatIsWrong(t *testing.T) {
+	p := newPost(t, t.TempDir()+"/giaoban.db")
+	try := func(address string) letter.Trouble {
+		why, _ := p.courier.Try(t.Context(), account.Person{ID: 1, Name: "Quản trị", Email: address})
+		return why
+	}
+	if got := try("quan-tri@example.vn"); got != letter.NoTrouble {
+		t.Errorf("a good address: %q", got)
+	}
+	p.want("the trial", p.sent(0), "quan-tri@example.vn: Thư thử của chương trình giao ban")
+	if got := try("nobody@example.vn"); got != letter.Address {
+		t.Errorf("an address that the server does not take: %q", got)
+	}
+	p.server.End()
+	if got := try("quan-tri@example.vn"); got != letter.Unreachable {
+		t.Errorf("no server: %q", got)
+	}
+}

@@ -138,6 +138,17 @@ func reasonOf(events []ledger.Event) (string, error) {
 	return "", nil
 }
 
+// Trial writes a letter by which somebody sees that letters come.
+func (c Composer) Trial(p account.Person, now time.Time) Message {
+	lang, _ := text.ParseLang(p.Language)
+	t := func(key string, args ...any) string { return c.Texts.T(lang, key, args...) }
+	id := fmt.Sprintf("trial-%d.%d@%s", p.ID, now.UnixMicro(), c.host())
+	return Message{
+		ID: id, Thread: id, Name: line(p.Name), Address: p.Email, Lang: lang, Date: now, Opening: t("letter.dear", "name", line(p.Name)),
+		Subject: t("letter.trial"), Says: t("letter.trial.says"), Path: "/settings/mail", Link: t("letter.trial.look"), Foot: t("letter.trial.foot"),
+	}
+}
+
 func (c Composer) host() string {
 	if parsed, err := url.Parse(c.Address); err == nil && parsed.Hostname() != "" {
 		return parsed.Hostname()

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/mail"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/letter"
@@ -26,15 +27,22 @@ var pages embed.FS
 // Screens shows letters.
 type Screens struct {
 	carried bool // there is a mail server
+	courier *mail.Courier
 	letters *web.Screen
+	post    *web.Screen
 }
 
-// Add declares the routes in a frame; carried says whether there is a mail server.
-func Add(f *web.Frame, carried bool) {
-	s := &Screens{carried: carried, letters: f.Screen(pages, "page/letters.html")}
+// Add declares the routes in a frame; courier is nil where there is no mail server.
+func Add(f *web.Frame, courier *mail.Courier) {
+	s := &Screens{
+		carried: courier != nil, courier: courier,
+		letters: f.Screen(pages, "page/letters.html"), post: f.Screen(pages, "page/post.html"),
+	}
 	f.Add(
 		web.Route{Pattern: "GET /briefings/{id}/letters", Action: access.BriefingCall, Handle: s.show},
 		web.Route{Pattern: "POST /briefings/{id}/letters", Action: access.BriefingCall, Handle: s.again},
+		web.Route{Pattern: "GET /settings/mail", Action: access.SystemRun, Handle: s.showPost},
+		web.Route{Pattern: "POST /settings/mail", Action: access.SystemRun, Handle: s.try},
 	)
 }
 
