@@ -10,6 +10,8 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/follow"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/officetest"
@@ -27,6 +29,7 @@ import (
 type site struct {
 	*officetest.Site
 	boards *board.Boards
+	ring   *follow.Reader
 }
 
 func newSite(t *testing.T) *site {
@@ -45,6 +48,7 @@ func newSite(t *testing.T) *site {
 		remindui.Add(f, remindui.Config{Boards: s.boards, Hub: hub, Address: "https://giaoban.example", Mailed: true})
 	})
 	s.Follow(s.boards.Apply)
+	s.ring = follow.NewReader(w.Ledger, 0, func(events []ledger.Event) error { return remindui.Ring(hub, events) })
 	return s
 }
 
