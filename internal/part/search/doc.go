@@ -2,7 +2,7 @@
 // diacritics, as it is typed.
 //
 // It owns the index of what has words: directives, reports with remarks,
-// difficulties, briefings, their papers and minutes. [Index.Apply] keeps it, as a
+// difficulties, tasks, briefings, their papers and minutes. [Index.Apply] keeps it, as a
 // durable follower of the log; a new version of the index is made from the first
 // event. Units are not in it: the tree in memory finds them.
 //

@@ -28,13 +28,14 @@ const (
 	Briefing   Kind = "briefing"
 	Handout    Kind = "handout"
 	Minutes    Kind = "minutes"
+	Task       Kind = "task"
 )
 
 // Kinds are all kinds, in the order in which they are shown. The place of a kind
 // in numbers orders what is of one minute: they only grow.
-var Kinds = []Kind{Unit, Directive, Difficulty, Briefing, Handout, Minutes, Report}
+var Kinds = []Kind{Unit, Directive, Task, Difficulty, Briefing, Handout, Minutes, Report}
 
-var numbers = []Kind{Unit, Directive, Report, Difficulty, Briefing, Handout, Minutes}
+var numbers = []Kind{Unit, Directive, Report, Difficulty, Briefing, Handout, Minutes, Task}
 
 // entry is something that can be found.
 type entry struct {

@@ -17,7 +17,7 @@ import (
 // Follower is the name under which the log is followed. It ends in the version of
 // the index: a change of what entries hold needs a new one, and the index is then
 // made anew.
-const Follower = "search.1"
+const Follower = "search.2"
 
 // Index is what can be found in an installation.
 type Index struct {

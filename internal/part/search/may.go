@@ -8,12 +8,13 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/task"
 )
 
 // reading is what a person does with what is found.
 var reading = map[Kind]access.Action{
 	Unit: access.UnitRead, Directive: access.DirectiveRead, Report: access.ReportRead, Difficulty: access.DifficultyRead,
-	Briefing: access.BriefingRead, Handout: access.BriefingRead, Minutes: access.BriefingRead,
+	Task: access.TaskRead, Briefing: access.BriefingRead, Handout: access.BriefingRead, Minutes: access.BriefingRead,
 }
 
 // readers are the tokens of which what a person may read has one: of the units at
@@ -43,6 +44,11 @@ func (f *finder) may(h Hit) (bool, error) {
 		var d difficulty.Difficulty
 		if d, err = difficulty.Get(f.ctx, f.q, h.ID); err == nil {
 			err = d.May(f.ctx, f.q, f.actor)
+		}
+	case Task:
+		var t task.Task
+		if t, err = task.Get(f.ctx, f.q, h.ID); err == nil {
+			err = t.May(f.actor)
 		}
 	case Briefing, Minutes:
 		err = f.seated(h.ID, false)

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/search"
+	"giaoban/internal/part/task"
 )
 
 // corpus is raised by PL in this order: the order in which both engines give it back
@@ -120,6 +121,27 @@ func (w world) called() briefing.Briefing {
 		return err
 	})
 	return b
+}
+
+func TestATaskIsFoundByItsGiverAndThoseWhoHaveIt(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := task.Give(t.Context(), tx, w.People["officer BN"], task.GiveCommand{
+				Key: "one", Giver: w.Units["BN"], Source: task.Source{Kind: task.ByHand}, Title: "Rà soát nhân sự đại hội", Text: "Báo cáo trước kỳ họp.",
+				Units: []tree.UnitID{w.Units["QV"]}, Deadline: "2020-07-10",
+			})
+			return err
+		})
+		found := []string{"task: [Rà] [soát] nhân sự đại hội"}
+		for _, c := range []struct {
+			who  string
+			want []string
+		}{{"officer BN", found}, {"leader QV", found}, {"leader TW", found}, {"leader TS", nil}, {"leader HN", nil}, {"leader PL", nil}} {
+			if diff := cmp.Diff(c.want, w.finds(c.who, "ra soat")); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", c.who, diff)
+			}
+		}
+	})
 }
 
 func TestTheIndexKeepsUpWithWhatIsSaidAndDone(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // source is a part whose things can be found, by the word with which its subjects
@@ -30,6 +31,7 @@ var sources = map[string]source{
 		difficulty.WasRaised, difficulty.WordGiven, difficulty.WasAnswered, difficulty.HandedUp, difficulty.HandedOver,
 		difficulty.WentUp, difficulty.WasReopened, difficulty.WasWithdrawn, difficulty.WasInherited,
 	}, ofDifficulty},
+	"task": {[]ledger.Kind{task.WasGiven, task.WasWithdrawn, task.WasInherited}, ofTask},
 	"briefing": {[]ledger.Kind{
 		briefing.WasCalled, briefing.WasChanged, briefing.AgendaSet, briefing.SiteBrought, briefing.HandoutGiven,
 		briefing.HandoutWithdrawn, briefing.MinutesSigned,
@@ -125,6 +127,19 @@ func ofDifficulty(ctx context.Context, q store.Querier, id int64) ([]entry, erro
 	e.readers = slices.DeleteFunc(e.readers, func(unit tree.UnitID) bool { return unit == 0 })
 	e.body = lines(body...)
 	return []entry{e}, err
+}
+
+// ofTask gives a task. Its units can be tens of thousands, all below the unit that
+// gives it: which of them have a share, the task knows.
+func ofTask(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
+	t, err := task.Get(ctx, q, id)
+	if err != nil || t.State == task.Withdrawn {
+		return nil, err
+	}
+	return []entry{{
+		kind: Task, about: t.ID, unit: t.Giver, at: t.GivenAt, title: t.Title, body: lines(t.Text, t.Source.Title),
+		readers: []tree.UnitID{t.Giver, t.Verifier}, below: t.Giver,
+	}}, nil
 }
 
 // ofBriefing gives a briefing with its agenda, its papers, and its minutes once they

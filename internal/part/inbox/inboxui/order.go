@@ -55,8 +55,8 @@ func (p *page) add(kind string, lines []line) {
 }
 
 // order puts all that waits into one list, as a secretary lays it before somebody: in
-// each part the earliest day first, what has no day last; of one day what is marked
-// urgent, then kind by kind as they were added.
+// each part what is marked urgent, then the earliest day first and what has no day
+// last; of one day kind by kind as they were added.
 func (p *page) order() {
 	for _, part := range parts {
 		var lines []line

@@ -169,6 +169,8 @@ func path(h search.Hit) string {
 		return fmt.Sprintf("/directives/%d", h.ID)
 	case search.Report:
 		return fmt.Sprintf("/report/%d", h.ID)
+	case search.Task:
+		return fmt.Sprintf("/tasks/%d", h.ID)
 	case search.Difficulty:
 		return fmt.Sprintf("/difficulties/%d", h.ID)
 	case search.Handout:
