@@ -52,6 +52,7 @@ var measures = []measure{
 	{"board", (*bench).board},
 	{"rollup", (*bench).rollup},
 	{"pages", (*bench).pages},
+	{"search", (*bench).search},
 	{"sign-in", (*bench).signIn},
 	{"live", (*bench).live},
 	{"crowd", (*bench).crowd},

@@ -1,9 +1,11 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,6 +52,9 @@ func (x Index) Find(ctx context.Context, q store.Querier, actor access.Actor, as
 		kinds = Kinds
 	}
 	f := finder{Index: x, ctx: ctx, q: q, actor: actor, words: words, most: asked.Most}
+	if err := f.few(); err != nil {
+		return nil, err
+	}
 	var groups []Group
 	for _, kind := range kinds {
 		g, err := f.group(kind, asked.Words)
@@ -71,6 +76,25 @@ type finder struct {
 	actor access.Actor
 	words []Word
 	most  int
+
+	all        []found // that has the words in any way, of whatever kind: the newest of it
+	hasFew     bool    // all is all there is
+	everywhere bool    // the actor reads everywhere
+}
+
+// few asks for everything that has the words, marks or none, of whatever kind: mostly
+// that is little, and one question says it all.
+func (f *finder) few() (err error) {
+	f.everywhere = f.reachesAll()
+	readers := f.readers(actions...)
+	if len(readers) == 0 && !f.everywhere {
+		f.hasFew = true // who reads nowhere finds nothing
+		return nil
+	}
+	var last int64
+	f.all, last, err = f.some(f.match(foldedAll, "", readers), math.MaxInt64)
+	f.hasFew = last == 0
+	return err
 }
 
 func (f *finder) group(kind Kind, typed string) (Group, error) {
@@ -89,28 +113,21 @@ func (f *finder) group(kind Kind, typed string) (Group, error) {
 	return g, nil
 }
 
-// entries asks for the better fits before the others, until there are more than are
-// wanted.
+// entries gives what fits better before the rest, until there is more than is wanted.
 func (f *finder) entries(kind Kind, action access.Action) (hits []Hit, err error) {
+	if f.hasFew {
+		return f.take(nil, map[int64]bool{}, f.ofKind(kind))
+	}
 	seen := map[int64]bool{}
-	for _, class := range []string{exactTitle, exactAll, foldedTitle, foldedAll} {
-		match := f.match(class, kind, action)
+	for _, class := range classes {
+		match := f.match(class, kind, f.readers(action))
 		for before := int64(math.MaxInt64); before > 0 && len(hits) <= f.most; {
 			found, last, err := f.some(match, before)
 			if err != nil {
 				return nil, err
 			}
-			for _, one := range found {
-				if seen[one.id] {
-					continue
-				}
-				seen[one.id] = true
-				if ok, err := f.may(one.Hit); err != nil {
-					return nil, err
-				} else if ok && len(hits) <= f.most {
-					one.Title, one.Body = mark(one.title, f.words), excerpt(one.body, f.words)
-					hits = append(hits, one.Hit)
-				}
+			if hits, err = f.take(hits, seen, found); err != nil {
+				return nil, err
 			}
 			before = last
 		}
@@ -118,10 +135,59 @@ func (f *finder) entries(kind Kind, action access.Action) (hits []Hit, err error
 	return hits, nil
 }
 
-// match says to the engine what an entry of a kind must have for one class of words.
-func (f *finder) match(class string, kind Kind, action access.Action) string {
+// take adds what was found and the actor may read, each once, until there is more than
+// is wanted.
+func (f *finder) take(hits []Hit, seen map[int64]bool, list []found) ([]Hit, error) {
+	for _, one := range list {
+		if seen[one.id] || len(hits) > f.most {
+			continue
+		}
+		seen[one.id] = true
+		ok, err := f.may(one.Hit)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			one.Title, one.Body = mark(one.title, f.words), excerpt(one.body, f.words)
+			hits = append(hits, one.Hit)
+		}
+	}
+	return hits, nil
+}
+
+// ofKind is what there is of a kind where there is little, in its order.
+func (f *finder) ofKind(kind Kind) (list []found) {
+	for _, one := range f.all {
+		if one.Kind == kind {
+			list = append(list, one)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(f.class(a), f.class(b)) })
+	return list
+}
+
+// classes are the ways in which something can have all the words, the best first.
+var classes = []string{exactTitle, exactAll, foldedTitle, foldedAll}
+
+// class is the first of the classes in which something has the words.
+func (f *finder) class(one found) int {
+	title, all := Words(one.title), Words(one.title+"\n"+one.body)
+	for i, has := range []bool{hasExact(title, f.words), hasExact(all, f.words), hasFolded(title, f.words)} {
+		if has {
+			return i
+		}
+	}
+	return len(classes) - 1
+}
+
+// match says to the engine what an entry must have for one class of words: of a kind,
+// "" for any, with one of some readers, none for any.
+func (f *finder) match(class string, kind Kind, readers []string) string {
 	e := f.engine
-	parts := []string{e.whole(ofKind + string(kind))}
+	var parts []string
+	if kind != "" {
+		parts = append(parts, e.whole(ofKind+string(kind)))
+	}
 	for _, w := range f.words {
 		word := w.Exact
 		if class == foldedTitle || class == foldedAll {
@@ -129,7 +195,10 @@ func (f *finder) match(class string, kind Kind, action access.Action) string {
 		}
 		parts = append(parts, e.beginning(class+word))
 	}
-	return strings.Join(append(parts, e.anyOf(f.readers(action))), e.and)
+	if len(readers) > 0 {
+		parts = append(parts, e.anyOf(readers))
+	}
+	return strings.Join(parts, e.and)
 }
 
 // found is a hit with its words as they are kept.
@@ -139,13 +208,16 @@ type found struct {
 	title, body string
 }
 
+// at is how many entries are read at once.
+const at = 40
+
 // some gives the next of what matches, the newest first, and where to go on; 0 when
 // there is no more.
 func (f *finder) some(match string, before int64) (list []found, last int64, err error) {
-	const at = 20
 	e := f.engine
-	rows, err := f.q.QueryContext(f.ctx, `SELECT e.id, e.kind, e.about_id, e.within_id, e.unit_id, e.at, e.title, e.body FROM `+
-		e.matching+` AND `+e.key+` < $2 ORDER BY `+e.key+` DESC LIMIT $3`, match, before, at)
+	// The number stands in the statement: SQLite would plan it anew each time that one is bound.
+	rows, err := f.q.QueryContext(f.ctx, fmt.Sprintf(`SELECT e.id, e.kind, e.about_id, e.within_id, e.unit_id, e.at, e.title, e.body FROM %s
+		AND %s < $2 ORDER BY %[2]s DESC LIMIT %d`, e.matching, e.key, at), match, before)
 	if err != nil {
 		return nil, 0, fmt.Errorf("searching: %w", err)
 	}

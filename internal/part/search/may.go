@@ -17,18 +17,36 @@ var reading = map[Kind]access.Action{
 	Task: access.TaskRead, Briefing: access.BriefingRead, Handout: access.BriefingRead, Minutes: access.BriefingRead,
 }
 
+// actions are those of all that is in the index, each once.
+var actions = []access.Action{access.DirectiveRead, access.ReportRead, access.DifficultyRead, access.TaskRead, access.BriefingRead}
+
 // readers are the tokens of which what a person may read has one: of the units at
 // which the person reads, and of the units above them, from which something may come
-// down. It keeps a search small; whether the person may, the part itself decides.
-func (f *finder) readers(action access.Action) (tokens []string) {
-	for _, unit := range f.actor.Units(action) {
-		tokens = append(tokens, unitToken(readAt, unit))
-		for _, above := range f.actor.Tree.Path(unit) {
-			tokens = append(tokens, unitToken(readBelow, above.ID))
+// down; none where the person reads everywhere. It keeps a search small; whether the
+// person may, the part itself decides.
+func (f *finder) readers(actions ...access.Action) (tokens []string) {
+	if f.everywhere {
+		return nil
+	}
+	for _, action := range actions {
+		for _, unit := range f.actor.Units(action) {
+			tokens = append(tokens, unitToken(readAt, unit))
+			for _, above := range f.actor.Tree.Path(unit) {
+				tokens = append(tokens, unitToken(readBelow, above.ID))
+			}
 		}
 	}
 	slices.Sort(tokens)
 	return slices.Compact(tokens)
+}
+
+// reachesAll says whether the person reads all that there is of every kind.
+func (f *finder) reachesAll() bool {
+	root, ok := f.actor.Tree.Root()
+	for _, action := range actions {
+		ok = ok && f.actor.May(action, root.ID) == nil
+	}
+	return ok
 }
 
 // may asks the part to which something belongs whether the person may read it. The

@@ -129,7 +129,7 @@ func (n *names) find(tops []tree.UnitID, typed string, words []Word, most int) (
 		if !exists || coded && unit.ID == first.ID {
 			return true
 		}
-		if fits++; !marked || hasAll(unit.Name, words) {
+		if fits++; !marked || hasExact(Words(unit.Name), words) {
 			found = append(found, unit)
 		} else if len(others) < most {
 			others = append(others, unit)
@@ -209,11 +209,3 @@ func begun(line []byte, word string) bool {
 
 // inWord says whether a byte of a folded text is part of a word.
 func inWord(b byte) bool { return b >= 0x80 || isPlain(rune(b)) }
-
-// hasAll says whether a text has all the words as they are typed.
-func hasAll(text string, looked []Word) bool {
-	words := Words(text)
-	return !slices.ContainsFunc(looked, func(l Word) bool {
-		return !slices.ContainsFunc(words, func(w Word) bool { return strings.HasPrefix(w.Exact, l.Exact) })
-	})
-}

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -121,6 +122,52 @@ func (w world) called() briefing.Briefing {
 		return err
 	})
 	return b
+}
+
+// Where there is much, the better fits are asked for first; where there is little, all
+// of it is put in order. Nobody can tell which was done.
+func TestMuchIsInTheSameOrderAsLittle(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.Update(func(tx *ledger.Tx) error {
+			for i := range 90 {
+				c := corpus[i%len(corpus)]
+				tx.SetNow(w.Clock.Now().Add(time.Duration(i) * time.Minute))
+				_, err := difficulty.Raise(t.Context(), tx, w.People["officer PL"], difficulty.RaiseCommand{
+					Unit: w.Units["PL"], Key: fmt.Sprint(i), Sort: difficulty.Obstacle, Kind: "personnel", Title: c.title, Obstacle: c.obstacle,
+				})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		w.follow()
+		fits, last := map[string]int{
+			"Thiếu nguồn cấp ủy trẻ": 0, "Thiếu nguồn cán bộ nữ": 0, "Chưa có hội trường": 1, "Thieu nguon can bo nu": 2, "Đường vào thôn bị ngập": 3,
+		}, 0
+		for _, h := range w.groups("leader PL", search.Question{Words: "thiếu nguồn", Most: 1000})[0].Hits {
+			if fit := fits[search.Plain(h.Title)]; fit < last {
+				t.Errorf("%q comes after what fits less", search.Plain(h.Title))
+			} else {
+				last = fit
+			}
+		}
+		for _, words := range []string{"thiếu nguồn", "thieu nguon", "đ", "nguồn"} {
+			all := w.ids("leader PL", words, 1000)
+			if len(all) < 30 {
+				t.Fatalf("%q: %d found, too few to tell", words, len(all))
+			}
+			if diff := cmp.Diff(all[:10], w.ids("leader PL", words, 10)); diff != "" {
+				t.Errorf("%q, the first ten of all and the ten asked for (-all +ten):\n%s", words, diff)
+			}
+			some := w.ids("leader PL", words+" lũ về", 1000) // 15 of them: all that there is is put in order
+			for i, id := range some[1:] {
+				if id > some[i] {
+					t.Errorf("%q: %v, want the newest first", words, some)
+				}
+			}
+		}
+	})
 }
 
 func TestATaskIsFoundByItsGiverAndThoseWhoHaveIt(t *testing.T) {

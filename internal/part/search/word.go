@@ -103,3 +103,18 @@ func tokens(e entry, t *tree.Tree) string {
 func unitToken(class string, unit tree.UnitID) string {
 	return class + strconv.FormatInt(int64(unit), 10)
 }
+
+// hasExact says whether words have all that are looked for, as they were typed, as
+// beginnings.
+func hasExact(words, looked []Word) bool {
+	return !slices.ContainsFunc(looked, func(l Word) bool {
+		return !slices.ContainsFunc(words, func(w Word) bool { return strings.HasPrefix(w.Exact, l.Exact) })
+	})
+}
+
+// hasFolded is as hasExact, without marks.
+func hasFolded(words, looked []Word) bool {
+	return !slices.ContainsFunc(looked, func(l Word) bool {
+		return !slices.ContainsFunc(words, func(w Word) bool { return strings.HasPrefix(w.Folded, l.Folded) })
+	})
+}

@@ -73,6 +73,17 @@ func (w world) groups(who string, asked search.Question) (groups []search.Group)
 	return groups
 }
 
+// ids are the difficulties that somebody finds, in their order.
+func (w world) ids(who, words string, most int) (list []int64) {
+	w.t.Helper()
+	for _, g := range w.groups(who, search.Question{Words: words, Kinds: []search.Kind{search.Difficulty}, Most: most}) {
+		for _, h := range g.Hits {
+			list = append(list, h.ID)
+		}
+	}
+	return list
+}
+
 func bracketed(pieces []search.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
