@@ -57,6 +57,9 @@ func printVerification(c console, result app.Verification) error {
 		if f.Briefing != 0 {
 			said = c.t("cli.verify.briefing", "n", f.Position, "briefing", f.Briefing, "what", said)
 		}
+		if f.Paper != 0 {
+			said = c.t("cli.verify.paper", "n", f.Position, "paper", f.Paper, "what", said)
+		}
 		fmt.Fprintln(c.out, said)
 	}
 	if len(result.Findings) > 0 {

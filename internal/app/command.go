@@ -21,6 +21,7 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
 )
 
@@ -260,10 +261,10 @@ type Verification struct {
 }
 
 // Finding is something wrong: with the log at a position, with a report, with a
-// directive or with a briefing's minutes.
+// directive, with a briefing's minutes or with a paper of the register.
 type Finding struct {
-	Position, Report, Directive, Briefing int64
-	What                                  string // text key
+	Position, Report, Directive, Briefing, Paper int64
+	What                                         string // text key
 }
 
 // Verify reads the whole log, proves it, and holds the reports against it, and
@@ -279,8 +280,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		var reports report.Verification
 		var directives directive.Verification
 		var briefings briefing.Verification
+		var papers register.Verification
 		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, func(e ledger.Event) error {
-			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e))
+			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e), papers.Each(e))
 		}, outside...)
 		if err != nil {
 			return err
@@ -301,6 +303,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		}
 		for _, f := range briefings.Wrong {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, Briefing: f.Briefing, What: f.What})
+		}
+		for _, f := range papers.Wrong {
+			v.Findings = append(v.Findings, Finding{Position: f.Position, Paper: f.Paper, What: f.What})
 		}
 		v.Reports = reports.Rows
 		return nil
