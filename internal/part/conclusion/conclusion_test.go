@@ -274,3 +274,33 @@ func TestANoticeThatCannotBePrepared(t *testing.T) {
 		refused(t, "signed by an officer", err, fault.Forbidden)
 	})
 }
+
+func TestADraftOfANoticeIsGivenUp(t *testing.T) {
+	each(t, func(w *world) {
+		t := w.t
+		c := w.approved("Giữ tiến độ")
+		n, err := w.prepare()
+		w.OK(err)
+		recall := func() error {
+			return w.Try(func(tx *ledger.Tx) error {
+				return conclusion.Recall(w.Ctx(), tx, w.People["leader TW"], w.m, c.ID, false)
+			})
+		}
+		refused(t, "taken back while a notice holds it", recall(), fault.Conflict)
+		for range 2 { // twice changes nothing
+			w.Update(func(tx *ledger.Tx) error {
+				return conclusion.DiscardNotice(w.Ctx(), tx, w.People["officer TW"], w.m, n.ID)
+			})
+		}
+		if now := w.now(c.ID); now.State != conclusion.Approved || now.Notice != 0 || now.Number != 1 {
+			t.Errorf("after its notice was given up it is %+v", now)
+		}
+		again, err := w.prepare()
+		w.OK(err)
+		w.OK(w.signs(again))
+		err = w.Try(func(tx *ledger.Tx) error {
+			return conclusion.DiscardNotice(w.Ctx(), tx, w.People["officer TW"], w.m, again.ID)
+		})
+		refused(t, "a signed one given up", err, fault.Conflict)
+	})
+}

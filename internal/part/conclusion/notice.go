@@ -158,7 +158,7 @@ func (m Meeting) toIssue(ctx context.Context, tx *ledger.Tx) (list []Conclusion,
 		return nil, err
 	}
 	for _, n := range earlier {
-		if n.IssuedAt.IsZero() {
+		if n.IssuedAt.IsZero() && n.Paper.State != register.Cancelled {
 			return nil, fault.New(fault.Conflict, "conclusion.notice-open")
 		}
 	}
@@ -206,6 +206,29 @@ func (n *Notice) insert(ctx context.Context, tx *ledger.Tx, key string) error {
 		return fmt.Errorf("preparing a notice of briefing %d: %w", n.Briefing, err)
 	}
 	return nil
+}
+
+// DiscardNotice gives a draft of a notice up: what it held is approved and in no notice, as
+// before it was prepared. Faults: as of [register.Discard].
+func DiscardNotice(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meeting, id int64) error {
+	n, err := NoticeOf(ctx, tx, m.ID, id)
+	if err != nil {
+		return err
+	}
+	if _, err := register.Discard(ctx, tx, actor, n.Paper.ID); err != nil {
+		return err
+	}
+	list, err := InNotice(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	for _, c := range list {
+		c.Notice, c.Number = 0, 0 // before what was written meanwhile
+		if err := c.save(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return m.renumber(ctx, tx)
 }
 
 // signed is what is signed of a notice.

@@ -201,6 +201,29 @@ func Draft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DraftComm
 	return p, p.tell(tx, WasDrafted, Act{Name: actor.Name})
 }
 
+// Discard gives a draft up, for the unit's office: it will not be signed. Discarding it
+// again changes nothing. Faults: Forbidden; Conflict where it is signed.
+func Discard(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Paper, error) {
+	p, err := lock(ctx, tx, id)
+	if err != nil {
+		return Paper{}, err
+	}
+	if err := actor.May(access.PaperDraft, p.Unit); err != nil {
+		return Paper{}, err
+	}
+	if p.State == Cancelled {
+		return p, nil
+	}
+	if p.State != Drafted {
+		return Paper{}, fault.New(fault.Conflict, "register.not-draft")
+	}
+	p.State = Cancelled
+	if err := p.save(ctx, tx); err != nil {
+		return Paper{}, err
+	}
+	return p, p.tell(tx, WasCancelled, Act{Name: actor.Name})
+}
+
 // Issue sends a numbered paper out, for the unit's office: from now on it stands. Issuing
 // it again changes nothing. Faults: Forbidden; Conflict where it has no number yet.
 func Issue(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Paper, error) {

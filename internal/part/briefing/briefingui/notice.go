@@ -214,6 +214,9 @@ var noticeActs = map[string]func(r *web.Request, tx *ledger.Tx, b seated, id int
 		_, err = register.Return(r.Context(), tx, r.Actor, n.Paper.ID, form.Lines("reason"))
 		return err
 	},
+	"discard": func(r *web.Request, tx *ledger.Tx, b seated, id int64, _ *web.Form) error {
+		return conclusion.DiscardNotice(r.Context(), tx, r.Actor, b.Meeting(), id)
+	},
 	"issue": func(r *web.Request, tx *ledger.Tx, b seated, id int64, _ *web.Form) error {
 		return conclusion.IssueNotice(r.Context(), tx, r.Actor, b.Meeting(), id)
 	},
@@ -380,7 +383,7 @@ type noticeRow struct {
 func (b seated) noticesOf(r *web.Request, q store.Querier) (rows []noticeRow, err error) {
 	list, err := conclusion.Notices(r.Context(), q, b.ID)
 	for _, n := range list {
-		if b.mayRead(n) != nil {
+		if b.mayRead(n) != nil || n.Paper.State == register.Cancelled {
 			continue
 		}
 		row := noticeRow{Notice: n, Path: path(b.ID, fmt.Sprintf("/notices/%d", n.ID)), Sign: "none", Word: r.T("briefings.notice.state." + string(n.Paper.State))}
