@@ -60,7 +60,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		return nil, err
 	}
 	accounts.Add(frame)
-	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt, Hindered: difficulty.Count})
+	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt, Hindered: difficulty.Count, Owes: a.Tasks.Owed})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})
@@ -74,7 +74,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	remindui.Add(frame, remindui.Config{Boards: a.Boards, Hub: a.Hub, Address: a.config.Address, Mailed: a.courier != nil})
 	letterui.Add(frame, a.courier)
 	searchui.Add(frame, a.index())
-	inboxui.Add(frame, a.Boards)
+	inboxui.Add(frame, a.Boards, a.Tasks)
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)
 	frame.Add(a.checkpointRoutes()...)

@@ -16,7 +16,7 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 	work := web.RailItem{Label: r.T("app.rail.work"), Path: "/work", Icon: "checklist"}
 	queue := web.RailItem{Label: r.T("app.rail.queue"), Path: "/queue", Icon: "clipboard-check"}
 	var err error
-	if work.Count, queue.Count, work.Hot, err = inboxui.Counts(r); err != nil {
+	if work.Count, queue.Count, work.Hot, err = inboxui.Counts(r, a.Tasks); err != nil {
 		// The rail stands on every page: one without its counts is better than none.
 		a.config.Log.Warn("counting for the rail", "error", err)
 	}

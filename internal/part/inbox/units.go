@@ -18,7 +18,9 @@ func (w Work) AtUnit(unit tree.UnitID) Work {
 		return slices.DeleteFunc(slices.Clone(list), func(one Difficulty) bool { return one.At.ID != unit })
 	}
 	return Work{
-		Asked: difficulties(w.Asked), Answered: difficulties(w.Answered),
+		Tasks:  slices.DeleteFunc(slices.Clone(w.Tasks), func(one Task) bool { return one.At.ID != unit }),
+		Verify: slices.DeleteFunc(slices.Clone(w.Verify), func(one Verify) bool { return one.At.ID != unit }),
+		Asked:  difficulties(w.Asked), Answered: difficulties(w.Answered),
 		Now: briefings(w.Now), Invited: briefings(w.Invited), Unnamed: briefings(w.Unnamed), Unchecked: briefings(w.Unchecked), Minutes: briefings(w.Minutes),
 		Today: w.Today, Returned: reports(w.Returned), Told: reports(w.Told), Late: reports(w.Late),
 		Signature: reports(w.Signature), Soon: reports(w.Soon), Later: reports(w.Later),

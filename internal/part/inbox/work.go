@@ -17,6 +17,7 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // Work is what waits for one person, the most urgent first in each list. What
@@ -35,6 +36,8 @@ type Work struct {
 	Minutes     []Briefing   // over: minutes to be written, or to be signed by the chair
 	Asked       []Difficulty // raised below, for the unit's office to answer
 	Answered    []Difficulty // that the unit raised: the answer to be confirmed
+	Tasks       []Task       // to be acknowledged, due soon or late
+	Verify      []Verify     // said to be done, to be verified
 	Soon        []Report     // due within the profile's days
 	Acceptance  []Queue      // what came from below
 	Acknowledge []Directive  // directives not acknowledged yet
@@ -105,6 +108,7 @@ type Below struct {
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
 	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes) + len(w.Asked) + len(w.Answered)
+	n += len(w.Tasks) + len(w.Verify)
 	for _, q := range w.Acceptance {
 		n += q.Count
 	}
@@ -121,14 +125,20 @@ func (w Work) Waiting() int {
 }
 
 // Hot says that something is late, was returned or is under way.
-func (w Work) Hot() bool { return len(w.Late)+len(w.Returned)+len(w.Now) > 0 }
+func (w Work) Hot() bool { return len(w.Late)+len(w.Returned)+len(w.Now) > 0 || w.TaskLate() }
+
+// TaskLate says that one of the tasks is late.
+func (w Work) TaskLate() bool {
+	return slices.ContainsFunc(w.Tasks, func(t Task) bool { return t.Late(w.Today) })
+}
 
 // Empty says that nothing at all waits.
 func (w Work) Empty() bool { return w.Count() == 0 && len(w.Later) == 0 && len(w.Below) == 0 }
 
 // For gives the work of a person at a moment; zone is the one in which
-// deadlines end. What is late below comes from the boards; nil leaves it out.
-func For(ctx context.Context, q store.Querier, boards *board.Boards, actor access.Actor, now time.Time, zone *time.Location) (Work, error) {
+// deadlines end. What is late below comes from the boards, and tasks from their index;
+// nil leaves out either.
+func For(ctx context.Context, q store.Querier, boards *board.Boards, tasks *task.Index, actor access.Actor, now time.Time, zone *time.Location) (Work, error) {
 	rules, err := org.Profile(ctx, q)
 	if err != nil {
 		return Work{}, err
@@ -144,6 +154,11 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, actor acces
 	}
 	if err := g.difficulties(); err != nil {
 		return Work{}, err
+	}
+	if tasks != nil {
+		if err := g.tasks(tasks); err != nil {
+			return Work{}, err
+		}
 	}
 	if boards != nil {
 		g.below(boards)

@@ -34,7 +34,7 @@ func workOf(t *testing.T, w *officetest.World, who string) inbox.Work {
 	w.OK(boards.Apply(events))
 	var work inbox.Work
 	w.OK(w.View(func(q store.Querier) (err error) {
-		work, err = inbox.For(t.Context(), q, boards, w.People[who], w.Clock.Now(), hanoi)
+		work, err = inbox.For(t.Context(), q, boards, nil, w.People[who], w.Clock.Now(), hanoi)
 		return err
 	}))
 	return work

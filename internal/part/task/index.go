@@ -9,6 +9,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/tree"
 )
 
@@ -38,6 +39,8 @@ type Index struct {
 // entry is a task in memory. Its units are ranks in its set, and what they do flat lists.
 type entry struct {
 	id       int64
+	title    string
+	marks    marking.Marks
 	giver    tree.UnitID
 	verifier tree.UnitID
 	parent   int64       // the task it was split from; 0 for none
@@ -159,7 +162,7 @@ func (x *Index) apply(e ledger.Event) error {
 		}
 		set, err := ReadSet(g.Units)
 		x.lockedly(func() {
-			x.put(Task{ID: g.Task, Giver: g.Giver, Verifier: g.Verifier, Source: g.Source, Deadline: g.Deadline, State: g.State, Units: set})
+			x.put(Task{ID: g.Task, Title: g.Title, Marks: g.Marks, Giver: g.Giver, Verifier: g.Verifier, Source: g.Source, Deadline: g.Deadline, State: g.State, Units: set})
 		})
 		return err
 	case WasBound, WasWithdrawn:
@@ -195,7 +198,7 @@ func (x *Index) put(t Task) {
 	if x.tasks[t.ID] != nil {
 		return
 	}
-	e := &entry{id: t.ID, giver: t.Giver, verifier: t.Verifier, state: t.State, deadline: t.Deadline, units: t.Units}
+	e := &entry{id: t.ID, title: t.Title, marks: t.Marks, giver: t.Giver, verifier: t.Verifier, state: t.State, deadline: t.Deadline, units: t.Units}
 	e.parent, e.at = t.Parent()
 	e.begin()
 	x.tasks[t.ID] = e

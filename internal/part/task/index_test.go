@@ -70,7 +70,7 @@ func TestTheIndexIsWhatARecountGives(t *testing.T) {
 				position = events[len(events)-1].Position
 			}
 			anew, _ := w.index()
-			for _, one := range tasks {
+			for i, one := range tasks {
 				for _, day := range []clock.Date{"2020-07-01", "2020-07-20", "2020-12-31"} {
 					for what, of := range map[string]func(*task.Index) task.Progress{
 						"progress": func(x *task.Index) task.Progress { return x.Progress(one.ID, day) },
@@ -79,6 +79,9 @@ func TestTheIndexIsWhatARecountGives(t *testing.T) {
 						if diff := cmp.Diff(of(anew), of(followed)); diff != "" {
 							rt.Fatalf("%s of task %d on %s (-anew +followed):\n%s", what, one.ID, day, diff)
 						}
+					}
+					if i+4 < len(tasks) {
+						continue // those that were given last are recounted: each is in its turn
 					}
 					if diff := cmp.Diff(w.recount(one.ID, day), followed.Progress(one.ID, day)); diff != "" {
 						rt.Fatalf("task %d on %s (-recount +index):\n%s", one.ID, day, diff)

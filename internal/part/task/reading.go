@@ -1,9 +1,11 @@
 package task
 
 import (
+	"cmp"
 	"slices"
 
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/tree"
 )
 
@@ -13,6 +15,9 @@ type Standing struct {
 	Unit     tree.UnitID
 	Stage    Stage
 	State    State // of the task
+	Title    string
+	Marks    marking.Marks
+	Giver    tree.UnitID
 	Deadline clock.Date
 	Split    bool     // it was handed down
 	Below    Progress // of what was handed down, at the ends of all hand-downs
@@ -60,7 +65,9 @@ func (x *Index) At(id int64, unit tree.UnitID, today clock.Date) (s Standing, ok
 }
 
 func (e *entry) standing(rank int, unit tree.UnitID, today clock.Date) Standing {
-	s := Standing{Task: e.id, Unit: unit, Stage: Stages[e.stages[rank]], State: e.state, Deadline: e.day(rank)}
+	s := Standing{
+		Task: e.id, Unit: unit, Stage: Stages[e.stages[rank]], State: e.state, Title: e.title, Marks: e.marks, Giver: e.giver, Deadline: e.day(rank),
+	}
 	var below sum
 	for _, split := range e.splits[rank] {
 		s.Split = true
@@ -87,16 +94,20 @@ func (x *Index) Of(unit tree.UnitID, today clock.Date) (list []Standing) {
 	return list
 }
 
-func byDeadline(a, b Standing) int {
-	switch {
-	case a.Deadline != b.Deadline && a.Deadline < b.Deadline:
-		return -1
-	case a.Deadline != b.Deadline:
-		return 1
-	case a.Task != b.Task:
-		return int(a.Task - b.Task)
+// Owed is how many shares a unit has still to do.
+func (x *Index) Owed(unit tree.UnitID) (n int) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, e := range x.tasks {
+		if rank, ok := e.units.rank(unit); ok && e.state != Withdrawn && Stages[e.stages[rank]].Owed() {
+			n++
+		}
 	}
-	return int(a.Unit - b.Unit)
+	return n
+}
+
+func byDeadline(a, b Standing) int {
+	return cmp.Or(cmp.Compare(a.Deadline, b.Deadline), cmp.Compare(a.Task, b.Task), cmp.Compare(a.Unit, b.Unit))
 }
 
 // GivenBy are the tasks that a unit gave and that are not withdrawn, the newest first.
@@ -129,6 +140,29 @@ func (x *Index) ToVerify(unit tree.UnitID, today clock.Date) (list []Standing) {
 		}
 	}
 	slices.SortFunc(list, byDeadline)
+	return list
+}
+
+// Waiting is how many shares of a task say that they are done and are not verified.
+type Waiting struct {
+	Task     int64
+	Title    string
+	Marks    marking.Marks
+	Deadline clock.Date
+	Count    int
+}
+
+// WaitingFor are the tasks of which something is to be verified by a unit, in the order
+// in which they were given.
+func (x *Index) WaitingFor(unit tree.UnitID) (list []Waiting) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, e := range x.tasks {
+		if n := e.own.done - e.own.verified; n > 0 && e.verifier == unit && e.state != Withdrawn {
+			list = append(list, Waiting{e.id, e.title, e.marks, e.deadline, n})
+		}
+	}
+	slices.SortFunc(list, func(a, b Waiting) int { return cmp.Compare(a.Task, b.Task) })
 	return list
 }
 

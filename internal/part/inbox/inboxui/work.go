@@ -15,6 +15,7 @@ import (
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // Texts are the words of this page.
@@ -26,10 +27,10 @@ var Texts embed.FS
 var pages embed.FS
 
 // Add declares the page's route in a frame.
-func Add(f *web.Frame, boards *board.Boards) {
+func Add(f *web.Frame, boards *board.Boards, tasks *task.Index) {
 	screen := f.Screen(pages, "page/work.html")
 	f.Add(web.Route{Pattern: "GET /work", Action: access.SignedIn, Handle: func(r *web.Request) error {
-		work, err := of(r, boards)
+		work, err := of(r, boards, tasks)
 		if err != nil {
 			return err
 		}
@@ -47,9 +48,9 @@ func Add(f *web.Frame, boards *board.Boards) {
 	}})
 }
 
-func of(r *web.Request, boards *board.Boards) (work inbox.Work, err error) {
+func of(r *web.Request, boards *board.Boards, tasks *task.Index) (work inbox.Work, err error) {
 	err = r.View(func(q store.Querier) (err error) {
-		work, err = inbox.For(r.Context(), q, boards, r.Actor, r.Now(), r.Zone())
+		work, err = inbox.For(r.Context(), q, boards, tasks, r.Actor, r.Now(), r.Zone())
 		return err
 	})
 	return work, err
@@ -58,8 +59,8 @@ func of(r *web.Request, boards *board.Boards) (work inbox.Work, err error) {
 // Counts are what the rail shows beside "my work" and "waiting for acceptance":
 // how many things wait, how many of them are reports to decide, and whether
 // something is late.
-func Counts(r *web.Request) (work, waiting int, hot bool, err error) {
-	w, err := of(r, nil)
+func Counts(r *web.Request, tasks *task.Index) (work, waiting int, hot bool, err error) {
+	w, err := of(r, nil, tasks)
 	return w.Count(), w.Waiting(), w.Hot(), err
 }
 
@@ -146,6 +147,8 @@ func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p.briefings(r, "invited", work.Invited)
 	p.briefings(r, "unnamed", work.Unnamed)
 	p.briefings(r, "unchecked", work.Unchecked)
+	p.tasks(r)
+	p.verify(r)
 	p.reports(r, "soon", work.Soon)
 	p.acknowledge(r)
 	p.order()

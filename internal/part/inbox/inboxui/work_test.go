@@ -44,7 +44,7 @@ func site(t *testing.T, known bool) *officetest.Site {
 		if known {
 			s.Follow(boards.Apply)
 		}
-		inboxui.Add(f, boards)
+		inboxui.Add(f, boards, nil)
 	})
 }
 

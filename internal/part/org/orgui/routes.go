@@ -35,6 +35,8 @@ type Config struct {
 	// Hindered counts the difficulties of a unit and of those below that are not settled;
 	// nil where there are none.
 	Hindered counts
+	// Owes counts the tasks that a unit has to do; nil where there are none.
+	Owes func(tree.UnitID) int
 }
 
 // counts counts something of a unit and of those below.
@@ -50,6 +52,7 @@ type screens struct {
 
 	open     openItems
 	hindered counts
+	owes     func(tree.UnitID) int
 
 	tree, unit, change, send, check, reorganise, review, profile *web.Screen
 }
@@ -57,7 +60,7 @@ type screens struct {
 // Add declares the screens' routes in a frame.
 func Add(f *web.Frame, config Config) {
 	s := &screens{
-		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(), open: config.Open, hindered: config.Hindered,
+		waiting: newWaitingRoom(config.Dir), progress: newProgressBoard(), open: config.Open, hindered: config.Hindered, owes: config.Owes,
 		tree:   f.Screen(pages, "page/tree.html"),
 		unit:   f.Screen(pages, "page/unit.html"),
 		change: f.Screen(pages, "page/change.html"),

@@ -33,6 +33,8 @@ type unitPage struct {
 	// Hindered is how many difficulties of the unit and below are not settled; 0 for who may
 	// not read them, and on a past day.
 	Hindered int
+	// Owes is how many tasks the unit has to do; 0 for who may not read them.
+	Owes int
 
 	May struct{ Create, Change, Posts, Import bool }
 }
@@ -69,6 +71,9 @@ func (s *screens) showUnit(r *web.Request) error {
 		}
 		if s.hindered == nil || page.Past() || page.Absent || r.Actor.May(access.DifficultyRead, page.Unit.ID) != nil {
 			return nil
+		}
+		if s.owes != nil && r.Actor.May(access.TaskRead, page.Unit.ID) == nil {
+			page.Owes = s.owes(page.Unit.ID)
 		}
 		page.Hindered, err = s.hindered(r.Context(), q, r.Actor.Tree, page.Unit.ID)
 		return err

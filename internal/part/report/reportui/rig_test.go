@@ -42,7 +42,7 @@ func newSite(t *testing.T) *officetest.Site {
 	w.OK(err)
 	return w.Serve(config, func(f *web.Frame, s *officetest.Site) {
 		reportui.Add(f, reportui.Config{Machine: s.Machine, Key: s.Key.Verifier, Address: "https://giaoban.example", Folder: folder})
-		inboxui.Add(f, nil)
+		inboxui.Add(f, nil, nil)
 	})
 }
 

@@ -98,6 +98,7 @@ func (s *screens) renderGive(r *web.Request, unit tree.UnitID, form *web.Form) e
 	layout := r.Layout()
 	layout.Title, layout.Rail, layout.Narrow = title, "/tasks", true
 	layout.Crumb(r.T("tasks.title"), "/tasks").Crumb(title, "")
+	layout.Script("task/task.ts") // and with it the style
 	return r.RenderStatus(form.Status(), s.give, page)
 }
 
