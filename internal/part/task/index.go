@@ -34,6 +34,8 @@ type Index struct {
 	tasks map[int64]*entry
 	// by is the tasks that each unit gave, in their order.
 	by map[tree.UnitID][]int64
+	// levels is kept between two readings of the matrix.
+	levels levels
 }
 
 // entry is a task in memory. Its units are ranks in its set, and what they do flat lists.
@@ -69,22 +71,22 @@ func (s *sum) add(o sum, sign int) {
 	}
 }
 
-// share counts one share.
-func (s *sum) share(stage uint8, day clock.Date, sign int) {
-	s.units += sign
+// share counts n shares of a stage and a last day; fewer when n is negative.
+func (s *sum) share(stage uint8, day clock.Date, n int) {
+	s.units += n
 	switch Stages[stage] {
 	case Verified:
-		s.verified += sign
-		s.done += sign
-		s.seen += sign
+		s.verified += n
+		s.done += n
+		s.seen += n
 	case Done:
-		s.done += sign
-		s.seen += sign
+		s.done += n
+		s.seen += n
 	case Seen, Returned:
-		s.seen += sign
-		s.owe(day, sign)
+		s.seen += n
+		s.owe(day, n)
 	case Fresh:
-		s.owe(day, sign)
+		s.owe(day, n)
 	}
 }
 
@@ -295,7 +297,7 @@ func (x *Index) set(task int64, unit tree.UnitID, stage Stage, extended clock.Da
 	}
 	var change sum
 	change.share(e.stages[rank], e.day(rank), -1)
-	e.stages[rank] = uint8(max(0, slices.Index(Stages, stage)))
+	e.stages[rank] = uint8(max(0, slices.Index(Stages[:], stage)))
 	delete(e.extended, rank)
 	if extended != "" {
 		e.extended[rank] = extended

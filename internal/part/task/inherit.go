@@ -119,7 +119,7 @@ func (t *Task) passShare(ctx context.Context, tx *ledger.Tx, one succession) (Sh
 	}
 	if had {
 		own, err := ShareOf(ctx, tx, *t, one.heir)
-		if err != nil || slices.Index(Stages, own.Stage) <= slices.Index(Stages, left.Stage) {
+		if err != nil || slices.Index(Stages[:], own.Stage) <= slices.Index(Stages[:], left.Stage) {
 			return own, err
 		}
 		own.Stage, own.DoneAt, own.EndedAt = left.Stage, left.DoneAt, left.EndedAt

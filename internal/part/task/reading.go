@@ -126,7 +126,7 @@ func (x *Index) GivenBy(unit tree.UnitID) (ids []int64) {
 func (x *Index) ToVerify(unit tree.UnitID, today clock.Date) (list []Standing) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	done := uint8(slices.Index(Stages, Done))
+	done := uint8(slices.Index(Stages[:], Done))
 	for _, e := range x.tasks {
 		if e.state == Withdrawn || e.verifier != unit || e.own.done == e.own.verified {
 			continue

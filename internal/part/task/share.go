@@ -26,7 +26,10 @@ const (
 )
 
 // Stages is all stages, the one that is the furthest from the end first.
-var Stages = []Stage{Fresh, Returned, Seen, Done, Verified}
+var Stages = [stages]Stage{Fresh, Returned, Seen, Done, Verified}
+
+// stages is how many stages there are.
+const stages = 5
 
 // Owed says whether the unit still has to do it.
 func (s Stage) Owed() bool { return s != Done && s != Verified }

@@ -133,6 +133,10 @@ func Get(ctx context.Context, q store.Querier, id int64) (Task, error) {
 }
 
 func read(ctx context.Context, q store.Querier, where string, args ...any) ([]Task, error) {
+	return query(ctx, q, columns, where, args...)
+}
+
+func query(ctx context.Context, q store.Querier, columns, where string, args ...any) ([]Task, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM task t `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading tasks: %w", err)
@@ -159,8 +163,9 @@ func GivenByUnit(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Task
 	return read(ctx, q, `WHERE t.giver_id = $1 ORDER BY t.id DESC`, unit)
 }
 
-// List gives tasks by their ids, the earliest deadline first.
-func List(ctx context.Context, q store.Querier, ids []int64) ([]Task, error) {
+// Heads gives tasks by their ids, the earliest deadline first, without the sets of their
+// units: a list shows none of them, and a hundred of a whole country are megabytes.
+func Heads(ctx context.Context, q store.Querier, ids []int64) ([]Task, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
@@ -169,7 +174,7 @@ func List(ctx context.Context, q store.Querier, ids []int64) ([]Task, error) {
 	for i, id := range ids {
 		typed[i] = strconv.FormatInt(id, 10)
 	}
-	return read(ctx, q, `WHERE t.id IN (`+strings.Join(typed, ", ")+`) ORDER BY t.deadline, t.id`)
+	return query(ctx, q, strings.Replace(columns, "t.units", "NULL", 1), `WHERE t.id IN (`+strings.Join(typed, ", ")+`) ORDER BY t.deadline, t.id`)
 }
 
 // May says why the actor may not read a task: whoever may read tasks at the unit that

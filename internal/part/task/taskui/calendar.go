@@ -89,7 +89,7 @@ func (s *screens) readMonth(r *web.Request, q store.Querier, p *calendarPage) er
 	for _, at := range s.Index.Of(p.Unit.ID, today(r)) {
 		shares[at.Deadline] = append(shares[at.Deadline], at)
 	}
-	tasks, err := task.List(r.Context(), q, s.Index.GivenBy(p.Unit.ID))
+	tasks, err := task.Heads(r.Context(), q, s.Index.GivenBy(p.Unit.ID))
 	if err != nil {
 		return err
 	}

@@ -132,7 +132,7 @@ func (s *screens) sharesOf(r *web.Request, q store.Querier, unit tree.UnitID) (m
 
 func (s *screens) readGiven(r *web.Request, q store.Querier, p *listPage, ids []int64) error {
 	p.Pager = r.Pager(len(ids), perPage)
-	list, err := task.List(r.Context(), q, ids[max(p.Pager.From-1, 0):p.Pager.To])
+	list, err := task.Heads(r.Context(), q, ids[max(p.Pager.From-1, 0):p.Pager.To])
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (s *screens) views(r *web.Request, q store.Querier, list []task.Standing) (
 		ids = append(ids, at.Task)
 	}
 	slices.Sort(ids)
-	tasks, err := task.List(r.Context(), q, slices.Compact(ids))
+	tasks, err := task.Heads(r.Context(), q, slices.Compact(ids))
 	if err != nil {
 		return nil, err
 	}

@@ -84,7 +84,7 @@ func (s *screens) readMatrix(r *web.Request, q store.Querier, p *matrixPage) err
 		return err
 	}
 	ids := p.window(r, s.Index.GivenBy(p.Unit.ID))
-	list, err := task.List(r.Context(), q, ids)
+	list, err := task.Heads(r.Context(), q, ids)
 	if err != nil {
 		return err
 	}
