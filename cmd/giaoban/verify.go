@@ -60,6 +60,9 @@ func printVerification(c console, result app.Verification) error {
 		if f.Paper != 0 {
 			said = c.t("cli.verify.paper", "n", f.Position, "paper", f.Paper, "what", said)
 		}
+		if f.Task != 0 {
+			said = c.t("cli.verify.task", "n", f.Position, "task", f.Task, "what", said)
+		}
 		fmt.Fprintln(c.out, said)
 	}
 	if len(result.Findings) > 0 {

@@ -23,6 +23,7 @@ import (
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
+	"giaoban/internal/part/task"
 )
 
 // Commands is what the command line can do with an installation: in this
@@ -261,10 +262,11 @@ type Verification struct {
 }
 
 // Finding is something wrong: with the log at a position, with a report, with a
-// directive, with a briefing's minutes or with a paper of the register.
+// directive, with a briefing's minutes, with a paper of the register or with a task.
 type Finding struct {
-	Position, Report, Directive, Briefing, Paper int64
-	What                                         string // text key
+	Position, Report, Directive, Briefing, Paper, Task int64
+
+	What string // text key
 }
 
 // Verify reads the whole log, proves it, and holds the reports against it, and
@@ -281,8 +283,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		var directives directive.Verification
 		var briefings briefing.Verification
 		var papers register.Verification
+		var tasks task.Verification
 		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, func(e ledger.Event) error {
-			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e), papers.Each(e))
+			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e), papers.Each(e), tasks.Each(e))
 		}, outside...)
 		if err != nil {
 			return err
@@ -306,6 +309,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		}
 		for _, f := range papers.Wrong {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, Paper: f.Paper, What: f.What})
+		}
+		for _, f := range tasks.Wrong {
+			v.Findings = append(v.Findings, Finding{Position: f.Position, Task: f.Task, What: f.What})
 		}
 		v.Reports = reports.Rows
 		return nil
