@@ -65,7 +65,7 @@ func TestALaterDayIsAskedForAndGrantedOrRefused(t *testing.T) {
 				t.Errorf("on %s %d are late, want %d", day, got, late)
 			}
 		}
-		behind := x.Behind(given.ID, "2020-07-21", 10)
+		behind := x.Behind(given.ID, "2020-07-21")
 		if len(behind) != 2 || behind[0].Unit != w.Units["TS"] || behind[1].Deadline != "2020-07-20" {
 			t.Errorf("behind: %+v, want TS before QV", behind)
 		}

@@ -166,11 +166,11 @@ func (x *Index) WaitingFor(unit tree.UnitID) (list []Waiting) {
 	return list
 }
 
-// Behind are the shares of a task that are late, the longest first; at most most.
-func (x *Index) Behind(id int64, today clock.Date, most int) []Standing {
+// Behind are the shares of a task that are late, the longest first.
+func (x *Index) Behind(id int64, today clock.Date) []Standing {
 	list := x.Shares(id, OfLate, today)
 	slices.SortFunc(list, byDeadline)
-	return list[:min(most, len(list))]
+	return list
 }
 
 // Filter chooses shares of a task.

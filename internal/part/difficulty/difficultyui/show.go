@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/task"
 )
 
 // showPage is one difficulty with everything that was said about it.
@@ -31,6 +32,8 @@ type showPage struct {
 	To     []web.Option // to whom it can hand it over
 	Answer bool         // the person may, for the office that has it
 	Own    bool         // the person acts for the unit that raised it
+	Tasks  []task.Task  // that were given because of it, and that the person may read
+	Give   bool         // the person may give one, for the office that has it
 }
 
 // step is one thing that was said or done about it.
@@ -96,9 +99,24 @@ func (p *showPage) read(r *web.Request, q store.Querier, id int64) error {
 	if err := p.together(w, d); err != nil {
 		return err
 	}
+	if err := p.tasks(r, q, d); err != nil {
+		return err
+	}
 	steps, err := difficulty.Steps(r.Context(), q, id)
 	for _, one := range steps {
 		p.Steps = append(p.Steps, stepOfLog(r, one))
+	}
+	return err
+}
+
+// tasks reads what was given to be done because of it.
+func (p *showPage) tasks(r *web.Request, q store.Querier, d difficulty.Difficulty) error {
+	p.Give = d.State.Live() && r.Actor.May(access.TaskGive, d.At) == nil && len(r.Actor.Tree.Children(d.At)) > 0
+	list, err := task.BySource(r.Context(), q, task.FromDifficulty, d.ID)
+	for _, t := range list {
+		if t.May(r.Actor) == nil {
+			p.Tasks = append(p.Tasks, t)
+		}
 	}
 	return err
 }

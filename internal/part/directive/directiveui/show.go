@@ -41,6 +41,7 @@ type showPage struct {
 	Versions   []versionView
 	MayRevise  bool
 	MayIssue   bool
+	MayGive    bool // the person gives tasks in the name of the unit
 }
 
 // unitTab is a unit at which the person reads the directive.
@@ -172,6 +173,7 @@ func (p *showPage) placeAt(r *web.Request) error {
 	}
 	p.Own = p.Unit.ID == d.Unit
 	p.MayIssue = p.Own && d.State == directive.InForce && r.Actor.May(access.DirectiveIssue, d.Unit) == nil
+	p.MayGive = d.State == directive.InForce && r.Actor.May(access.TaskGive, p.Unit.ID) == nil && len(r.Actor.Tree.Children(p.Unit.ID)) > 0
 	p.MayRevise = p.Own && d.State == directive.InForce && r.Actor.May(access.DirectiveDraft, d.Unit) == nil
 	return nil
 }

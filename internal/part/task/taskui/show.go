@@ -96,10 +96,13 @@ func (s *screens) shares(r *web.Request, p *showPage) {
 		p.Filters = append(p.Filters, tab{Label: r.T("tasks.filter." + filterKey(f)), Path: path(p.ID) + "?state=" + string(f), Current: f == p.Filter})
 	}
 	list := s.Index.Shares(p.ID, p.Filter, day)
+	if p.Filter == task.OfLate {
+		list = s.Index.Behind(p.ID, day)
+	}
 	if !p.All {
 		list = slices.DeleteFunc(list, func(at task.Standing) bool { return r.Actor.May(access.TaskRead, at.Unit) != nil })
 	}
-	if len(list) <= mostSorted {
+	if p.Filter != task.OfLate && len(list) <= mostSorted {
 		sortByName(r.Actor.Tree, list)
 	}
 	p.Pager = r.Pager(len(list), perPage)

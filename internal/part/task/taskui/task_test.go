@@ -1,8 +1,10 @@
 package taskui_test
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -203,4 +205,54 @@ func TestACalendarProgramReadsTasksAtASecretAddress(t *testing.T) {
 	guest.Get(first).Want(http.StatusNotFound)
 	guest.Get(second).Want(http.StatusOK)
 	guest.Get("/calendar/AAAA").Want(http.StatusNotFound)
+}
+
+func TestATaskSaysWhereItComesFrom(t *testing.T) {
+	s := site(t)
+	v := s.Visit(t, "officer BN")
+	path := "/tasks/new?unit=" + id(s, "BN") + "&source=difficulty&of=4&about=Thi%E1%BA%BFu+ngu%E1%BB%93n"
+	page := v.Get(path)
+	form := page.Form("give")
+	if !strings.Contains(page.Body, `value="difficulty" selected`) || form.Get("about") != "Thiếu nguồn" {
+		t.Errorf("the form begins with %q, want what the address says", form.Get("about"))
+	}
+	form.Set("source", "difficulty")
+	form.Set("title", "Bổ sung nguồn")
+	form.Set("deadline", "15/7/2020")
+	v.Post(path, form).Want(http.StatusOK)
+	v.Get("/tasks/1").Want(http.StatusOK, "Khó khăn, vướng mắc: Thiếu nguồn")
+	s.OK(s.View(func(q store.Querier) error {
+		list, err := task.BySource(t.Context(), q, task.FromDifficulty, 4)
+		if len(list) != 1 {
+			t.Errorf("%d tasks come from it, want 1", len(list))
+		}
+		return err
+	}))
+}
+
+func TestEvidenceIsTakenByItsRealType(t *testing.T) {
+	s := site(t)
+	give(t, s, "officer BN", "BN", "15/7/2020")
+	v := s.Visit(t, "officer QV")
+	share := "/tasks/1/units/" + id(s, "QV")
+	send := func(name, content string) officetest.Page {
+		t.Helper()
+		var body bytes.Buffer
+		w := multipart.NewWriter(&body)
+		for field, value := range map[string]string{"way": "done", "text": "Đã rà soát.", "key": name} {
+			s.OK(w.WriteField(field, value))
+		}
+		part, err := w.CreateFormFile("file", name)
+		s.OK(err)
+		_, err = part.Write([]byte(content))
+		s.OK(err)
+		s.OK(w.Close())
+		return v.Send(share+"/do", &body, w.FormDataContentType())
+	}
+	if page := send("danh-sach.pdf", "MZ\x90 this is no PDF"); page.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(page.Text(), "Đã rà soát.") {
+		t.Errorf("what is not what its name says: %d, want it refused and what was typed kept:\n%s", page.StatusCode, page.Text())
+	}
+	send("danh-sach.pdf", "%PDF-1.7\n%%EOF\n").Want(http.StatusOK, "Đã ghi lại", "danh-sach.pdf")
+	s.Visit(t, "officer BN").Get(share + "/files/1").Want(http.StatusOK)
+	s.Visit(t, "officer TS").Get(share + "/files/1").Want(http.StatusNotFound)
 }
