@@ -368,8 +368,8 @@ func (o *office) walkAsGuest() {
 			}
 		}
 	}
-	if after := o.head(); after != before {
-		t.Errorf("a guest wrote %d events", after-before)
+	if written := o.written(before); written != 0 {
+		t.Errorf("a guest wrote %d events", written)
 	}
 }
 
@@ -412,9 +412,25 @@ func (o *office) walkAsStranger(stranger *visitor) {
 			o.silent(route.Method()+" "+asked, a)
 		}
 	}
-	if after := o.head(); after != before {
-		o.t.Errorf("a stranger wrote %d events", after-before)
+	if written := o.written(before); written != 0 {
+		o.t.Errorf("a stranger wrote %d events", written)
 	}
+}
+
+// written is how many events somebody has written after a position. What the program
+// does by itself as time passes, as reminding, is not among them.
+func (o *office) written(after int64) (n int) {
+	o.t.Helper()
+	events, err := ledger.After(o.t.Context(), o.DB.Reader(), after, 1000)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	for _, e := range events {
+		if e.Actor != "program" {
+			n++
+		}
+	}
+	return n
 }
 
 // foreign are the addresses of a route that name Bac Ninh's own directive at
