@@ -60,7 +60,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		return nil, err
 	}
 	accounts.Add(frame)
-	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt, Hindered: difficulty.Count, Owes: a.Tasks.Owed})
+	orgui.Add(frame, orgui.Config{Dir: a.config.Data, Open: inbox.OpenAt, Hindered: difficulty.Count, Owes: a.Tasks.OwedBy})
 	boardui.Add(frame, a.Boards, a.Tree, a.Hub)
 	directiveui.Add(frame, directiveui.Config{Folder: a.Files})
 	reportui.Add(frame, reportui.Config{Machine: clock.Machine, Key: a.Key.Verifier, Address: a.config.Address, Folder: a.Files})

@@ -94,8 +94,8 @@ func (x *Index) Of(unit tree.UnitID, today clock.Date) (list []Standing) {
 	return list
 }
 
-// Owed is how many shares a unit has still to do.
-func (x *Index) Owed(unit tree.UnitID) (n int) {
+// OwedBy is how many shares a unit has still to do.
+func (x *Index) OwedBy(unit tree.UnitID) (n int) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	for _, e := range x.tasks {
