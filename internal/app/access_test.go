@@ -153,6 +153,9 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.briefing()}
 	case strings.HasPrefix(path, "/difficulties/"):
 		return []any{o.difficulty()}
+	case strings.HasPrefix(path, "/papers/"):
+		o.notice()
+		return []any{o.count(`SELECT MIN(id) FROM paper WHERE unit_id = $1`, o.home)}
 	case strings.HasPrefix(path, "/tasks/"):
 		return []any{o.task()}
 	case strings.HasPrefix(path, "/reminders/"):

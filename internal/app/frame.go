@@ -31,6 +31,7 @@ import (
 	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
+	"giaoban/internal/part/register/registerui"
 	"giaoban/internal/part/remind/remindui"
 	"giaoban/internal/part/report/reportui"
 	"giaoban/internal/part/search/searchui"
@@ -69,6 +70,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Boards: a.Boards, Tasks: a.Tasks, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
 		Media: a.config.Media, Ledger: a.Ledger, Recordings: a.path(recordingsFolder), Log: a.config.Log,
 	})
+	registerui.Add(frame, papersPlace)
 	difficultyui.Add(frame, a.Files)
 	taskui.Add(frame, taskui.Config{Folder: a.Files, Tree: a.Tree, Index: a.Tasks, Hub: a.Hub, Address: a.config.Address})
 	remindui.Add(frame, remindui.Config{Boards: a.Boards, Hub: a.Hub, Address: a.config.Address, Mailed: a.courier != nil})

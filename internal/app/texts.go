@@ -33,6 +33,7 @@ import (
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/register"
+	"giaoban/internal/part/register/registerui"
 	"giaoban/internal/part/remind"
 	"giaoban/internal/part/remind/remindui"
 	"giaoban/internal/part/report"
@@ -50,6 +51,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, register.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, register.Texts, registerui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
 	)
 })

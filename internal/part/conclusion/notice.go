@@ -66,6 +66,20 @@ func NoticeOf(ctx context.Context, q store.Querier, briefing, id int64) (Notice,
 	return list[0], nil
 }
 
+// NoticeNamed gives the notice that the register calls by a subject. NotFound: there is
+// none.
+func NoticeNamed(ctx context.Context, q store.Querier, subject string) (Notice, error) {
+	id, _ := strconv.ParseInt(strings.TrimPrefix(subject, "notice:"), 10, 64) // none is no notice
+	list, err := notices(ctx, q, `WHERE n.id = $1`, id)
+	if err != nil {
+		return Notice{}, err
+	}
+	if len(list) == 0 {
+		return Notice{}, fault.New(fault.NotFound, "conclusion.notice-unknown")
+	}
+	return list[0], nil
+}
+
 func notices(ctx context.Context, q store.Querier, where string, args ...any) (list []Notice, err error) {
 	rows, err := q.QueryContext(ctx, `SELECT n.id, n.briefing_id, n.unit_id, n.paper_id, n.head, n.prepared_at, n.issued_at FROM notice n `+where, args...)
 	if err != nil {

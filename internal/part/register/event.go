@@ -1,9 +1,13 @@
 package register
 
 import (
+	"context"
+	"time"
+
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
 
@@ -60,4 +64,27 @@ func (p Paper) tell(tx *ledger.Tx, kind ledger.Kind, a Act) error {
 	a.Paper, a.Unit, a.Kind, a.About, a.Title, a.Content = p.ID, p.Unit, p.Kind, p.Subject, p.Title, p.Content
 	a.Authority, a.Signer, a.Method, a.Number, a.Dated = p.Authority, p.Signer, p.Method, p.NumberText, p.Dated
 	return tx.Append(ledger.New{Unit: int64(p.Unit), Kind: kind, Subject: Subject(p.ID), Payload: a})
+}
+
+// Step is one thing that was done about a paper.
+type Step struct {
+	Kind ledger.Kind
+	Time time.Time
+	Act
+}
+
+// Steps gives what was done about a paper, in its order, from the log.
+func Steps(ctx context.Context, q store.Querier, id int64) ([]Step, error) {
+	events, err := ledger.About(ctx, q, Subject(id))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Step, len(events))
+	for i, e := range events {
+		list[i] = Step{Kind: e.Kind, Time: e.Time}
+		if err := e.Decode(&list[i].Act); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }

@@ -47,7 +47,7 @@ func Number(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd NumberCo
 		return Paper{}, err
 	}
 	today := clock.DateOf(tx.Now(), rules.Location())
-	if _, err := clock.ParseDate(string(cmd.Dated)); err != nil || cmd.Dated > today {
+	if _, err := clock.ParseDate(string(cmd.Dated)); err != nil || cmd.Dated == "" || cmd.Dated > today {
 		return Paper{}, fault.New(fault.Invalid, "register.dated").At("dated")
 	}
 	s, err := seriesOf(ctx, tx, p.Unit, p.Kind, cmd.Dated)
@@ -98,6 +98,9 @@ type Taking struct {
 	Clerk  string
 	At     time.Time
 }
+
+// Reserved says whether it waits for a paper.
+func (t Taking) Reserved() bool { return t.State == reserved }
 
 // Numbers gives the numbers that a unit took for a kind, the newest term and number first.
 func Numbers(ctx context.Context, q store.Querier, unit tree.UnitID, kind string) ([]Taking, error) {
@@ -276,7 +279,7 @@ func BeginTerm(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit tree
 	if err := actor.May(access.PaperNumber, unit); err != nil {
 		return err
 	}
-	if _, err := clock.ParseDate(string(from)); err != nil {
+	if _, err := clock.ParseDate(string(from)); err != nil || from == "" {
 		return fault.New(fault.Invalid, "register.dated").At("from")
 	}
 	later, err := read(ctx, tx, `WHERE p.unit_id = $1 AND p.dated >= $2 AND p.number > 0 LIMIT 1`, unit, from)
@@ -291,6 +294,24 @@ func BeginTerm(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit tree
 		return fmt.Errorf("beginning a term of unit %d: %w", unit, err)
 	}
 	return tx.Append(ledger.New{Unit: int64(unit), Kind: TermBegun, Subject: subjectOf(unit), Payload: Taken{Unit: unit, Term: from, Name: actor.Name}})
+}
+
+// Terms are the first days of a unit's committee terms that its office set, the newest
+// first.
+func Terms(ctx context.Context, q store.Querier, unit tree.UnitID) (list []clock.Date, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT from_day FROM paper_term WHERE unit_id = $1 ORDER BY from_day DESC`, unit)
+	if err != nil {
+		return nil, fmt.Errorf("reading the terms of unit %d: %w", unit, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var from clock.Date
+		if err := rows.Scan(&from); err != nil {
+			return nil, fmt.Errorf("reading a term of unit %d: %w", unit, err)
+		}
+		list = append(list, from)
+	}
+	return list, rows.Err()
 }
 
 // clerk refuses whoever keeps no register at the unit, and what no number can be taken for.

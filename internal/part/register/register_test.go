@@ -24,10 +24,11 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
+	"giaoban/internal/part/register/registerui"
 )
 
 func TestEveryTextIsUsed(t *testing.T) {
-	texttest.Check(t, ".", register.Texts, access.Texts, web.Texts, text.Texts)
+	texttest.Check(t, ".", register.Texts, registerui.Texts, access.Texts, web.Texts, text.Texts)
 }
 
 // world is an organisation whose offices issue papers.
@@ -118,6 +119,11 @@ func TestAPaperIsSignedNumberedAndIssued(t *testing.T) {
 		refused(t, "numbered by another unit", err, fault.Forbidden)
 		_, err = w.number("officer BN", p.ID, today.AddDays(1))
 		refused(t, "dated ahead", err, fault.Invalid)
+		_, err = w.number("officer BN", p.ID, "")
+		refused(t, "without a date", err, fault.Invalid)
+		refused(t, "a term without its first day", w.Try(func(tx *ledger.Tx) error {
+			return register.BeginTerm(w.Ctx(), tx, w.People["officer BN"], w.Units["BN"], "")
+		}), fault.Invalid)
 		for range 2 { // twice changes nothing
 			p, err = w.number("officer BN", p.ID, today)
 			w.OK(err)
