@@ -42,6 +42,10 @@ type view struct {
 // Path is where it is read.
 func (v view) Path() string { return path(v.ID) }
 
+// Heading is the paper's subject as a title: on the paper itself it goes on from the name
+// of the kind, and begins small.
+func (v view) Heading() string { return text.Capital(v.Title) }
+
 func path(id int64) string { return "/papers/" + strconv.FormatInt(id, 10) }
 
 // at is the address of a list of a unit.

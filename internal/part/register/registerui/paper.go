@@ -1,6 +1,7 @@
 package registerui
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -47,7 +48,7 @@ func (s *screens) renderPaper(r *web.Request, id int64, form *web.Form) error {
 		return err
 	}
 	layout := r.Layout()
-	layout.Title, layout.Rail = page.Title, "/papers"
+	layout.Title, layout.Rail = page.Heading(), "/papers"
 	layout.Crumb(r.T("papers.title"), at("/papers", page.Unit, "")).Crumb(page.Name, "")
 	return r.RenderStatus(form.Status(), s.paper, page)
 }
@@ -93,7 +94,7 @@ func reservedFor(r *web.Request, q store.Querier, p register.Paper) ([]web.Optio
 	}
 	for _, one := range numbers {
 		if one.Reserved() && one.Term == numbers[0].Term {
-			list = append(list, web.Option{Value: strconv.FormatInt(one.Number, 10), Label: r.T("papers.number.reserved", "number", one.Number, "reason", one.Reason)})
+			list = append(list, web.Option{Value: strconv.FormatInt(one.Number, 10), Label: r.T("papers.number.reserved", "number", fmt.Sprintf("%02d", one.Number), "reason", one.Reason)})
 		}
 	}
 	return list, nil

@@ -76,10 +76,10 @@ func TestAClerkGivesAReservedNumberAndTheRegisterSaysHowThePaperWasSigned(t *tes
 		for range 2 { // sent twice it is one number
 			v.Post("/papers/numbers/reserve?kind=notice", form).Want(http.StatusOK)
 		}
-		v.Get("/papers/numbers?kind=notice").Want(http.StatusOK, "Giữ trước", "Chờ thông báo ký sau", "Số 1")
+		v.Get("/papers/numbers?kind=notice").Want(http.StatusOK, "Giữ trước", "Chờ thông báo ký sau", "Số 01")
 
 		page := v.Get(path(id))
-		page.Want(http.StatusOK, "Đã ký, chờ cấp số", "Ký trong chương trình bằng mật khẩu", "leader BN", "Số 1 đã giữ: Chờ thông báo ký sau")
+		page.Want(http.StatusOK, "Đã ký, chờ cấp số", "Ký trong chương trình bằng mật khẩu", "leader BN", "Số 01 đã giữ: Chờ thông báo ký sau")
 		for _, file := range []string{"/read/notice:7.docx", "/read/notice:7.pdf"} {
 			if !strings.Contains(page.Body, `href="`+file+`"`) {
 				t.Errorf("the paper's page has no way to %s", file)
