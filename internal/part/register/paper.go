@@ -95,11 +95,19 @@ func Of(ctx context.Context, q store.Querier, subject string) ([]Paper, error) {
 // MostListed is how many papers a list gives.
 const MostListed = 200
 
-// At gives the papers of a unit, the newest first; with words those whose title or number
-// has all of them, marks or none, and with a kind those of that kind.
-func At(ctx context.Context, q store.Querier, unit tree.UnitID, kind, words string) ([]Paper, error) {
-	where, args := `WHERE p.unit_id = $1 AND ($2 = '' OR p.kind = $2)`, []any{unit, kind}
-	for _, word := range strings.Fields(fold.Key(words)) {
+// Wanted is which papers of a unit are looked for; the zero value is all.
+type Wanted struct {
+	Kind  string     // key in the profile
+	Words string     // the title or number has all of them, marks or none
+	From  clock.Date // dated from that day on
+	Until clock.Date // dated before that day
+}
+
+// At gives the papers of a unit that are wanted, the newest first.
+func At(ctx context.Context, q store.Querier, unit tree.UnitID, wanted Wanted) ([]Paper, error) {
+	where := `WHERE p.unit_id = $1 AND ($2 = '' OR p.kind = $2) AND p.dated >= $3 AND ($4 = '' OR p.dated < $4)`
+	args := []any{unit, wanted.Kind, wanted.From, wanted.Until}
+	for _, word := range strings.Fields(fold.Key(wanted.Words)) {
 		args = append(args, "%"+strings.NewReplacer("%", "", "_", "").Replace(word)+"%")
 		where += fmt.Sprintf(` AND (p.folded LIKE $%d OR LOWER(p.number_text) LIKE $%[1]d)`, len(args))
 	}

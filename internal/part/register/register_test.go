@@ -142,7 +142,7 @@ func TestAPaperIsSignedNumberedAndIssued(t *testing.T) {
 		}
 		w.OK(w.View(func(q store.Querier) error {
 			for words, want := range map[string]int{"ket luan": 1, "Kết luận": 1, "01-tb": 1, "giao ban tháng 8": 0} {
-				list, err := register.At(w.Ctx(), q, w.Units["BN"], "notice", words)
+				list, err := register.At(w.Ctx(), q, w.Units["BN"], register.Wanted{Kind: "notice", Words: words})
 				if err != nil || len(list) != want {
 					t.Errorf("%q finds %d papers, %v; want %d", words, len(list), err, want)
 				}

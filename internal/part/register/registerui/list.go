@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
@@ -20,6 +21,8 @@ type listPage struct {
 	Units       []tab // of somebody with posts in several; none otherwise
 	Words, Kind string
 	Kinds       []web.Option // the first is all
+	Term        string       // first day of the one that is shown; "" for all
+	Terms       []web.Option // the first is all; none where the office has set none
 	Rows        []view
 	More        bool   // older ones are not shown
 	Numbers     string // where the numbers stand
@@ -62,7 +65,7 @@ func (s *screens) showList(r *web.Request) error {
 	if err := r.Actor.May(access.PaperRead, unit); err != nil {
 		return err
 	}
-	page := listPage{Words: r.Query("q"), Kind: r.Query("kind"), Units: unitTabs(r, unit), Numbers: at("/papers/numbers", unit, r.Query("kind"))}
+	page := listPage{Words: r.Query("q"), Kind: r.Query("kind"), Term: r.Query("term"), Units: unitTabs(r, unit), Numbers: at("/papers/numbers", unit, r.Query("kind"))}
 	page.Unit, _ = r.Actor.Tree.Unit(unit)
 	err := r.View(func(q store.Querier) error {
 		rules, err := org.Profile(r.Context(), q)
@@ -70,7 +73,11 @@ func (s *screens) showList(r *web.Request) error {
 			return err
 		}
 		page.Kinds = append([]web.Option{{Label: r.T("papers.kind.all")}}, kinds(r, rules)...)
-		list, err := register.At(r.Context(), q, unit, page.Kind, page.Words)
+		terms, err := register.Terms(r.Context(), q, unit)
+		if err != nil {
+			return err
+		}
+		list, err := register.At(r.Context(), q, unit, page.wanted(r, terms))
 		for _, p := range list {
 			page.Rows = append(page.Rows, viewOf(r, rules, p))
 		}
@@ -84,6 +91,24 @@ func (s *screens) showList(r *web.Request) error {
 	layout.Title, layout.Rail = r.T("papers.title"), "/papers"
 	layout.Crumb(r.T("papers.title"), "")
 	return r.Render(s.list, page)
+}
+
+// wanted is what was asked for; a term ends where the next one begins.
+func (p *listPage) wanted(r *web.Request, terms []clock.Date) register.Wanted {
+	wanted := register.Wanted{Kind: p.Kind, Words: p.Words}
+	if len(terms) == 0 {
+		return wanted
+	}
+	p.Terms = []web.Option{{Label: r.T("papers.kind.all")}}
+	var next clock.Date
+	for _, from := range terms {
+		if string(from) == p.Term {
+			wanted.From, wanted.Until = from, next
+		}
+		p.Terms = append(p.Terms, web.Option{Value: string(from), Label: r.T("papers.term.from-day", "day", from)})
+		next = from
+	}
+	return wanted
 }
 
 // kinds are the kinds of papers to choose from.

@@ -98,6 +98,11 @@ func TestAClerkGivesAReservedNumberAndTheRegisterSaysHowThePaperWasSigned(t *tes
 
 		v.Get("/papers?q="+url.QueryEscape("ket luan")).Want(http.StatusOK, "01-TB/VPTU", "Kết luận giao ban tháng 7")
 		v.Get("/papers?q="+url.QueryEscape("01-tb")).Want(http.StatusOK, "Kết luận giao ban tháng 7")
+		form = v.Get("/papers/numbers").Form("term")
+		form.Set("from", "27/6/2020")
+		v.Post("/papers/numbers/term", form).Want(http.StatusOK, "Đã bắt đầu nhiệm kỳ mới.")
+		v.Get("/papers").Want(http.StatusOK, "Từ 27/6/2020", "01-TB/VPTU")
+		v.Get("/papers?term=2020-06-27").Want(http.StatusOK, "Không tìm thấy văn bản nào")
 		v.Get("/papers?kind=minutes").Want(http.StatusOK, "Không tìm thấy văn bản nào")
 	})
 }
