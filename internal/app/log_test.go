@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"log/slog"
@@ -17,6 +18,18 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 )
+
+// answer is read up to its first bytes: then whoever asked is gone, as a stream would not
+// end otherwise.
+type answer struct {
+	*httptest.ResponseRecorder
+	cut context.CancelFunc
+}
+
+func (a answer) Write(b []byte) (int, error) {
+	defer a.cut()
+	return a.ResponseRecorder.Write(b)
+}
 
 // Every address is asked for with an invitation's code wherever an address or a
 // form has room for one: in the path, the query, the fields, where one came from.
@@ -42,13 +55,15 @@ func TestTheLogHasALinePerRequestAndNoCodeThatCameWithIt(t *testing.T) {
 	asked, handler := 0, frame.Handler()
 	ask := func(method, path string, in bool) {
 		form := url.Values{"code": {code}, "name": {code}, "login": {code}, "password": {code}, "next": {"/invitation/" + code}}
-		request := httptest.NewRequestWithContext(t.Context(), method, path+"?"+form.Encode(), strings.NewReader(form.Encode()))
+		ctx, cut := context.WithCancel(t.Context())
+		defer cut()
+		request := httptest.NewRequestWithContext(ctx, method, path+"?"+form.Encode(), strings.NewReader(form.Encode()))
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		request.Header.Set("Referer", "http://giaoban.example/invitation/"+code)
 		if in { // anew each time: some addresses end a session
 			request.Header.Set("Cookie", enter(t, a, "bacninh"))
 		}
-		handler.ServeHTTP(httptest.NewRecorder(), request)
+		handler.ServeHTTP(answer{httptest.NewRecorder(), cut}, request)
 		asked++
 	}
 	for _, route := range frame.Routes() {
