@@ -99,7 +99,7 @@ func (m meeting) issueNotice(secretary, chair *browser.Browser) {
 	m.t.Helper()
 	secretary.Go(m.address + "/minutes")
 	secretary.Click(`#conclusions a[href$="/notices/new"]`)
-	secretary.Type("[name=place]", "Hà Nội")
+	secretary.Type(`form[action$="/notices"] [name=place]`, "Hà Nội") // not the minutes' own
 	secretary.Click(`form[action$="/notices"] .btn.primary`)
 	secretary.Click(`form[action$="/initial"] button`)
 	secretary.WaitText(".timeline", "Ký nháy")

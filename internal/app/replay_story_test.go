@@ -57,7 +57,7 @@ func (m meeting) pictured(b *browser.Browser, colour string) {
 func (m meeting) seek(b *browser.Browser, second string) {
 	m.t.Helper()
 	b.Eval(fmt.Sprintf(`(() => {
-		const slider = document.querySelector("[data-seek]")
+		const slider = document.querySelector(".replay [data-seek]")
 		slider.step = "any"
 		slider.value = %s
 		slider.dispatchEvent(new Event("input", {bubbles: true}))

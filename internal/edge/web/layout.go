@@ -68,7 +68,8 @@ type Bell struct {
 
 // Bell is the person's; nil where there is none.
 func (l *Layout) Bell() *Bell {
-	if !l.r.SignedIn() || l.r.frame.config.Bell == nil {
+	// Whoever still owes a second factor is let into no page of the bell's.
+	if !l.r.SignedIn() || l.r.Session.Owes || l.r.frame.config.Bell == nil {
 		return nil
 	}
 	bell := l.r.frame.config.Bell(l.r)
