@@ -64,8 +64,10 @@ func TestWhatIsConcludedBecomesWork(t *testing.T) {
 	verifying.Wait(".timeline")
 	site.WaitText("[data-moves=handed]", "1/5")
 
-	chair.Go(m.address + "/room")
-	m.end(chair)
+	s.lead(t, func(tx *ledger.Tx, actor access.Actor) error {
+		_, err := briefing.End(t.Context(), tx, actor, b.ID)
+		return err
+	})
 	next := s.callNext(t, b)
 	chair.Go(fmt.Sprintf("%s/briefings/%d", s.url, next))
 	chair.WaitText("#last", fourSubjects[0])
