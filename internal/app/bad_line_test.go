@@ -102,8 +102,8 @@ func TestASiteThatIsCutOffIsMissedAndComesBackToItsPlace(t *testing.T) {
 	a.seen()
 }
 
-// On a line that grows thin a site's picture goes, then its sound, each said on its page
-// and to the chair; when it is wide again they come back by themselves.
+// On a line that grows thin a site's picture goes, and where it grows slow its sound too,
+// each said on its page and to the chair; when it is wide again they come back by themselves.
 func TestOnAThinLineLessIsSentAndThatIsSaid(t *testing.T) {
 	a := meetAfar(t)
 	a.site.Thin(20_000, 300*time.Millisecond) // 160 kbit/s
@@ -111,7 +111,7 @@ func TestOnAThinLineLessIsSentAndThatIsSaid(t *testing.T) {
 	a.site.WaitText("[data-media-line]", "giảm độ nét")
 	a.site.WaitText("[data-media-line]", "chỉ còn tiếng")
 	a.chair.WaitText("main", "chỉ còn tiếng")
-	a.site.Thin(2_000, time.Second)
+	a.site.Thin(20_000, time.Second)
 	a.site.WaitText("[data-media-line]", "chỉ xem bảng và chữ")
 	a.site.Wait(`[data-media][data-state="unheard"]`)
 	a.site.Thin(0, 0)

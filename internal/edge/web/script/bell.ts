@@ -1,6 +1,10 @@
 // The bell in the top line says how much is unread, and hears of more while the page
-// is looked at. A hidden page closes its stream and asks when it is shown again.
+// is looked at. A hidden page closes its stream and asks when it is shown again; so does one
+// that is about to go, before the next page answers: a browser has six lines to a server
+// without TLS, and where open pages hold them all, the next page would wait for this one.
 import {one} from "./dom";
+
+const stayed = 5000; // ms, after which a page that was about to go is taken to stay: it was a download
 
 let stream: EventSource | undefined;
 
@@ -10,6 +14,10 @@ export function ringBell(): void {
   if (!bell) return;
   const follow = () => document.hidden ? close() : open(bell);
   document.addEventListener("visibilitychange", follow);
+  addEventListener("beforeunload", () => {
+    close();
+    setTimeout(follow, stayed);
+  });
   addEventListener("pagehide", close);
   follow();
 }

@@ -28,22 +28,25 @@ func TestALineThatTurnsBadGivesUpPicturesFirstAndTakesThemBack(t *testing.T) {
 		};
 		true`)
 	for looks, want := range map[string]string{
-		"g":                    "good full",
-		"b":                    "bad full", // told at once, nothing is given up yet
-		"w":                    "weak full",
-		"s":                    "weak full",
-		"bbgbbg":               "good full", // hiccups
-		"wwww":                 "weak low",
-		"wwwwwwwwwwwwwwww":     "weak low", // less sharp is enough for a weak line
-		"bbb":                  "bad low",
-		"bbbbbb":               "bad sound",
-		"bbbbbbbbb":            "bad board",
-		"---------":            "bad full", // the line is away: nothing is given up
-		"bbbbbbbbbbbbbbb":      "bad board",
-		"bbbbbbggggg":          "good low",
-		"bbbbbbgggggggggg":     "good full",
-		"bbbbbbgggbggggg":      "good sound", // after a relapse it takes longer
-		"bbbbbbgggbgggggggggg": "good low",
+		"g":                      "good full",
+		"b":                      "bad full", // told at once, nothing is given up yet
+		"w":                      "weak full",
+		"s":                      "weak full",
+		"bbgbbg":                 "good full", // hiccups
+		"wwww":                   "weak low",
+		"wwwwwwwwwwwwwwww":       "weak low", // less sharp is enough for a weak line
+		"bbb":                    "bad low",
+		"bbbbbbb":                "bad low", // what was on its way drains first
+		"bbbbbbbb":               "bad sound",
+		"bbbbbbbbbbbb":           "bad sound",
+		"bbbbbbbbbbbbb":          "bad board",
+		"---------":              "bad full", // the line is away: nothing is given up
+		"bbbbbbbb---------":      "bad sound",
+		"bbbbbbbbbbbbbbbbbbbbb":  "bad board",
+		"bbbbbbbbggggg":          "good low",
+		"bbbbbbbbgggggggggg":     "good full",
+		"bbbbbbbbgggbggggg":      "good sound", // after a relapse it takes longer
+		"bbbbbbbbgggbgggggggggg": "good low",
 	} {
 		if got := b.Eval(fmt.Sprintf("run(%s)", quoted(looks))); got != want {
 			t.Errorf("after %s the line is %v, want %s", looks, got, want)

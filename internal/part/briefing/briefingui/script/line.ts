@@ -21,7 +21,7 @@ export type Mode = (typeof modes)[number];
 export type Line = {
   grade: Grade;
   mode: Mode;
-  against: number; // looks in a row that were worse than the mode bears
+  against: number; // looks in a row that were worse than the mode bears; below 0 while a step down settles
   better: number; // looks in a row that were good
   patience: number; // good looks that it takes to go back
 };
@@ -37,6 +37,10 @@ export function grade(sample: Sample | undefined): Grade {
   if (!sample || sample.loss > 0.1 || sample.trip > 1000) return "bad";
   return sample.loss > 0.02 || sample.trip > 350 ? "weak" : "good";
 }
+
+// settling: bad looks after a step down that do not count against the next one. What was on
+// its way before it has to drain first, and makes a thin line look worse than it now is.
+const settling = 2;
 
 /** judge is the line after one more look. While it is away nothing is given up: it comes
  * back as it was, and only a line that is there can be too thin. */
@@ -56,6 +60,6 @@ export function judge(line: Line, sample: Sample | undefined): Line {
   if (relapsed) now.patience = Math.min(line.patience * 2, longest);
   const most = now.grade === "bad" ? bears : weakBears;
   const worse = at < modes.length - 1 && (now.grade === "bad" || line.mode === "full");
-  if (worse && now.against >= most) return {...now, mode: modes[at + 1], against: 0};
+  if (worse && now.against >= most) return {...now, mode: modes[at + 1], against: -settling};
   return now;
 }
