@@ -133,7 +133,7 @@ func (o *office) valuesOf(path, name string) []any {
 	of := map[string][]any{
 		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
 		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
-		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "level": {"grassroots", "above-grassroots"}, "n": {1}, "wall": {1}, "lane": {"floor"},
+		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "level": {"grassroots", "above-grassroots"}, "n": {1}, "wall": {1}, "lane": {"floor"}, "copy": {"AAAA-BBBB-CCCC-DDDD"},
 	}
 	if name == "moment" {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}

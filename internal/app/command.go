@@ -12,6 +12,7 @@ import (
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
@@ -307,6 +308,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		for _, f := range briefings.Wrong {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, Briefing: f.Briefing, What: f.What})
 		}
+		if err := papers.Compare(ctx, tx, r.condition); err != nil {
+			return err
+		}
 		for _, f := range papers.Wrong {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, Paper: f.Paper, What: f.What})
 		}
@@ -321,4 +325,13 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		err = fmt.Errorf("verifying: %w", err)
 	}
 	return v, err
+}
+
+// condition is what is wrong with a file that is kept, as a text key; "" for nothing.
+func (r *Records) condition(id string) (string, error) {
+	is, err := file.Intact(r.config.Data, id)
+	if err != nil || is == file.Whole {
+		return "", err
+	}
+	return "verify.file-" + string(is), nil
 }

@@ -24,6 +24,9 @@ type PaperKind struct {
 	Signing []Signing  `yaml:"signing" json:"signing"`
 }
 
+// Signs says whether papers of the kind can be signed in a way.
+func (k PaperKind) Signs(way Signing) bool { return slices.Contains(k.Signing, way) }
+
 // Signing is a way in which a paper is signed.
 type Signing string
 

@@ -268,8 +268,8 @@ type point struct {
 	Ends      bool        `json:"ends,omitempty"`
 }
 
-// content is the bytes that are signed of a notice.
-func (n Notice) content(ctx context.Context, q store.Querier) ([]byte, error) {
+// Content is the bytes that are signed of a notice.
+func (n Notice) Content(ctx context.Context, q store.Querier) ([]byte, error) {
 	list, err := InNotice(ctx, q, n.ID)
 	if err != nil {
 		return nil, err
@@ -292,7 +292,7 @@ func InitialNotice(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Mee
 	if err != nil {
 		return err
 	}
-	content, err := n.content(ctx, tx)
+	content, err := n.Content(ctx, tx)
 	if err != nil {
 		return err
 	}
@@ -306,7 +306,7 @@ func SignNotice(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meetin
 	if err != nil {
 		return err
 	}
-	content, err := n.content(ctx, tx)
+	content, err := n.Content(ctx, tx)
 	if err != nil {
 		return err
 	}

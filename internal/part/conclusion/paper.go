@@ -121,6 +121,10 @@ func (w noticeWriter) signature() document.Signature {
 		how = "conclusion.paper.signed-passkey"
 	case account.ByPassword:
 		how = "conclusion.paper.signed-password"
+	case register.ByPen:
+		how = "conclusion.paper.signed-pen"
+	case register.ByToken:
+		how = "conclusion.paper.signed-token"
 	}
 	s.Note = w.say(how) + "\n" + text.Moment(w.lang, p.SignedAt, w.Zone)
 	return s

@@ -26,6 +26,16 @@ type Paper struct {
 	Body       []Block
 	Signatures []Signature // from left to right
 	Recipients Recipients
+
+	Mark Mark // of one copy in PDF; the zero one for none
+}
+
+// Mark is by what one printed copy of a paper is told from others: at the foot of each
+// page, and in the file for [Data].
+type Mark struct {
+	Words string // with the code as people read it
+	Scan  string // what stands in the code to be scanned; "" draws none
+	Data  string
 }
 
 // Block is a part of a paper's body: a [Heading], a [Paragraph], a [List] or a
@@ -115,6 +125,7 @@ var (
 	faceNote   = Face{Style: "I", Size: 12}
 	faceCell   = Face{Size: 12}
 	faceColumn = Face{Style: "B", Size: 12}
+	faceMark   = Face{Style: "M", Size: 8}
 )
 
 // widths are those of the table's columns in millimetres, together width.

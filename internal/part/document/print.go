@@ -12,6 +12,10 @@ type printer struct{ *Sheet }
 func (p Paper) PDF() ([]byte, error) {
 	to := &printer{NewSheet(p.title(), p.Lang, p.Made)}
 	to.y = paperTop
+	if p.Mark != (Mark{}) {
+		to.pdf.SetFooterFunc(func() { to.mark(p.Mark) })
+		to.pdf.SetXmpMetadata(packet([]byte(p.Mark.Data)))
+	}
 	to.head(p)
 	if p.Kind != "" {
 		to.Skip(4 * after)

@@ -6,5 +6,8 @@
 // that drafted it, which names itself by the ledger's subject; the register holds the hash
 // of it, and who signed that and how.
 //
-// Read [Paper] first, then sign.go and number.go.
+// A paper is signed in the program, or outside it by a copy that was given out: a PDF with
+// a code of its own that stands for what the paper said then, for whoever signs it.
+//
+// Read [Paper] first, then sign.go, copy.go and number.go.
 package register

@@ -16,6 +16,7 @@ import (
 const (
 	WasDrafted    ledger.Kind = "paper.drafted"    // payload [Act]
 	WasInitialled ledger.Kind = "paper.initialled" // payload [Act]
+	WasGivenOut   ledger.Kind = "paper.given-out"  // payload [Act], with the copy to be signed
 	WasSigned     ledger.Kind = "paper.signed"     // payload [Act]
 	WasReturned   ledger.Kind = "paper.returned"   // payload [Act], with the reason: a draft again
 	WasNumbered   ledger.Kind = "paper.numbered"   // payload [Act]
@@ -46,6 +47,11 @@ type Act struct {
 
 	Passkey    *account.Assertion `json:"passkey,omitempty"`
 	Delegation int64              `json:"delegation,omitempty"`
+
+	// Of a copy that was given out to be signed, or came back.
+	Copy account.Code `json:"copy,omitempty"` // on each of its pages
+	File string       `json:"file,omitempty"` // id; begins with the SHA-256 of the bytes
+	For  string       `json:"for,omitempty"`  // who is to sign it, while nobody has
 }
 
 // Taken is the payload of what is done about a unit's numbers.

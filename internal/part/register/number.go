@@ -252,6 +252,20 @@ func SymbolOf(ctx context.Context, q store.Querier, unit tree.UnitID) (symbol st
 	return symbol, nil
 }
 
+// SymbolFor is what the number of a paper will end in: "TB/VPTU".
+func SymbolFor(ctx context.Context, q store.Querier, p Paper) (string, error) {
+	rules, err := org.Profile(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	kind, _ := rules.PaperKind(p.Kind)
+	office, err := SymbolOf(ctx, q, p.Unit)
+	if err != nil || office == "" {
+		return kind.Symbol, err
+	}
+	return kind.Symbol + "/" + office, nil
+}
+
 // mostSymbol bounds a symbol, in characters.
 const mostSymbol = 20
 

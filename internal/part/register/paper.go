@@ -60,7 +60,7 @@ type Paper struct {
 	Initialler string // who initialled it; "" for nobody
 	Authority  string // in whose name it is signed: "T/L BAN THƯỜNG VỤ"; "" for the signer's own
 	Signer     string // name and post; "" until it is signed
-	Method     string // account.ByPasskey, account.ByPassword; "" until it is signed
+	Method     string // account.ByPasskey, account.ByPassword, [ByPen], [ByToken]; "" until it is signed
 	SignedAt   time.Time
 	Number     int64  // 0 until it has one
 	NumberText string // number and symbol: "12-TB/VPTU"

@@ -125,13 +125,13 @@ func Sign(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SignComman
 	return p, p.tell(tx, WasSigned, Act{Name: actor.Name, Passkey: own.Passkey, Delegation: own.Delegation})
 }
 
-// may refuses a way of signing that the profile does not have for the paper's kind.
-func (p Paper) may(ctx context.Context, q store.Querier, way profile.Signing) error {
+// may refuses ways of signing of which the profile has none for the paper's kind.
+func (p Paper) may(ctx context.Context, q store.Querier, ways ...profile.Signing) error {
 	rules, err := org.Profile(ctx, q)
 	if err != nil {
 		return err
 	}
-	if kind, known := rules.PaperKind(p.Kind); !known || !slices.Contains(kind.Signing, way) {
+	if kind, known := rules.PaperKind(p.Kind); !known || !slices.ContainsFunc(ways, kind.Signs) {
 		return fault.New(fault.Conflict, "register.not-so")
 	}
 	return nil
@@ -177,6 +177,9 @@ func Return(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, re
 	p.State, p.Content, p.Authority, p.Signer, p.Method, p.Initialler = Drafted, "", "", "", "", ""
 	p.SignedAt = time.Time{}
 	if err := p.save(ctx, tx); err != nil {
+		return Paper{}, err
+	}
+	if err := p.voidCopies(ctx, tx); err != nil {
 		return Paper{}, err
 	}
 	return p, was.tell(tx, WasReturned, Act{Reason: reason, Name: actor.Name})

@@ -8,14 +8,12 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
-	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/conclusion"
-	"giaoban/internal/part/document"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 )
@@ -305,72 +303,6 @@ func (s *Screens) paperSignature(r *web.Request, form *web.Form, b seated) (sign
 		return signature, err
 	}
 	return r.Sign(form, account.As(r.Actor, access.PaperSign, b.Unit, post))
-}
-
-func (s *Screens) noticeWord(r *web.Request) error {
-	return s.noticeAs(r, "docx", file.Docx, document.Paper.Word)
-}
-
-func (s *Screens) noticePDF(r *web.Request) error {
-	return s.noticeAs(r, "pdf", file.PDF, document.Paper.PDF)
-}
-
-// noticeAs gives a notice as a file.
-func (s *Screens) noticeAs(r *web.Request, extension string, kind file.Kind, made func(document.Paper) ([]byte, error)) error {
-	b, err := s.sit(r)
-	if err != nil {
-		return err
-	}
-	id, err := r.ID("notice")
-	if err != nil {
-		return err
-	}
-	of := conclusion.Official{Meeting: b.Meeting(), Host: names(r.Actor.Tree)(b.Unit), Zone: r.Zone()}
-	err = r.View(func(q store.Querier) (err error) {
-		if of.Notice, err = conclusion.NoticeOf(r.Context(), q, b.ID, id); err != nil {
-			return err
-		}
-		if err := b.mayRead(of.Notice); err != nil {
-			return err
-		}
-		w, err := s.conclusionWords(r, q, b)
-		if err != nil {
-			return err
-		}
-		of.Motto = w.rules.Motto.In(r.Lang)
-		rows, err := w.inNotice(id)
-		for _, row := range rows {
-			of.Points = append(of.Points, w.point(row))
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	content, err := made(conclusion.NoticePaper(r.Texts(), r.Lang, of))
-	if err != nil {
-		return fmt.Errorf("making notice %d a .%s: %w", id, extension, err)
-	}
-	name := strings.ReplaceAll(of.Notice.Paper.NumberText, "/", "-")
-	if name == "" {
-		name = fmt.Sprint(id)
-	}
-	return r.Attach(fmt.Sprintf("%s-%s.%s", r.T("briefings.notice.file"), name, extension), kind, content)
-}
-
-// point is a conclusion as a notice says it: units are named where nobody could tell them
-// by their level.
-func (w *conclusionWords) point(row conclusionRow) conclusion.Point {
-	p := conclusion.Point{
-		Number: row.Number, Title: row.Title, Text: row.Text, Who: row.Who, Deadline: row.Deadline, Done: row.Done, Old: row.Old, OldNumber: row.OldNumber, Ends: row.Ends,
-	}
-	if row.To.Way != conclusion.OfLevel {
-		p.Names = row.Names
-		if row.More > 0 {
-			p.Names = append(p.Names, w.r.T("briefings.conclusion.more", "n", row.More))
-		}
-	}
-	return p
 }
 
 // noticeRow is a notice in the list beside the minutes.

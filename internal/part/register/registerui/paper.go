@@ -1,6 +1,7 @@
 package registerui
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -21,7 +22,9 @@ type paperPage struct {
 	Of       tree.Unit // whose office issues it
 	Place    Place
 	Steps    []step
-	Form     *web.Form
+	Form     *web.Form    // to number it
+	Sent     *web.Form    // the one that came back
+	Outside  outside      // how it is signed outside the program
 	Reserved []web.Option // numbers that it can be given; the first is the next
 	Clerk    bool         // the person may number it now
 }
@@ -30,7 +33,7 @@ type paperPage struct {
 type step struct {
 	register.Step
 	Sign, Title string
-	How         string // it was signed; "" for other steps
+	How         string // it was signed, or for whom it was printed; "" for other steps
 }
 
 func (s *screens) showPaper(r *web.Request) error {
@@ -38,22 +41,32 @@ func (s *screens) showPaper(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.renderPaper(r, id, r.NewForm("number").Set("dated", clock.DateOf(r.Now(), r.Zone())))
+	return s.renderPaper(r, id, nil)
 }
 
-func (s *screens) renderPaper(r *web.Request, id int64, form *web.Form) error {
-	page := paperPage{Form: form}
-	err := r.View(func(q store.Querier) error { return page.read(r, q, s.find, id) })
+// renderPaper shows a paper, with the form that came back.
+func (s *screens) renderPaper(r *web.Request, id int64, sent *web.Form) error {
+	page := paperPage{Form: r.NewForm("number").Set("dated", clock.DateOf(r.Now(), r.Zone())), Outside: newOutside(r)}
+	err := r.View(func(q store.Querier) error { return page.read(r, q, s.Find, id) })
 	if err != nil {
 		return err
+	}
+	if err := page.readOutside(r, s); err != nil {
+		return err
+	}
+	form := page.Form
+	if sent != nil {
+		form = sent
+		*map[string]**web.Form{"number": &page.Form, "copy": &page.Outside.Copy, "scan": &page.Outside.Scan}[sent.ID] = sent
 	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = page.Heading(), "/papers"
 	layout.Crumb(r.T("papers.title"), at("/papers", page.Unit, "")).Crumb(page.Name, "")
+	page.Sent = form
 	return r.RenderStatus(form.Status(), s.paper, page)
 }
 
-func (p *paperPage) read(r *web.Request, q store.Querier, find Find, id int64) error {
+func (p *paperPage) read(r *web.Request, q store.Querier, find func(context.Context, store.Querier, string) (Place, error), id int64) error {
 	paper, err := register.Get(r.Context(), q, id)
 	if err != nil {
 		return err
@@ -107,6 +120,8 @@ func stepOf(r *web.Request, one register.Step) step {
 		s.Sign = "none"
 	case register.WasReturned, register.WasCancelled:
 		s.Sign = "late"
+	case register.WasGivenOut:
+		s.Sign, s.How = "waiting", r.T("papers.copy.for", "name", r.Person(one.For))
 	case register.WasSigned:
 		s.How = r.T("papers.method." + one.Method)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
@@ -18,6 +19,7 @@ import (
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/document"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/register/registerui"
@@ -27,16 +29,30 @@ func TestEveryTextIsUsed(t *testing.T) {
 	texttest.Check(t, ".", registerui.Texts, register.Texts, access.Texts, web.Texts, text.Texts)
 }
 
+// says is what every paper of these tests says.
+var says = register.Said{
+	Content: []byte("1. Giữ tiến độ."), Place: "Bắc Ninh",
+	Paper: document.Paper{Lang: "vi", Kind: "Thông báo", Issuer: "Tỉnh ủy Bắc Ninh", Stamp: "DỰ THẢO", Body: []document.Block{document.Paragraph{Text: "1. Giữ tiến độ."}}},
+}
+
 // site is the screens of the register over the small organisation.
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, web.Texts, org.Texts, register.Texts, registerui.Texts)
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, register.Texts, registerui.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := file.OpenFolder(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return officetest.New(t, database).Serve(web.Config{Texts: texts}, func(f *web.Frame, _ *officetest.Site) {
-		registerui.Add(f, func(_ context.Context, _ store.Querier, subject string) (registerui.Place, error) {
-			return registerui.Place{Page: "/read/" + subject, Word: "/read/" + subject + ".docx", PDF: "/read/" + subject + ".pdf"}, nil
+		registerui.Add(f, registerui.Config{
+			Find: func(_ context.Context, _ store.Querier, subject string) (registerui.Place, error) {
+				return registerui.Place{Page: "/read/" + subject, Word: "/read/" + subject + ".docx", PDF: "/read/" + subject + ".pdf"}, nil
+			},
+			Say:    func(*web.Request, string) (register.Said, error) { return says, nil },
+			Folder: folder, Address: "https://giaoban.example.vn",
 		})
 	})
 }

@@ -6,9 +6,11 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/register"
 )
 
 // Texts are the words of these screens.
@@ -22,25 +24,38 @@ var pages embed.FS
 // Place is where the part that drafted a paper shows what it says; empty for nowhere.
 type Place struct{ Page, Word, PDF string }
 
-// Find gives the place of what a subject of the ledger names.
-type Find func(ctx context.Context, q store.Querier, subject string) (Place, error)
+// Config is what the screens stand on beside the frame.
+type Config struct {
+	// Find gives the place of what a subject of the ledger names.
+	Find func(ctx context.Context, q store.Querier, subject string) (Place, error)
+	// Say gives what it says now, as the part that drafted it has it. NotFound: nothing
+	// that could be signed outside the program.
+	Say     func(r *web.Request, subject string) (register.Said, error)
+	Folder  *file.Folder
+	Address string // of the installation, for the codes on printed copies
+}
 
 // screens shows the register.
 type screens struct {
-	find Find
+	Config
 
 	list, paper, numbers *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
-func Add(f *web.Frame, find Find) {
+func Add(f *web.Frame, config Config) {
 	s := &screens{
-		find: find, list: f.Screen(pages, "page/list.html"), paper: f.Screen(pages, "page/paper.html"), numbers: f.Screen(pages, "page/numbers.html"),
+		Config: config, list: f.Screen(pages, "page/list.html"), paper: f.Screen(pages, "page/paper.html"), numbers: f.Screen(pages, "page/numbers.html"),
 	}
+	const formLimit = file.Limit + 2<<20 // a file beside a form's own fields
 	f.Add(
 		web.Route{Pattern: "GET /papers", Action: access.PaperRead, Handle: s.showList},
 		web.Route{Pattern: "GET /papers/{id}", Action: access.PaperRead, Handle: s.showPaper},
 		web.Route{Pattern: "POST /papers/{id}/number", Action: access.PaperNumber, Handle: s.number},
+		web.Route{Pattern: "POST /papers/{id}/copies", Action: access.PaperDraft, Handle: s.giveOut, Once: true},
+		web.Route{Pattern: "GET /papers/{id}/copies/{copy}", Action: access.PaperDraft, Handle: s.sendCopy},
+		web.Route{Pattern: "POST /papers/{id}/scan", Action: access.PaperNumber, Handle: s.enterScan, Limit: formLimit},
+		web.Route{Pattern: "GET /papers/{id}/signed", Action: access.PaperRead, Handle: s.sendSigned},
 		web.Route{Pattern: "GET /papers/numbers", Action: access.PaperRead, Handle: s.showNumbers},
 		web.Route{Pattern: "POST /papers/numbers/reserve", Action: access.PaperNumber, Handle: s.keepNumbers(reserve), Once: true},
 		web.Route{Pattern: "POST /papers/numbers/cancel", Action: access.PaperNumber, Handle: s.keepNumbers(cancel), Once: true},

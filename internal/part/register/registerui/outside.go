@@ -1,0 +1,290 @@
+package registerui
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
+)
+
+// outside is how a paper is signed outside the program: by pen, on a printed copy.
+type outside struct {
+	GivesOut bool // the person may give out a copy
+	Enters   bool // and put in what comes back
+	OnPaper  bool // the profile has the way for the paper's kind
+	Program  bool
+
+	Signatories []web.Option
+	Copies      []copyRow // the newest first
+	MostSize    int       // of a file, in megabytes
+	Signed      *file.File
+	By          register.Copy // by which it was signed; the zero one otherwise
+
+	Copy, Scan *web.Form
+}
+
+// copyRow is a copy in words.
+type copyRow struct {
+	register.Copy
+	Path, Sign, Word string
+}
+
+func newOutside(r *web.Request) outside {
+	return outside{Copy: r.NewForm("copy"), Scan: r.NewForm("scan").Set("code", r.Query("code")), MostSize: file.Limit >> 20}
+}
+
+// readOutside reads the copies of the paper, and for a draft who could sign it.
+func (p *paperPage) readOutside(r *web.Request, s *screens) error {
+	var said register.Said
+	out := &p.Outside
+	if p.State == register.Drafted {
+		var err error
+		said, err = s.Say(r, p.Subject)
+		if fault.Is(err, fault.NotFound) {
+			return nil // nothing that could be printed
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return r.View(func(q store.Querier) error {
+		if err := out.ways(r, q, p.Paper); err != nil {
+			return err
+		}
+		list, err := register.Copies(r.Context(), q, p.ID)
+		if err != nil {
+			return err
+		}
+		for _, c := range list {
+			out.Copies = append(out.Copies, copyRowOf(r, c, said))
+			if c.State == register.CopySigned {
+				out.By = c
+			}
+		}
+		if out.By.Signed == "" {
+			return nil
+		}
+		signed, err := file.Get(r.Context(), q, out.By.Signed)
+		out.Signed = &signed
+		return err
+	})
+}
+
+// ways says how a draft may be signed, and by whom, to whoever may have it signed.
+func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper) error {
+	rules, err := org.Profile(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	kind, _ := rules.PaperKind(paper.Kind)
+	o.Program, o.OnPaper = kind.Signs(profile.InProgram), kind.Signs(profile.OnPaper)
+	if paper.State != register.Drafted {
+		return nil
+	}
+	o.GivesOut = o.OnPaper && r.Actor.May(access.PaperDraft, paper.Unit) == nil
+	o.Enters = o.OnPaper && r.Actor.May(access.PaperNumber, paper.Unit) == nil
+	if !o.GivesOut {
+		return nil
+	}
+	list, err := register.Signatories(r.Context(), q, paper.Unit, r.Lang)
+	for _, by := range list {
+		label := r.Person(by.String())
+		if by.Authority != "" {
+			label = by.Authority + " · " + label
+		}
+		o.Signatories = append(o.Signatories, web.Option{Value: by.Key, Label: label})
+	}
+	return err
+}
+
+func copyRowOf(r *web.Request, c register.Copy, said register.Said) copyRow {
+	row := copyRow{Copy: c, Path: fmt.Sprintf("%s/copies/%s", path(c.Paper), c.Code), Sign: "none", Word: r.T("papers.copy.void")}
+	switch {
+	case c.State == register.CopySigned:
+		row.Sign, row.Word = "done", r.T("papers.copy.signed")
+	case c.Valid(said.Content):
+		row.Sign, row.Word = "waiting", r.T("papers.copy.out")
+	case c.State == register.CopyOut:
+		row.Word = r.T("papers.copy.old")
+	}
+	return row
+}
+
+// paperOf reads the paper of the address, for whoever may do something about it.
+func paperOf(r *web.Request, action access.Action) (p register.Paper, err error) {
+	id, err := r.ID("id")
+	if err != nil {
+		return p, err
+	}
+	err = r.View(func(q store.Querier) (err error) {
+		if p, err = register.Get(r.Context(), q, id); err != nil {
+			return err
+		}
+		return r.Actor.May(action, p.Unit)
+	})
+	return p, err
+}
+
+// giveOut makes a copy to be signed outside.
+func (s *screens) giveOut(r *web.Request) error {
+	p, err := paperOf(r, access.PaperDraft)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("copy")
+	if err != nil {
+		return err
+	}
+	cmd := register.CopyCommand{Key: form.Key, Paper: p.ID, Signatory: form.Text("signatory"), Lang: r.Lang}
+	if err = s.draw(r, p, &cmd); err == nil {
+		err = r.Update(func(tx *ledger.Tx) error {
+			_, err := register.GiveOut(r.Context(), tx, r.Actor, cmd)
+			return err
+		})
+	}
+	if err == nil {
+		r.Notice("papers.copy.made")
+		return r.See(path(p.ID) + "#outside")
+	}
+	if err := form.Refused(err); err != nil {
+		return err
+	}
+	return s.renderPaper(r, p.ID, form)
+}
+
+// draw makes the PDF of a copy, with a code of its own.
+func (s *screens) draw(r *web.Request, p register.Paper, cmd *register.CopyCommand) error {
+	said, err := s.Say(r, p.Subject)
+	if err != nil {
+		return err
+	}
+	if cmd.Code, err = account.NewCode(); err != nil {
+		return err
+	}
+	var by register.Signatory
+	var symbol string
+	err = r.View(func(q store.Querier) (err error) {
+		if by, err = register.SignatoryOf(r.Context(), q, p.Unit, r.Lang, cmd.Signatory); err != nil {
+			return err
+		}
+		symbol, err = register.SymbolFor(r.Context(), q, p)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	scan := fmt.Sprintf("%s%s?code=%s", s.Address, path(p.ID), cmd.Code)
+	content, err := register.ForSigning(r.Texts(), r.Lang, said, symbol, by, cmd.Code, scan).PDF()
+	if err != nil {
+		return fmt.Errorf("printing paper %d to be signed: %w", p.ID, err)
+	}
+	cmd.Content = said.Content
+	cmd.PDF, err = s.Folder.Take(fmt.Sprintf("%s-%d.pdf", r.T("papers.copy.file"), p.ID), bytes.NewReader(content))
+	return err
+}
+
+// enterScan takes the scan of a copy that was signed by pen.
+func (s *screens) enterScan(r *web.Request) error {
+	p, err := paperOf(r, access.PaperNumber)
+	if err != nil {
+		return err
+	}
+	form, upload, err := s.receive(r, "scan")
+	if err != nil {
+		return err
+	}
+	if form.OK() {
+		var said register.Said
+		if said, err = s.Say(r, p.Subject); err == nil {
+			err = r.Update(func(tx *ledger.Tx) error {
+				_, err := register.EnterScan(r.Context(), tx, r.Actor, register.ScanCommand{Paper: p.ID, Code: form.Text("code"), Content: said.Content, Scan: upload})
+				return err
+			})
+		}
+		if err == nil {
+			r.Notice("papers.scan.entered")
+			return r.See(path(p.ID))
+		}
+		if err := form.Refused(err); err != nil {
+			return err
+		}
+	}
+	return s.renderPaper(r, p.ID, form)
+}
+
+// receive reads a form with one file.
+func (s *screens) receive(r *web.Request, id string) (*web.Form, file.Upload, error) {
+	var upload file.Upload
+	sent := false
+	form, err := r.Receive(id, func(field, name string, content io.Reader) (err error) {
+		if field != "file" || sent {
+			return nil
+		}
+		sent = true
+		upload, err = s.Folder.Take(name, content)
+		return err
+	})
+	if err == nil && !sent {
+		form.Wrong(fault.New(fault.Invalid, "papers.file-needed").At("file"))
+	}
+	return form, upload, err
+}
+
+// sendCopy sends the PDF of a copy, to be printed or signed.
+func (s *screens) sendCopy(r *web.Request) error {
+	return s.send(r, access.PaperDraft, func(q store.Querier, p register.Paper) (string, error) {
+		code, _ := account.ParseCode(r.PathValue("copy")) // none is no copy's
+		c, err := register.CopyOf(r.Context(), q, p.ID, code)
+		return c.File, err
+	})
+}
+
+// sendSigned sends what came back signed: until the paper is issued to its office alone.
+func (s *screens) sendSigned(r *web.Request) error {
+	return s.send(r, access.PaperRead, func(q store.Querier, p register.Paper) (string, error) {
+		if p.State != register.Issued {
+			if err := r.Actor.May(access.PaperDraft, p.Unit); err != nil {
+				return "", err
+			}
+		}
+		c, err := register.SignedCopy(r.Context(), q, p.ID)
+		return c.Signed, err
+	})
+}
+
+// send sends a file of the paper of the address, the one that which names.
+func (s *screens) send(r *web.Request, action access.Action, which func(store.Querier, register.Paper) (string, error)) (err error) {
+	p, err := paperOf(r, action)
+	if err != nil {
+		return err
+	}
+	var of file.File
+	err = r.View(func(q store.Querier) error {
+		id, err := which(q, p)
+		if err == nil {
+			of, err = file.Get(r.Context(), q, id)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	content, err := s.Folder.Open(of)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, content.Close()) }()
+	r.AttachStored(of, content)
+	return nil
+}

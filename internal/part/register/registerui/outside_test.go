@@ -1,0 +1,164 @@
+package registerui_test
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/register"
+)
+
+// drafted is a paper of Bac Ninh that nobody has signed.
+func drafted(s *officetest.Site, key string) (p register.Paper) {
+	s.Update(func(tx *ledger.Tx) (err error) {
+		p, err = register.Draft(s.Ctx(), tx, s.People["officer BN"], register.DraftCommand{
+			Key: key, Unit: s.Units["BN"], Kind: "notice", Subject: "notice:7", Title: "kết luận giao ban tháng 7",
+		})
+		return err
+	})
+	return p
+}
+
+// upload is a form with a file, as a browser sends it.
+func upload(t *testing.T, v *officetest.Visitor, path string, form url.Values, name string, content []byte) officetest.Page {
+	t.Helper()
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for field, values := range form {
+		if field == "file" {
+			continue
+		}
+		for _, value := range values {
+			if err := parts.WriteField(field, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if name != "" {
+		part, err := parts.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := parts.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return v.Send(path, &body, parts.FormDataContentType())
+}
+
+func photograph(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 40, 56))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+var codes = regexp.MustCompile(`[0-9A-Z]{4}(-[0-9A-Z]{4}){3}`)
+
+// givenOut makes a copy of a paper on its page, and gives its code and the page.
+func givenOut(t *testing.T, v *officetest.Visitor, id int64) (string, officetest.Page) {
+	t.Helper()
+	form := v.Get(path(id)).Form("copy")
+	page := v.Get(path(id))
+	key := regexp.MustCompile(`<option value="(own/\d+)"`).FindStringSubmatch(page.Body)
+	if key == nil {
+		t.Fatalf("the page offers nobody to sign:\n%s", page.Text())
+	}
+	form.Set("signatory", key[1])
+	page = v.Post(path(id)+"/copies", form)
+	page.Want(http.StatusOK, "Đã tạo bản trình ký", "Đang trình ký")
+	code := codes.FindString(page.Text())
+	if code == "" {
+		t.Fatalf("the page names no copy:\n%s", page.Text())
+	}
+	return code, page
+}
+
+func TestAClerkPrintsACopyAndEntersItsScan(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		v := s.Visit(t, "officer BN")
+		id := drafted(s, "paper").ID
+		form := v.Get(path(id)).Form("copy")
+		form.Set("signatory", "own/0")
+		v.Post(path(id)+"/copies", form).Want(http.StatusUnprocessableEntity, "Vui lòng chọn người ký.")
+		code, _ := givenOut(t, v, id)
+
+		words := printed(t, v.Get(path(id)+"/copies/"+code).Body)
+		for _, want := range []string{"Số ……-TB", "Bắc Ninh, ngày ....... tháng", "leader BN", "Mã bản ký " + code} {
+			if !strings.Contains(words, want) {
+				t.Errorf("the copy does not say %q:\n%s", want, words)
+			}
+		}
+		if strings.Contains(words, "DỰ THẢO") {
+			t.Errorf("the copy to be signed says that it is a draft:\n%s", words)
+		}
+
+		form = v.Get(path(id) + "?code=" + code).Form("scan")
+		if form.Get("code") != code {
+			t.Errorf("the address of the scanned code fills in %q, want %s", form.Get("code"), code)
+		}
+		upload(t, v, path(id)+"/scan", form, "", nil).Want(http.StatusUnprocessableEntity, "Vui lòng chọn tệp.")
+		upload(t, v, path(id)+"/scan", form, "a.pdf", []byte("không phải PDF")).Want(http.StatusUnprocessableEntity, "Nội dung không phải là tệp .pdf hợp lệ")
+		form.Set("code", "0000-0000-0000-0000")
+		page := upload(t, v, path(id)+"/scan", form, "a.png", photograph(t))
+		page.Want(http.StatusUnprocessableEntity, "Không có bản trình ký nào mang mã này")
+		if typed := page.Form("scan").Get("code"); typed != "0000-0000-0000-0000" {
+			t.Errorf("kept the code %q, want what was typed", typed)
+		}
+		form.Set("code", strings.ToLower(code))
+		upload(t, v, path(id)+"/scan", form, "Bản ký.png", photograph(t)).
+			Want(http.StatusOK, "Đã ghi nhận bản ký.", "Đã ký, chờ cấp số", "Ký, đóng dấu trên bản giấy", "nhập bởi officer BN", "Bản ký.png")
+		if got := v.Get(path(id) + "/signed"); got.Body != string(photograph(t)) {
+			t.Errorf("the signed copy is %d bytes, want what was sent", len(got.Body))
+		}
+		v.Get("/papers").Want(http.StatusOK, "Ký, đóng dấu trên bản giấy")
+	})
+}
+
+// printed is what a PDF says.
+func printed(t *testing.T, pdf string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(name, []byte(pdf), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", name, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(said)
+}
+
+func TestACopyIsItsOfficesOwn(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	id := drafted(s, "paper").ID
+	v := s.Visit(t, "officer BN")
+	code, page := givenOut(t, v, id)
+	other := s.Visit(t, "officer QV")
+	other.Post(path(id)+"/copies", page.Form("copy")).Want(http.StatusForbidden)
+	other.Get(path(id) + "/copies/" + code).Want(http.StatusForbidden)
+	other.Get(path(id) + "/signed").Want(http.StatusForbidden)
+	form := page.Form("scan")
+	form.Set("code", code)
+	upload(t, other, path(id)+"/scan", form, "a.png", photograph(t)).Want(http.StatusForbidden)
+	v.Get(path(id) + "/signed").Want(http.StatusNotFound)
+	v.Get(path(id) + "/copies/AAAA-BBBB-CCCC-DDDD").Want(http.StatusNotFound)
+}
