@@ -29,13 +29,16 @@ const (
 	Handout    Kind = "handout"
 	Minutes    Kind = "minutes"
 	Task       Kind = "task"
+	Paper      Kind = "paper" // of a unit's register
+	Conclusion Kind = "conclusion"
+	Notice     Kind = "notice" // of conclusions, once it is issued
 )
 
 // Kinds are all kinds, in the order in which they are shown. The place of a kind
 // in numbers orders what is of one minute: they only grow.
-var Kinds = []Kind{Unit, Directive, Task, Difficulty, Briefing, Handout, Minutes, Report}
+var Kinds = []Kind{Unit, Directive, Task, Difficulty, Briefing, Conclusion, Notice, Handout, Minutes, Paper, Report}
 
-var numbers = []Kind{Unit, Directive, Report, Difficulty, Briefing, Handout, Minutes, Task}
+var numbers = []Kind{Unit, Directive, Report, Difficulty, Briefing, Handout, Minutes, Task, Paper, Conclusion, Notice}
 
 // entry is something that can be found.
 type entry struct {

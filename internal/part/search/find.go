@@ -18,7 +18,7 @@ import (
 type Hit struct {
 	Kind   Kind
 	ID     int64
-	Within int64       // the briefing of a handout or of minutes; a report's directive
+	Within int64       // the briefing of a handout, of minutes, of a conclusion or a notice; a report's directive
 	Unit   tree.UnitID // whose it is
 	At     time.Time
 	Title  []Piece
@@ -80,6 +80,13 @@ type finder struct {
 	all        []found // that has the words in any way, of whatever kind: the newest of it
 	hasFew     bool    // all is all there is
 	everywhere bool    // the actor reads everywhere
+	seats      map[seat]error
+}
+
+// seat is a seat in a briefing that was asked for, with or without its papers.
+type seat struct {
+	briefing int64
+	papers   bool
 }
 
 // few asks for everything that has the words, marks or none, of whatever kind: mostly

@@ -17,7 +17,7 @@ import (
 // Follower is the name under which the log is followed. It ends in the version of
 // the index: a change of what entries hold needs a new one, and the index is then
 // made anew.
-const Follower = "search.2"
+const Follower = "search.3"
 
 // Index is what can be found in an installation.
 type Index struct {
@@ -50,15 +50,20 @@ func (x Index) Apply(ctx context.Context, tx *sql.Tx, events []ledger.Event) err
 	var owners []string
 	var moved []tree.UnitID
 	for _, e := range events {
-		switch {
-		case e.Kind == org.Moved, e.Kind == org.Dissolved:
+		if e.Kind == org.Moved || e.Kind == org.Dissolved {
 			var change org.UnitChanged
 			if err := e.Decode(&change); err != nil {
 				return err
 			}
 			moved = append(moved, change.Unit)
-		case changes(e) && !slices.Contains(owners, e.Subject):
-			owners = append(owners, e.Subject)
+			continue
+		}
+		subject, ok, err := owner(e)
+		if err != nil {
+			return err
+		}
+		if ok && !slices.Contains(owners, subject) {
+			owners = append(owners, subject)
 		}
 	}
 	// Whoever reads above a unit that moved is somebody else now.
@@ -80,6 +85,11 @@ func (x Index) refresh(ctx context.Context, tx store.Querier, owner string) erro
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {
 		return fmt.Errorf("reading the subject %q: %w", owner, err)
+	}
+	if sort == "report" { // a version takes the place of the one before
+		if owner, err = firstVersion(ctx, tx, id); err != nil {
+			return err
+		}
 	}
 	entries, err := sources[sort].read(ctx, tx, id)
 	if err != nil {

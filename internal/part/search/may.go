@@ -15,10 +15,11 @@ import (
 var reading = map[Kind]access.Action{
 	Unit: access.UnitRead, Directive: access.DirectiveRead, Report: access.ReportRead, Difficulty: access.DifficultyRead,
 	Task: access.TaskRead, Briefing: access.BriefingRead, Handout: access.BriefingRead, Minutes: access.BriefingRead,
+	Conclusion: access.BriefingRead, Notice: access.BriefingRead, Paper: access.PaperRead,
 }
 
 // actions are those of all that is in the index, each once.
-var actions = []access.Action{access.DirectiveRead, access.ReportRead, access.DifficultyRead, access.TaskRead, access.BriefingRead}
+var actions = []access.Action{access.DirectiveRead, access.ReportRead, access.DifficultyRead, access.TaskRead, access.BriefingRead, access.PaperRead}
 
 // readers are the tokens of which what a person may read has one: of the units at
 // which the person reads, and of the units above them, from which something may come
@@ -68,8 +69,12 @@ func (f *finder) may(h Hit) (bool, error) {
 		if t, err = task.Get(f.ctx, f.q, h.ID); err == nil {
 			err = t.May(f.actor)
 		}
-	case Briefing, Minutes:
+	case Paper:
+		err = f.actor.May(access.PaperRead, h.Unit)
+	case Briefing:
 		err = f.seated(h.ID, false)
+	case Minutes, Conclusion, Notice:
+		err = f.seated(h.Within, false)
 	case Handout:
 		if err = f.seated(h.Within, true); err == nil {
 			_, err = briefing.HandoutOf(f.ctx, f.q, h.Within, h.ID)
@@ -81,8 +86,22 @@ func (f *finder) may(h Hit) (bool, error) {
 	return err == nil, err
 }
 
-// seated refuses whoever has no seat in a briefing, or may not read its papers.
+// seated refuses whoever has no seat in a briefing, or may not read its papers. Much of
+// what is found can be of one briefing: it is asked once.
 func (f *finder) seated(id int64, papers bool) error {
+	asked := seat{id, papers}
+	if err, ok := f.seats[asked]; ok {
+		return err
+	}
+	err := f.sit(id, papers)
+	if f.seats == nil {
+		f.seats = map[seat]error{}
+	}
+	f.seats[asked] = err
+	return err
+}
+
+func (f *finder) sit(id int64, papers bool) error {
 	b, err := briefing.Get(f.ctx, f.q, id)
 	if err != nil {
 		return err

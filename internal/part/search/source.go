@@ -11,8 +11,10 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
 )
@@ -31,15 +33,27 @@ var sources = map[string]source{
 		difficulty.WasRaised, difficulty.WordGiven, difficulty.WasAnswered, difficulty.HandedUp, difficulty.HandedOver,
 		difficulty.WentUp, difficulty.WasReopened, difficulty.WasWithdrawn, difficulty.WasInherited,
 	}, ofDifficulty},
-	"task": {[]ledger.Kind{task.WasGiven, task.WasWithdrawn, task.WasInherited}, ofTask},
+	"task":  {[]ledger.Kind{task.WasGiven, task.WasWithdrawn, task.WasInherited}, ofTask},
+	"paper": {[]ledger.Kind{register.WasDrafted, register.WasNumbered, register.WasIssued, register.WasCancelled}, ofPaper},
 	"briefing": {[]ledger.Kind{
 		briefing.WasCalled, briefing.WasChanged, briefing.AgendaSet, briefing.SiteBrought, briefing.HandoutGiven,
 		briefing.HandoutWithdrawn, briefing.MinutesSigned,
 	}, ofBriefing},
 }
 
-// changes says whether an event can change what is found. Most reports are figures
-// without a word, and a country sends a million: they are told by the event alone.
+// owner is the subject of whose entries an event can change something; ok is false for
+// one that changes nothing that is found. Conclusions and their notices belong to the
+// meeting in which they were drawn.
+func owner(e ledger.Event) (subject string, ok bool, err error) {
+	if meeting, ok, err := conclusion.MeetingOf(e); ok || err != nil {
+		return briefing.Subject(meeting), ok, err
+	}
+	return e.Subject, changes(e), nil
+}
+
+// changes says whether an event can change what is found about its subject. Most reports
+// are figures without a word, and a country sends a million: they are told by the event
+// alone.
 func changes(e ledger.Event) bool {
 	sort, _, _ := strings.Cut(e.Subject, ":")
 	if !slices.Contains(sources[sort].kinds, e.Kind) {
@@ -75,14 +89,28 @@ func ofDirective(ctx context.Context, q store.Querier, id int64) ([]entry, error
 	}}, nil
 }
 
-// ofReport gives a unit's newest version at a milestone, where it has words.
+// firstVersion is the subject of the first version of a report: what is found of a unit's
+// report at a milestone is one thing, whichever version it is.
+func firstVersion(ctx context.Context, q store.Querier, id int64) (subject string, err error) {
+	r, err := report.Get(ctx, q, id)
+	if err != nil {
+		return "", err
+	}
+	versions, err := report.Versions(ctx, q, r.Slot)
+	if err != nil {
+		return "", err
+	}
+	return versions[len(versions)-1].Subject(), nil
+}
+
+// ofReport gives the newest version of a unit's report at a milestone, where it has
+// words.
 func ofReport(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
 	r, err := report.Get(ctx, q, id)
 	if err != nil {
 		return nil, err
 	}
-	newest, _, err := report.Latest(ctx, q, r.Slot)
-	if err != nil || newest.ID != r.ID || r.State == report.Withdrawn {
+	if r, _, err = report.Latest(ctx, q, r.Slot); err != nil || r.State == report.Withdrawn {
 		return nil, err
 	}
 	d, err := directive.Get(ctx, q, r.Directive)
@@ -142,51 +170,15 @@ func ofTask(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
 	}}, nil
 }
 
-// ofBriefing gives a briefing with its agenda, its papers, and its minutes once they
-// are signed.
-func ofBriefing(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
-	b, err := briefing.Get(ctx, q, id)
-	if err != nil {
+// ofPaper gives a paper of a unit's register. An issued notice is found with its meeting,
+// by whoever had a seat there.
+func ofPaper(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
+	p, err := register.Get(ctx, q, id)
+	notice := p.Kind == conclusion.Kind && p.State == register.Issued
+	if err != nil || p.State == register.Cancelled || notice {
 		return nil, err
 	}
-	sites, err := briefing.Sites(ctx, q, id)
-	if err != nil {
-		return nil, err
-	}
-	items, err := briefing.Items(ctx, q, id)
-	if err != nil {
-		return nil, err
-	}
-	readers := []tree.UnitID{b.Unit}
-	for _, s := range sites {
-		readers = append(readers, s.Unit)
-	}
-	body := []string{b.Asked}
-	for _, item := range items {
-		body = append(body, item.Title)
-	}
-	list := []entry{{kind: Briefing, about: b.ID, unit: b.Unit, at: b.Begins, title: b.Title, body: lines(body...), readers: readers}}
-	papers, err := briefing.Handouts(ctx, q, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range papers {
-		newest := h.Versions[0]
-		list = append(list, entry{
-			kind: Handout, about: h.ID, within: b.ID, unit: h.Unit, at: newest.At, title: h.Title, body: lines(newest.File.Name, b.Title), readers: readers,
-		})
-	}
-	minutes, err := briefing.MinutesOf(ctx, q, id)
-	if err != nil || !minutes.Signed() {
-		return list, err
-	}
-	said := []string{}
-	for _, section := range minutes.Body.Sections {
-		said = append(said, section.Title, section.Text)
-	}
-	return append(list, entry{
-		kind: Minutes, about: b.ID, within: b.ID, unit: b.Unit, at: minutes.SignedAt, title: titled(minutes.Body.Letterhead.Number, b.Title), body: lines(said...), readers: readers,
-	}), nil
+	return []entry{{kind: Paper, about: p.ID, unit: p.Unit, at: p.DraftedAt, title: titled(p.NumberText, p.Title), readers: []tree.UnitID{p.Unit}}}, nil
 }
 
 // titled puts a number before a title.

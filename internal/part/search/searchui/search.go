@@ -177,6 +177,12 @@ func path(h search.Hit) string {
 		return fmt.Sprintf("/briefings/%d/handouts/%d", h.Within, h.ID)
 	case search.Minutes:
 		return fmt.Sprintf("/briefings/%d/minutes", h.Within)
+	case search.Conclusion:
+		return fmt.Sprintf("/briefings/%d/minutes#conclusions", h.Within)
+	case search.Notice:
+		return fmt.Sprintf("/briefings/%d/notices/%d", h.Within, h.ID)
+	case search.Paper:
+		return fmt.Sprintf("/papers/%d", h.ID)
 	}
 	return fmt.Sprintf("/briefings/%d", h.ID)
 }
