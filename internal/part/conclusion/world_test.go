@@ -128,8 +128,8 @@ func (w *world) issue(n conclusion.Notice) error {
 	})
 }
 
-// issued is a notice of all that is approved, signed, numbered and issued.
-func (w *world) issued() conclusion.Notice {
+// prepared is a notice of all that is approved, signed and numbered.
+func (w *world) prepared() conclusion.Notice {
 	w.t.Helper()
 	n, err := w.prepare()
 	w.OK(err)
@@ -138,8 +138,15 @@ func (w *world) issued() conclusion.Notice {
 		_, err := register.Number(w.Ctx(), tx, w.People["officer TW"], register.NumberCommand{Paper: n.Paper.ID, Dated: "2020-06-26"})
 		return err
 	})
+	return n
+}
+
+// issued is a notice as prepared, issued.
+func (w *world) issued() conclusion.Notice {
+	w.t.Helper()
+	n := w.prepared()
 	w.OK(w.issue(n))
-	w.OK(w.View(func(q store.Querier) error {
+	w.OK(w.View(func(q store.Querier) (err error) {
 		n, err = conclusion.NoticeOf(w.Ctx(), q, w.m.ID, n.ID)
 		return err
 	}))

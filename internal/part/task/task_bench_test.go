@@ -17,8 +17,7 @@ import (
 	"giaoban/internal/part/task"
 )
 
-// country is the small organisation with the units of a whole country in memory below its
-// centre: 63, about 1,300 and 52,000 of them.
+// country is the small organisation with the units of a whole country in memory.
 type country struct {
 	world
 	levels [3][]tree.UnitID
@@ -27,24 +26,7 @@ type country struct {
 func newCountry(b *testing.B, url string) country {
 	b.Helper()
 	c := country{world: world{officetest.New(b, url), b}}
-	next := tree.UnitID(1000)
-	put := func(parent tree.UnitID, level string) tree.UnitID {
-		next++
-		c.Tree.Put(tree.Unit{ID: next, Parent: parent, Code: fmt.Sprint("K", next), Name: fmt.Sprint("Đảng bộ ", next), Level: level, Kind: "commune"})
-		return next
-	}
-	for range 63 {
-		province := put(c.Units["TW"], "provincial")
-		c.levels[0] = append(c.levels[0], province)
-		for range 20 {
-			district := put(province, "above-grassroots")
-			c.levels[1] = append(c.levels[1], district)
-			for range 41 {
-				c.levels[2] = append(c.levels[2], put(district, "grassroots"))
-			}
-		}
-	}
-	c.Tree.Children(c.Units["TW"])
+	c.levels = c.Country()
 	return c
 }
 
