@@ -2,8 +2,6 @@ package briefing_test
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +11,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/base/testing/golden"
 	"giaoban/internal/base/testing/libreoffice"
 	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/text"
@@ -92,24 +91,11 @@ func paper(t testing.TB, p document.Paper) []byte {
 }
 
 // The paper says what the record and the secretary do, in both languages.
-// GIAOBAN_GOLDEN=1 writes the files anew.
 func TestMinutesAreAnOfficialPaper(t *testing.T) {
 	catalog := texts(t)
 	for _, lang := range text.Langs {
 		got := poppler.Text(t, paper(t, briefing.MinutesPaper(catalog, lang, official(t))), "-layout")
-		file := filepath.Join("testdata", "minutes."+string(lang)+".txt")
-		if os.Getenv("GIAOBAN_GOLDEN") == "1" {
-			if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", file, diff)
-		}
+		golden.File(t, "minutes."+string(lang)+".txt", got)
 	}
 	if missing := catalog.Missing(); len(missing) > 0 {
 		t.Errorf("texts are missing: %v", missing)

@@ -1,17 +1,11 @@
 package conclusion_test
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/testing/golden"
 	"giaoban/internal/base/testing/libreoffice"
 	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/text"
@@ -56,43 +50,6 @@ func catalogue(t *testing.T) *text.Catalog {
 	return c
 }
 
-// golden compares with a file of testdata; GIAOBAN_GOLDEN=1 writes it anew.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if os.Getenv("GIAOBAN_GOLDEN") == "1" {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got; GIAOBAN_GOLDEN=1 writes it anew):\n%s", file, diff)
-	}
-}
-
-// body is the words of a .docx file, as they lie in it.
-func body(t *testing.T, file []byte) string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	from, err := archive.Open("word/document.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer from.Close()
-	content, err := io.ReadAll(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(content)
-}
-
 func TestANoticeIsLaidOutByTheGuidance(t *testing.T) {
 	for _, lang := range text.Langs {
 		paper := conclusion.NoticePaper(catalogue(t), lang, notice())
@@ -100,12 +57,12 @@ func TestANoticeIsLaidOutByTheGuidance(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "notice."+string(lang)+".document.xml", body(t, word))
+		golden.File(t, "notice."+string(lang)+".document.xml", golden.Part(t, word, "word/document.xml"))
 		pdf, err := paper.PDF()
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden(t, "notice."+string(lang)+".pdf.txt", poppler.Text(t, pdf, "-layout"))
+		golden.File(t, "notice."+string(lang)+".pdf.txt", poppler.Text(t, pdf, "-layout"))
 	}
 }
 
@@ -114,7 +71,7 @@ func TestANoticeOpensInLibreOffice(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "notice.office.txt", poppler.Text(t, libreoffice.PDF(t, word), "-layout"))
+	golden.File(t, "notice.office.txt", poppler.Text(t, libreoffice.PDF(t, word), "-layout"))
 }
 
 func TestADraftSaysSo(t *testing.T) {

@@ -7,15 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"giaoban/internal/base/testing/golden"
 	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/part/document"
 )
@@ -69,46 +67,9 @@ func pdf(t testing.TB, p document.Paper) []byte {
 	return file
 }
 
-// part reads a part out of a .docx file.
-func part(t testing.TB, file []byte, name string) string {
-	t.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	from, err := archive.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer from.Close()
-	content, err := io.ReadAll(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(content)
-}
-
-// golden compares with a file of testdata; GIAOBAN_GOLDEN=1 writes it anew.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if os.Getenv("GIAOBAN_GOLDEN") == "1" {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-want +got; GIAOBAN_GOLDEN=1 writes it anew):\n%s", file, diff)
-	}
-}
-
 func TestAPaperIsLaidOutByTheGuidance(t *testing.T) {
-	golden(t, "minutes.document.xml", part(t, word(t, minutes()), "word/document.xml"))
-	golden(t, "minutes.pdf.txt", poppler.Text(t, pdf(t, minutes()), "-layout"))
+	golden.File(t, "minutes.document.xml", golden.Part(t, word(t, minutes()), "word/document.xml"))
+	golden.File(t, "minutes.pdf.txt", poppler.Text(t, pdf(t, minutes()), "-layout"))
 }
 
 func TestTheSamePaperIsTheSameFile(t *testing.T) {
@@ -172,7 +133,7 @@ func TestWhateverWasTypedIsPrintedOrLeftOut(t *testing.T) {
 		p := minutes()
 		p.Body = []document.Block{document.Paragraph{Text: typed}}
 		file := word(t, p)
-		if said := text(t, part(t, file, "word/document.xml")); !strings.Contains(said, "\n"+want+"\n") {
+		if said := text(t, golden.Part(t, file, "word/document.xml")); !strings.Contains(said, "\n"+want+"\n") {
 			t.Errorf("%q is not %q in\n%s", typed, want, said)
 		}
 		if !strings.Contains(want, "\ufffd") && !strings.Contains(poppler.Text(t, pdf(t, p)), want) {

@@ -49,6 +49,14 @@ var lists = []string{office, mine, verify, gave, over}
 // perPage is how many rows a list shows at once.
 const perPage = 50
 
+// chosenList is the list of the address; the office's where that names none.
+func chosenList(r *web.Request) string {
+	if chosen := r.Query("list"); slices.Contains(lists, chosen) {
+		return chosen
+	}
+	return office
+}
+
 // unitOf is the unit of the address, or where the person works.
 func unitOf(r *web.Request) tree.UnitID {
 	if id, err := strconv.ParseInt(r.Query("unit"), 10, 64); err == nil {
@@ -81,10 +89,7 @@ func (s *screens) readList(r *web.Request, q store.Querier, p *listPage) error {
 		return err
 	}
 	ids := s.Index.GivenBy(p.Unit.ID)
-	p.Chosen = r.Query("list")
-	if !slices.Contains(lists, p.Chosen) {
-		p.Chosen = office
-	}
+	p.Chosen = chosenList(r)
 	for _, key := range lists {
 		t := tab{Key: key, Label: r.T("tasks.list." + key), Path: listPath(p.Unit.ID, key), Count: len(shares[key]), Current: key == p.Chosen}
 		if key == gave {

@@ -58,6 +58,8 @@ func Add(f *web.Frame, config Config) {
 	const doLimit = task.MostFiles*file.Limit + 2<<20 // a form may carry files beside its own fields
 	f.Add(
 		web.Route{Pattern: "GET /tasks", Action: access.TaskRead, Handle: s.showList},
+		web.Route{Pattern: "GET /tasks/list.docx", Action: access.TaskRead, Handle: s.listWord},
+		web.Route{Pattern: "GET /tasks/list.pdf", Action: access.TaskRead, Handle: s.listPDF},
 		web.Route{Pattern: "POST /tasks/several", Action: access.TaskRead, Handle: s.several},
 		web.Route{Pattern: "GET /tasks/new", Action: access.TaskGive, Handle: s.showGive},
 		web.Route{Pattern: "POST /tasks/new", Action: access.TaskGive, Handle: s.takeGive},

@@ -16,7 +16,9 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/testing/golden"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/poppler"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/web"
@@ -86,6 +88,25 @@ func TestATaskGoesFromTheFormToItsVerifiedShare(t *testing.T) {
 	above.Post("/tasks/several", url.Values{"share": {"1/" + id(s, "QV")}, "act": {"verify"}}).Want(http.StatusOK, "Đã xác nhận 1 việc")
 	above.Get("/tasks?list=given").Want(http.StatusOK, "Rà soát nguồn cấp ủy nữ", "1/2")
 	below.Get("/tasks?list=over").Want(http.StatusOK, "Rà soát nguồn cấp ủy nữ", "Hoàn thành")
+}
+
+// Each list of an office is a file for those who read it, in print and to go on with.
+func TestAListIsAFileForThoseWhoReadIt(t *testing.T) {
+	s := site(t)
+	give(t, s, "officer BN", "BN", "15/7/2020")
+	for list, want := range map[string]string{"given": "hoàn thành 0/2", "office": "Tính đến"} {
+		page := s.Visit(t, "officer BN").Get("/tasks/list.pdf?list=" + list)
+		page.Want(http.StatusOK)
+		if said := poppler.Text(t, []byte(page.Body), "-layout"); !strings.Contains(said, want) {
+			t.Errorf("the list %q does not say %q:\n%s", list, want, said)
+		}
+	}
+	word := s.Visit(t, "officer QV").Get("/tasks/list.docx")
+	word.Want(http.StatusOK)
+	if said := golden.Part(t, []byte(word.Body), "word/document.xml"); !strings.Contains(said, "Rà soát nguồn cấp ủy nữ") {
+		t.Errorf("the list of Quế Võ does not have its task: %s", said)
+	}
+	s.Visit(t, "officer PL").Get("/tasks/list.pdf?unit=" + id(s, "QV")).Want(http.StatusForbidden)
 }
 
 func TestWhatIsWrongIsSaidAtItsFieldAndWhatWasTypedIsKept(t *testing.T) {
