@@ -21,6 +21,7 @@ type meeting struct {
 	random    *rand.Rand
 	id        int64
 	directive int64 // that it is about
+	task      int64 // that was given to the sites before it
 	host      tree.UnitID
 	sites     []tree.UnitID // in the order of the roll
 	chair     access.Actor

@@ -153,6 +153,9 @@ func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int
 	if err := d.difficulties(ctx, tx, id); err != nil {
 		return t, err
 	}
+	if err := t.meeting.gives(ctx, tx); err != nil {
+		return t, fmt.Errorf("giving a task: %w", err)
+	}
 	if err := t.meeting.answers(ctx, tx, goOn); err != nil {
 		return t, err
 	}
@@ -161,6 +164,9 @@ func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int
 	}
 	if err := d.answered(ctx, tx); err != nil {
 		return t, fmt.Errorf("answering a difficulty: %w", err)
+	}
+	if err := t.meeting.does(ctx, tx); err != nil {
+		return t, err
 	}
 	if err := t.meeting.agenda(ctx, tx); err != nil {
 		return t, err

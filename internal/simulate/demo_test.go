@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/task"
 	"giaoban/internal/simulate"
 )
 
@@ -106,6 +107,25 @@ func TestTheMorningHasItsBriefing(t *testing.T) {
 	home := find(t, a.Tree, "Tỉnh Bắc Ninh")
 	if at := slices.IndexFunc(sites, func(s briefing.Site) bool { return s.ID == next.Site }); at < 0 || sites[at].Unit != home || !sites[at].Here() {
 		t.Errorf("the next item is %+v, want Bac Ninh's, and Bac Ninh in the room", next)
+	}
+}
+
+// Of what the Central Office asked of the sites, 48 is verified, 8 waits for it, and 7 are
+// late since the evening before, one of which has asked for more days.
+func TestTheMorningHasItsTask(t *testing.T) {
+	a, err := app.OpenDemo(t.Context(), app.Config{Data: t.TempDir()}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	root, _ := a.Tree.Root()
+	given := a.Tasks.GivenBy(root.ID)
+	if len(given) != 1 {
+		t.Fatalf("the centre has given %d tasks, want one", len(given))
+	}
+	want := task.Progress{Units: 63, Seen: 63, Done: 56, Verified: 48, Late: 7}
+	if got := a.Tasks.Progress(given[0], "2020-07-10"); got != want {
+		t.Errorf("the task stands at %+v, want %+v", got, want)
 	}
 }
 
