@@ -1,4 +1,3 @@
-// Package golden compares what a program makes with files of testdata. Read [File].
 package golden
 
 import (

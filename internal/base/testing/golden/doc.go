@@ -1,0 +1,2 @@
+// Package golden compares what a program makes with files of testdata. Read [File].
+package golden
