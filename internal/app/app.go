@@ -21,6 +21,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
+	"giaoban/internal/edge/job"
 	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/mail"
 	"giaoban/internal/edge/media"
@@ -104,8 +105,9 @@ type App struct {
 	saved                              atomic.Int64         // position of the boards' snapshot
 	authority                          *authority.Authority // its own; nil when there is none
 	witness                            *witness.Sender      // nil when there is none
-	courier                            *mail.Courier        // nil when there is no mail server
-	briefings                          *briefingui.Screens  // nil until there are pages
+	jobs                               *job.Queue
+	courier                            *mail.Courier       // nil when there is no mail server
+	briefings                          *briefingui.Screens // nil until there are pages
 }
 
 // Schemas is the migrations of all parts.
@@ -161,6 +163,9 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	if err := a.openMemory(ctx); err != nil {
+		return err
+	}
+	if err := a.openJobs(ctx); err != nil {
 		return err
 	}
 	if err := a.openMail(ctx); err != nil {
@@ -222,7 +227,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards, tasks and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.jobs.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
@@ -265,8 +270,8 @@ func (a *App) advance(ctx context.Context) {
 				a.config.Log.ErrorContext(ctx, "moving difficulties up that nobody answered", "error", err)
 			}
 			a.Boards.Advance()
-			if err := a.Remind(ctx); err != nil && ctx.Err() == nil {
-				a.config.Log.ErrorContext(ctx, "reminding units of what they owe", "error", err)
+			if err := a.askForRound(ctx); err != nil && ctx.Err() == nil {
+				a.config.Log.ErrorContext(ctx, "asking for the day's reminders", "error", err)
 			}
 			today := a.day(ctx)
 			if err := a.Midnight(day, today); err != nil {

@@ -22,8 +22,11 @@ func (a *App) openMail(ctx context.Context) error {
 		return err
 	}
 	a.courier, err = mail.New(mail.Config{
-		Server: *a.config.Mail, Ledger: a.Ledger, Machine: clock.Machine, Log: a.config.Log,
+		Server: *a.config.Mail, Ledger: a.Ledger, Jobs: a.jobs, Machine: clock.Machine, Log: a.config.Log,
 		Composer: letter.Composer{Texts: texts, Tree: a.Tree, Zone: zone, Address: a.config.Address},
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return a.courier.Begin(ctx)
 }

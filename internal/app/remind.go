@@ -9,13 +9,17 @@ import (
 	"giaoban/internal/part/remind/remindui"
 )
 
-// Remind makes the reminders that are due by the business clock. It is run every few
-// seconds while the program serves and does its work once a working day.
+// rounds makes reminders from what is in memory.
+func (a *App) rounds() remind.Rounds {
+	return remind.Rounds{Ledger: a.Ledger, Boards: a.Boards, Tasks: a.Tasks, Tree: a.Tree}
+}
+
+// Remind makes the reminders that are due by the business clock, once a working day.
 func (a *App) Remind(ctx context.Context) error {
 	if err := a.CatchUp(ctx); err != nil {
 		return err
 	}
-	_, err := remind.Rounds{Ledger: a.Ledger, Boards: a.Boards, Tasks: a.Tasks, Tree: a.Tree}.Make(ctx)
+	_, err := a.rounds().Make(ctx)
 	return err
 }
 

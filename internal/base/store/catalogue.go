@@ -42,6 +42,10 @@ type Table struct {
 // versions is the table in which the applied migrations stand. It is goose's.
 const versions = "goose_db_version"
 
+// guests is how the names of tables begin that are a library's own: the job queue
+// makes and keeps them, and a backup leaves them out.
+const guests = "river_"
+
 // Tables are the tables that migrations made, as they are now, each after those
 // that its rows refer to.
 func (db *DB) Tables(ctx context.Context, q Querier) ([]Table, error) {
@@ -86,7 +90,8 @@ type catalogue struct{ tables, columns, key, refers, counted string }
 var catalogues = map[Engine]catalogue{
 	SQLite: {
 		// Not the virtual ones, nor what those keep: they are made anew from the others.
-		tables: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '` + versions + `' ORDER BY name`,
+		tables: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> '` + versions + `'
+			AND SUBSTR(name, 1, 6) <> '` + guests + `' ORDER BY name`,
 		// A table of SQLite can be named only by its text here.
 		columns: `SELECT name, LOWER(type) FROM pragma_table_info($1) ORDER BY cid`,
 		key:     `SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk`,
@@ -94,7 +99,8 @@ var catalogues = map[Engine]catalogue{
 		counted: `SELECT name FROM sqlite_schema WHERE type = 'table' AND name = $1 AND sql LIKE '%AUTOINCREMENT%'`,
 	},
 	Postgres: {
-		tables: `SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '` + versions + `' ORDER BY tablename COLLATE "C"`,
+		tables: `SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> '` + versions + `'
+			AND SUBSTR(tablename, 1, 6) <> '` + guests + `' ORDER BY tablename COLLATE "C"`,
 		columns: `SELECT column_name, data_type FROM information_schema.columns
 			WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position`,
 		key: `SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)

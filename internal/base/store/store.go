@@ -122,6 +122,10 @@ func (db *DB) Engine() Engine { return db.engine }
 // Reader runs single read-only statements outside a transaction.
 func (db *DB) Reader() Querier { return db.read }
 
+// Writer is the pool that writes, for a library that brings transactions of its own;
+// everybody else uses [DB.Update]. On SQLite it is one connection.
+func (db *DB) Writer() *sql.DB { return db.write }
+
 // Close closes all connections.
 func (db *DB) Close() error {
 	err := db.write.Close()

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -13,13 +14,12 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/edge/job"
 	"giaoban/internal/part/letter"
 )
 
 const (
-	pause      = 2 * time.Second // how often the outbox is looked into
-	mostAtOnce = 50              // letters over one connection
-	mostWait   = time.Minute     // between two attempts to find the server
+	pause      = 2 * time.Second // how often it is looked for letters that no job carries
 	firstAgain = time.Minute     // after a server asked for it, twice as long each time
 	lastAgain  = time.Hour
 )
@@ -28,6 +28,7 @@ const (
 type Config struct {
 	Server   Server
 	Ledger   *ledger.Ledger
+	Jobs     *job.Queue  // nil for a courier that only tries the server
 	Machine  clock.Clock // of attempts
 	Composer letter.Composer
 	Log      *slog.Logger
@@ -41,7 +42,7 @@ type Courier struct {
 	taken  map[int64]time.Time // letters that the server took and that could not be noted yet
 }
 
-// New makes a courier.
+// New makes a courier. Its jobs are done where [Lane] is among the lanes of the queue.
 func New(config Config) (*Courier, error) {
 	if err := config.Server.Check(); err != nil {
 		return nil, err
@@ -56,44 +57,72 @@ func New(config Config) (*Courier, error) {
 		Name: "letters", Ledger: config.Ledger,
 		Begin: func(ctx context.Context, tx *sql.Tx) (int64, error) { return letter.Begin(ctx, tx) },
 		Apply: func(ctx context.Context, tx *sql.Tx, events []ledger.Event) error {
-			return letter.Follow(ctx, tx, events, config.Ledger.Now())
+			if err := letter.Follow(ctx, tx, events, config.Ledger.Now()); err != nil {
+				return err
+			}
+			return c.entrust(ctx, tx)
 		},
+	}
+	if config.Jobs != nil {
+		job.Do(config.Jobs, &worker{courier: c})
 	}
 	return c, nil
 }
 
-// Run writes and carries letters until ctx ends.
+// Run writes letters, and entrusts them to jobs, until ctx ends.
 func (c *Courier) Run(ctx context.Context) {
-	wait := time.Duration(0)
-	for {
-		select {
-		case <-time.After(max(wait, pause)):
-		case <-ctx.Done():
-			return
+	for ctx.Err() == nil {
+		if err := c.Write(ctx); err != nil && ctx.Err() == nil {
+			c.config.Log.ErrorContext(ctx, "writing letters; it is tried again", "error", err)
 		}
-		switch err := c.Round(ctx); {
-		case err == nil:
-			wait = 0
-		case ctx.Err() == nil:
-			wait = min(max(2*wait, 2*pause), mostWait)
-			c.config.Log.ErrorContext(ctx, "letters wait; it is tried again", "server", c.config.Server.Address, "after", wait, "error", err)
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
 		}
 	}
 }
 
-// Round writes the letters that events ask for and carries those that are due. An
-// error means that something is to be tried again: no server, or no database.
-func (c *Courier) Round(ctx context.Context) error {
+// Write writes the letters that events ask for, and sees to it that each that waits is
+// carried by a job.
+func (c *Courier) Write(ctx context.Context) error {
 	if err := c.writer.CatchUp(ctx); err != nil {
 		return err
 	}
+	// What somebody wants sent again, and what the program's last version left.
+	waiting, err := letter.Unentrusted(ctx, c.config.Ledger.DB().Reader())
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
+	return c.config.Ledger.DB().Update(ctx, func(tx *sql.Tx) error { return c.entrust(ctx, tx) })
+}
+
+// Carry carries those letters of a job that are due, and says when the next of them is;
+// zero for never. An error means that all that wait are to be tried again: no server,
+// or no database.
+func (c *Courier) Carry(ctx context.Context, job int64) (again time.Time, err error) {
 	if err := c.note(ctx); err != nil {
+		return again, err
+	}
+	q := c.config.Ledger.DB().Reader()
+	if err := c.carryDue(ctx, job); err != nil {
+		return again, err
+	}
+	left, err := letter.Entrusted(ctx, q, job)
+	for i, l := range left {
+		if i == 0 || l.Due.Before(again) {
+			again = l.Due
+		}
+	}
+	return again, err
+}
+
+func (c *Courier) carryDue(ctx context.Context, job int64) error {
+	due, err := letter.Entrusted(ctx, c.config.Ledger.DB().Reader(), job)
+	if err != nil {
 		return err
 	}
-	due, err := letter.Due(ctx, c.config.Ledger.DB().Reader(), c.config.Machine.Now(), mostAtOnce)
-	if err != nil || len(due) == 0 {
-		return err
-	}
+	now := c.config.Machine.Now()
+	due = slices.DeleteFunc(due, func(l letter.Letter) bool { return l.Due.After(now) })
 	messages, err := c.compose(ctx, due)
 	if err != nil || len(messages) == 0 {
 		return err
@@ -144,6 +173,10 @@ func (c *Courier) compose(ctx context.Context, due []letter.Letter) (list []writ
 
 // carry hands one letter over and notes what became of it.
 func (c *Courier) carry(ctx context.Context, one written) error {
+	// Who was thought to be dead, and is not, sends nothing that another has sent.
+	if waits, err := one.Waits(ctx, c.config.Ledger.DB().Reader()); err != nil || !waits {
+		return err
+	}
 	err := c.client.Send(one.msg)
 	if err == nil || one.msg.IsDelivered() {
 		c.taken[one.ID] = c.config.Ledger.Now()

@@ -1,7 +1,9 @@
 package mail_test
 
 import (
+	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -20,11 +22,13 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/testing/smtptest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/job"
 	"giaoban/internal/edge/mail"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/letter"
@@ -63,8 +67,15 @@ func newPost(t *testing.T, url string) *post {
 func (p *post) restart() {
 	p.t.Helper()
 	var err error
+	p.config.Jobs, err = openJobs(p.t.Context(), p.Ledger.DB(), "one", p.config.Log)
+	p.OK(err)
 	p.courier, err = mail.New(p.config)
 	p.OK(err)
+	p.OK(p.courier.Begin(p.t.Context()))
+}
+
+func openJobs(ctx context.Context, db *store.DB, name string, log *slog.Logger) (*job.Queue, error) {
+	return job.Open(ctx, job.Config{DB: db, Name: name, Lanes: []string{mail.Lane}, Log: log})
 }
 
 func (p *post) address(who, email string) {
@@ -105,7 +116,20 @@ func (p *post) change(b briefing.Briefing, cmd briefing.CallCommand) briefing.Br
 
 func (p *post) round() {
 	p.t.Helper()
-	p.OK(p.courier.Round(p.t.Context()))
+	p.OK(p.try())
+}
+
+// try writes letters and does at once what the jobs would do that are due.
+func (p *post) try() error {
+	if err := p.courier.Write(p.t.Context()); err != nil {
+		return err
+	}
+	jobs, err := letter.Carriers(p.t.Context(), p.Ledger.DB().Reader())
+	for _, id := range jobs {
+		_, failed := p.courier.Carry(p.t.Context(), id)
+		err = errors.Join(err, failed)
+	}
+	return err
 }
 
 // sent is to whom letters went, with their subjects, from the one after n.
@@ -337,7 +361,7 @@ func TestNothingIsLostOrSentTwiceWhileNoServerAnswers(t *testing.T) {
 		p.server.End()
 		b := p.call(p.plan("Giao ban", "BN"))
 		for range 2 {
-			if err := p.courier.Round(t.Context()); err == nil {
+			if err := p.try(); err == nil {
 				t.Error("no server answers, and the courier says nothing")
 			}
 			p.restart()

@@ -1,13 +1,8 @@
 package mail_test
 
 import (
-	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
-	"log/slog"
-	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/follow"
@@ -25,162 +19,12 @@ import (
 	"giaoban/internal/base/testing/count"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
-	"giaoban/internal/base/text"
-	"giaoban/internal/base/tree"
-	"giaoban/internal/edge/mail"
+	"giaoban/internal/base/testing/pgtest"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/letter"
-	"giaoban/internal/part/org"
 	"giaoban/internal/part/remind"
-	"giaoban/internal/part/task"
 )
-
-// daysVariable tells this program, when a test starts it again, which days to live
-// through: as a [life].
-const daysVariable = "GIAOBAN_TEST_DAYS"
-
-// life is what a process of its own lives through: every day from 8:00 on, until all
-// letters are sent.
-type life struct {
-	URL, Server string
-	From, To    clock.Date
-}
-
-func TestMain(m *testing.M) {
-	if told := os.Getenv(daysVariable); told != "" {
-		var l life
-		err := json.Unmarshal([]byte(told), &l)
-		if err == nil {
-			err = l.live(context.Background())
-		}
-		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		os.Exit(0)
-	}
-	os.Exit(m.Run())
-}
-
-func (l life) live(ctx context.Context) error {
-	db, err := store.Open(ctx, l.URL)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	now := clock.NewManual(l.From.Start(hanoi))
-	log := ledger.Open(db, now)
-	units, _, err := org.LoadTree(ctx, db.Reader())
-	if err != nil {
-		return err
-	}
-	boards := board.New(now)
-	reader := follow.NewReader(log, 0, boards.Apply)
-	texts, err := text.Load(text.Texts, letter.Texts, remind.Texts)
-	if err != nil {
-		return err
-	}
-	courier, err := mail.New(mail.Config{
-		Server: mail.Server{Address: l.Server, From: "giaoban@example.vn", Encryption: mail.Plain},
-		Ledger: log, Machine: clock.Machine, Log: slog.Default(),
-		Composer: letter.Composer{Texts: texts, Tree: units, Zone: hanoi, Address: "https://giaoban.example.vn"},
-	})
-	if err != nil {
-		return err
-	}
-	for day := l.From; day <= l.To; day = day.AddDays(1) {
-		now.Set(day.Start(hanoi).Add(8 * time.Hour))
-		_, err := log.Update(ctx, "program", func(tx *ledger.Tx) error {
-			_, err := difficulty.Escalate(ctx, tx, access.Program(units))
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		if err := reader.CatchUp(ctx); err != nil {
-			return err
-		}
-		boards.Advance()
-		if err := remindAll(ctx, log, boards, units); err != nil {
-			return err
-		}
-		for waiting := true; waiting; {
-			if err := courier.Round(ctx); err != nil {
-				return err
-			}
-			tally, err := letter.Count(ctx, db.Reader())
-			if err != nil {
-				return err
-			}
-			waiting = tally.Waiting > 0
-		}
-	}
-	return nil
-}
-
-// remindAll makes the reminders that are due.
-func remindAll(ctx context.Context, log *ledger.Ledger, boards *board.Boards, units *tree.Tree) error {
-	var tasks *task.Index
-	err := log.DB().View(ctx, func(tx *sql.Tx) (err error) {
-		tasks, _, err = task.Load(ctx, tx, units)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	_, err = remind.Rounds{Ledger: log, Boards: boards, Tasks: tasks, Tree: units}.Make(ctx)
-	return err
-}
-
-// start starts a process that lives through the days.
-func (l life) start(t *testing.T) *exec.Cmd {
-	t.Helper()
-	told, err := json.Marshal(l)
-	if err != nil {
-		t.Fatal(err)
-	}
-	process := exec.Command(os.Args[0])
-	process.Env = append(os.Environ(), daysVariable+"="+string(told))
-	process.Stderr = os.Stderr
-	if err := process.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = process.Process.Kill() }) // it has ended, unless the test failed
-	return process
-}
-
-// killed lives through the days and is killed once the server has taken so many
-// letters, each time begun anew from the first day; the last time it comes through.
-func (p *post) killed(l life, after ...int) {
-	p.t.Helper()
-	for _, n := range after {
-		process := l.start(p.t)
-		p.server.Await(n)
-		if err := process.Process.Kill(); err != nil {
-			p.t.Fatal(err)
-		}
-		_ = process.Wait() // it was killed, which is an error
-	}
-	if err := l.start(p.t).Wait(); err != nil {
-		p.t.Fatal(err)
-	}
-}
-
-// repeats checks that the letters have so many Message-IDs, and gives how many letters
-// came more often than once.
-func (p *post) repeats(distinct int) int {
-	p.t.Helper()
-	letters := p.server.Letters()
-	seen := map[string]bool{}
-	for _, l := range letters {
-		seen[l.Header.Get("Message-ID")] = true
-	}
-	if len(seen) != distinct {
-		p.t.Errorf("%d letters have %d Message-IDs, want %d", len(letters), len(seen), distinct)
-	}
-	return len(letters) - len(seen)
-}
 
 // A month with the National Day, a deadline on a Saturday, one difficulty that nobody
 // answers, and a process that is killed in the middle of it.
@@ -206,7 +50,7 @@ func TestAMonthBringsTheRemindersEscalationsAndLettersThatTheCalendarSays(t *tes
 			})
 			return err
 		})
-		p.killed(life{URL: url, Server: p.server.Address, From: "2020-08-26", To: "2020-09-24"}, 6)
+		p.killed(life{Name: "one", URL: url, Server: p.server.Address, From: "2020-08-26", To: "2020-09-24"}, 6)
 
 		want := []string{
 			// Phù Lãng owes its report until 1 September; the 2nd is a holiday.
@@ -289,19 +133,9 @@ func TestManyLettersComeOnceThoughTheirCourierIsKilledThreeTimes(t *testing.T) {
 	n := count.Of(120, 10_000)
 	url := t.TempDir() + "/giaoban.db"
 	p := newPost(t, url)
-	p.Update(func(tx *ledger.Tx) error {
-		for i := range n {
-			_, err := account.CreatePerson(t.Context(), tx, access.CommandLine(p.Tree), account.CreateCommand{
-				Name: fmt.Sprintf("Cán bộ %d", i), Email: fmt.Sprintf("can-bo-%d@example.vn", i), Grants: []access.Grant{{Unit: p.Units["PL"], Role: access.Officer}},
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	p.crowd(n)
 	p.round() // mail is set up before the day
-	p.killed(life{URL: url, Server: p.server.Address, From: "2020-06-29", To: "2020-06-29"}, n/4, n/2, 3*n/4)
+	p.killed(life{Name: "one", URL: url, Server: p.server.Address, From: "2020-06-29", To: "2020-06-29"}, n/4, n/2, 3*n/4)
 	if repeats := p.repeats(n); repeats > 3 {
 		t.Errorf("%d letters came twice after three kills of one courier, want at most 3", repeats)
 	}
@@ -312,6 +146,34 @@ func TestManyLettersComeOnceThoughTheirCourierIsKilledThreeTimes(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// Two processes on one database carry the letters of a day between them, and one of the
+// two is killed while it does.
+func TestTwoCouriersCarryEachLetterOnce(t *testing.T) {
+	n := count.Of(200, 1000)
+	url := pgtest.New(t)
+	p := newPost(t, url)
+	p.crowd(n)
+	p.round() // mail is set up before the day
+	one := life{Name: "one", URL: url, Server: p.server.Address, From: "2020-06-29", To: "2020-06-29"}
+	two := one
+	two.Name = "two"
+	beside := two.start(t)
+	p.killed(one, n/3)
+	if err := beside.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if repeats := p.repeats(n); repeats > 1 {
+		t.Errorf("%d letters came twice after one kill, want at most the one in flight", repeats)
+	}
+	var carriers int
+	p.OK(p.View(func(q store.Querier) error {
+		return q.QueryRowContext(t.Context(), `SELECT COUNT(DISTINCT attempted_by[1]) FROM river_job WHERE kind = 'letters'`).Scan(&carriers)
+	}))
+	if carriers != 2 {
+		t.Errorf("letters were carried by %d processes, want both", carriers)
+	}
 }
 
 // While no server answers for days, digests do not pile up: the last tells all of them.
@@ -332,7 +194,7 @@ func TestAServerThatIsDownForDaysLeavesOneDigestThatTellsAll(t *testing.T) {
 		}
 		for _, d := range []clock.Date{"2020-06-25", "2020-06-29", "2020-06-30"} {
 			day(d)
-			if err := p.courier.Round(t.Context()); err == nil {
+			if err := p.try(); err == nil {
 				t.Error("no server answers, and the courier says nothing")
 			}
 		}

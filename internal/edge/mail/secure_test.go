@@ -45,7 +45,7 @@ func TestAConnectionIsEncryptedToAServerThatIsWhoItSays(t *testing.T) {
 		}
 		p.address("leader BN", "bn@example.vn")
 		b := p.call(p.plan("Giao ban", "BN"))
-		err := p.courier.Round(t.Context())
+		err := p.try()
 		want := "invited waiting " + string(c.want)
 		if c.want == letter.NoTrouble {
 			want = "invited sent"

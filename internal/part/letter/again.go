@@ -37,7 +37,7 @@ func SendAgain(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64,
 			continue
 		}
 		n++
-		if _, err := tx.ExecContext(ctx, `UPDATE letter SET state = 'waiting', attempts = 0, due_at = 0 WHERE id = $1`, l.ID); err != nil {
+		if _, err := tx.ExecContext(ctx, `UPDATE letter SET state = 'waiting', attempts = 0, due_at = 0, job_id = 0 WHERE id = $1`, l.ID); err != nil {
 			return 0, fmt.Errorf("having letter %d sent again: %w", l.ID, err)
 		}
 	}

@@ -8,10 +8,67 @@ import (
 	"giaoban/internal/base/store"
 )
 
-// Due gives at most so many letters that are to be sent at a moment of the machine's
-// clock, the oldest first.
-func Due(ctx context.Context, q store.Querier, now time.Time, most int) ([]Letter, error) {
-	return read(ctx, q, `WHERE state = 'waiting' AND due_at <= $1 ORDER BY id LIMIT $2`, store.Micro(now), most)
+// mostAtOnce is how many letters one job carries: over one connection, one after
+// another.
+const mostAtOnce = 50
+
+// Unentrusted gives letters that wait and that no job carries yet, the oldest first,
+// as many as one job takes.
+func Unentrusted(ctx context.Context, q store.Querier) ([]int64, error) {
+	return numbers(ctx, q, `SELECT id FROM letter WHERE state = 'waiting' AND job_id = 0 ORDER BY id LIMIT $1`, mostAtOnce)
+}
+
+// Entrust gives letters to a job to be carried, as far as no other has them.
+func Entrust(ctx context.Context, tx store.Querier, letters []int64, job int64) error {
+	args := []any{job}
+	for _, id := range letters {
+		args = append(args, id)
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE letter SET job_id = $1 WHERE job_id = 0 AND id IN (`+store.PlacesAfter(1, len(letters), 1)+`)`, args...)
+	if err != nil {
+		return fmt.Errorf("entrusting letters to job %d: %w", job, err)
+	}
+	return nil
+}
+
+// Entrusted gives the letters that a job still has to carry, the oldest first.
+func Entrusted(ctx context.Context, q store.Querier, job int64) ([]Letter, error) {
+	return read(ctx, q, `WHERE job_id = $1 AND state = 'waiting' ORDER BY id`, job)
+}
+
+// Carriers gives the jobs that have letters to carry.
+func Carriers(ctx context.Context, q store.Querier) ([]int64, error) {
+	return numbers(ctx, q, `SELECT DISTINCT job_id FROM letter WHERE state = 'waiting' AND job_id <> 0`)
+}
+
+// TakeFrom takes the letters that still wait from a job that will not carry them.
+func TakeFrom(ctx context.Context, tx store.Querier, job int64) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE letter SET job_id = 0 WHERE job_id = $1 AND state = 'waiting'`, job); err != nil {
+		return fmt.Errorf("taking letters from job %d: %w", job, err)
+	}
+	return nil
+}
+
+// Waits says whether a letter is still to be carried by a job.
+func (l Letter) Waits(ctx context.Context, q store.Querier) (bool, error) {
+	found, err := numbers(ctx, q, `SELECT id FROM letter WHERE id = $1 AND job_id = $2 AND state = 'waiting'`, l.ID, l.Job)
+	return len(found) > 0, err
+}
+
+func numbers(ctx context.Context, q store.Querier, query string, args ...any) (list []int64, err error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("looking for letters: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, fmt.Errorf("looking for letters: %w", err)
+		}
+		list = append(list, n)
+	}
+	return list, rows.Err()
 }
 
 // WasSent says that a server has taken a letter.

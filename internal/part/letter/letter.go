@@ -85,9 +85,10 @@ type Letter struct {
 	Said     string // by the server
 	After    int64  // a digest is about the reminders after this one, up to To
 	To       int64
+	Job      int64 // that carries it; 0 for none yet
 }
 
-const columns = `id, briefing_id, unit_id, person_id, kind, cause, begins_at, minutes, was_at, made_at, state, attempts, due_at, sent_at, trouble, said, after_id, to_id`
+const columns = `id, briefing_id, unit_id, person_id, kind, cause, begins_at, minutes, was_at, made_at, state, attempts, due_at, sent_at, trouble, said, after_id, to_id, job_id`
 
 func read(ctx context.Context, q store.Querier, where string, args ...any) ([]Letter, error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM letter `+where, args...)
@@ -99,7 +100,7 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) ([]Le
 	for rows.Next() {
 		var l Letter
 		var begins, was, made, due, sent int64
-		err := rows.Scan(&l.ID, &l.Briefing, &l.Unit, &l.Person, &l.Kind, &l.Cause, &begins, &l.Minutes, &was, &made, &l.State, &l.Attempts, &due, &sent, &l.Trouble, &l.Said, &l.After, &l.To)
+		err := rows.Scan(&l.ID, &l.Briefing, &l.Unit, &l.Person, &l.Kind, &l.Cause, &begins, &l.Minutes, &was, &made, &l.State, &l.Attempts, &due, &sent, &l.Trouble, &l.Said, &l.After, &l.To, &l.Job)
 		if err != nil {
 			return nil, fmt.Errorf("reading a letter: %w", err)
 		}

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
@@ -27,32 +28,54 @@ type Rounds struct {
 	Tree   *tree.Tree
 }
 
-// Make makes what is due by the business clock and says how much that was. Once a
-// working day it does, after the quiet hours; else it does nothing. What a process
-// that died has left out is made by the next, and nothing is made twice.
-func (r Rounds) Make(ctx context.Context) (made int, err error) {
+// round is what a day's reminders are made by.
+type round struct {
+	rules *profile.Profile
+	day   clock.Date
+	after int64 // the newest reminder of the round before
+}
+
+// Due gives the day whose reminders are to be made by the business clock: once a
+// working day, after the quiet hours; "" while none are.
+func (r Rounds) Due(ctx context.Context) (clock.Date, error) {
+	due, err := r.due(ctx)
+	return due.day, err
+}
+
+func (r Rounds) due(ctx context.Context) (round, error) {
 	q := r.Ledger.DB().Reader()
 	rules, err := org.Profile(ctx, q)
 	if fault.Is(err, fault.NotFound) {
-		return 0, nil
+		return round{}, nil
 	}
 	if err != nil {
-		return 0, err
+		return round{}, err
 	}
 	now := r.Ledger.Now()
 	today := clock.DateOf(now, rules.Location())
 	last, after, err := lastRound(ctx, q)
 	if err != nil || last >= today || rules.Calendar().Silent(now, rules.Location()) {
+		return round{}, err
+	}
+	return round{rules, today, after}, nil
+}
+
+// Make makes the reminders that are due and says how many those were; while none are it
+// does nothing. What a process that died has left out is made by the next, and nothing
+// is made twice.
+func (r Rounds) Make(ctx context.Context) (made int, err error) {
+	due, err := r.due(ctx)
+	if err != nil || due.day == "" {
 		return 0, err
 	}
-	list, err := r.gather(ctx, q, newPlan(rules, today))
+	list, err := r.gather(ctx, r.Ledger.DB().Reader(), newPlan(due.rules, due.day))
 	if err != nil {
 		return 0, err
 	}
 	if made, err = r.writeAll(ctx, list); err != nil {
 		return made, err
 	}
-	return made, r.done(ctx, today, after)
+	return made, r.done(ctx, due.day, due.after)
 }
 
 // writeAll makes reminders, some in each transaction.
