@@ -45,6 +45,9 @@ func (b *bench) work(ctx context.Context, a *app.App, reports int) (*work, error
 	if len(units) == 0 {
 		return nil, errNoBoard
 	}
+	if most := len(units) * directive.MostMilestones; reports > most {
+		return nil, fmt.Errorf("%d reports are more than the %d that its grassroots organisations can send: take a larger share of the country, a lower rate or a shorter time", reports, most)
+	}
 	var milestones []directive.Milestone
 	for i := range (reports + len(units) - 1) / len(units) {
 		milestones = append(milestones, quickMilestone(i))

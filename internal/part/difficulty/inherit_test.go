@@ -92,3 +92,34 @@ func TestWhoWasAskedAndEndedIsFollowedByItsHeir(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoWasAskedAndIsFollowedByNobodyIsAskedAbove(t *testing.T) {
+	each(t, func(w world) {
+		t := w.t
+		d := w.raised("PL")
+		ended := w.raised("DT")
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := org.Move(w.Ctx(), tx, access.CommandLine(w.Tree), org.MoveCommand{Unit: w.Units["PL"], Parent: w.Units["TS"]})
+			return err
+		})
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := org.Reorganise(w.Ctx(), tx, access.CommandLine(w.Tree), org.ReorganiseCommand{
+				Kind: org.Dissolution, Decision: "1656-QĐ/TU", Decided: "2020-06-20",
+				Units: []org.Predecessor{{Unit: w.Units["C3"]}, {Unit: w.Units["DT"]}, {Unit: w.Units["QV"]}},
+			})
+			return err
+		})
+		w.LoadTree()
+		for range 2 {
+			w.Update(func(tx *ledger.Tx) error { return difficulty.Inherit(w.Ctx(), tx, access.Program(w.Tree)) })
+		}
+		for _, d := range []difficulty.Difficulty{w.now(d.ID), w.now(ended.ID)} {
+			if d.At != w.Units["BN"] {
+				t.Errorf("the one of unit %d is at %d, want the province", d.Unit, d.At)
+			}
+		}
+		if diff := cmp.Diff([]ledger.Kind{difficulty.WasInherited}, w.steps(d.ID)); diff != "" {
+			t.Errorf("steps (-want +got):\n%s", diff)
+		}
+	})
+}

@@ -1,8 +1,11 @@
 package org
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/store"
@@ -43,6 +46,77 @@ func EndedBy(ctx context.Context, q store.Querier, unit tree.UnitID, day clock.D
 		return Act{}, false, fmt.Errorf("looking for the act that ended unit %d: %w", unit, err)
 	}
 	return act, true, nil
+}
+
+// Ended is a unit that has ended, and who has what it left.
+type Ended struct {
+	Unit tree.UnitID
+	Heir tree.UnitID // the living unit that took up what it had begun; 0 for none
+	// Above is the nearest living unit above where it stood last: what nobody took
+	// over is decided there.
+	Above tree.UnitID
+}
+
+// Deputy is who decides in the ended unit's place: the heir, or else the unit above.
+func (e Ended) Deputy() tree.UnitID { return cmp.Or(e.Heir, e.Above) }
+
+// EndedUnits gives all units that have ended by what the tree says, by an act or without
+// one, in the order of their ids.
+func EndedUnits(ctx context.Context, q store.Querier, t *tree.Tree) ([]Ended, error) {
+	heirs, err := firstHeirsOfAll(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	last, err := lastParents(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var list []Ended
+	for _, unit := range slices.Sorted(maps.Keys(last)) {
+		if _, lives := t.Unit(unit); lives {
+			continue
+		}
+		list = append(list, Ended{unit, follow(t, heirs, unit), follow(t, last, unit)})
+	}
+	return list, nil
+}
+
+// follow goes on from a unit until one lives; 0 where it ends before.
+func follow(t *tree.Tree, next map[tree.UnitID]tree.UnitID, unit tree.UnitID) tree.UnitID {
+	for range len(next) {
+		unit = next[unit]
+		if _, lives := t.Unit(unit); lives || unit == 0 {
+			return unit
+		}
+	}
+	return 0
+}
+
+// firstHeirsOfAll is who took up what each unit had begun, by its last act.
+func firstHeirsOfAll(ctx context.Context, q store.Querier) (map[tree.UnitID]tree.UnitID, error) {
+	return pairs(ctx, q, `SELECT unit_id, heir_id FROM reorganisation_unit WHERE rank = 1 ORDER BY act_id`)
+}
+
+// lastParents is where units stood last of which some period has ended.
+func lastParents(ctx context.Context, q store.Querier) (map[tree.UnitID]tree.UnitID, error) {
+	return pairs(ctx, q, `SELECT unit_id, parent_id FROM unit_period WHERE to_date <> '' ORDER BY from_date`)
+}
+
+func pairs(ctx context.Context, q store.Querier, query string) (map[tree.UnitID]tree.UnitID, error) {
+	rows, err := q.QueryContext(ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("reading what follows ended units: %w", err)
+	}
+	defer rows.Close()
+	all := map[tree.UnitID]tree.UnitID{}
+	for rows.Next() {
+		var unit, next tree.UnitID
+		if err := rows.Scan(&unit, &next); err != nil {
+			return nil, fmt.Errorf("reading what follows an ended unit: %w", err)
+		}
+		all[unit] = next
+	}
+	return all, rows.Err()
 }
 
 func relatives(ctx context.Context, q store.Querier, other, where string, unit tree.UnitID) ([]Relative, error) {

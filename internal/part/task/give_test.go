@@ -128,6 +128,15 @@ func TestWhatIsAnnouncedBindsWhenItsDocumentIsIssued(t *testing.T) {
 		w.does("officer QV", w.acknowledge(), given.ID, "QV")
 		_, err = w.try("officer QV", w.finish(), given.ID, "QV")
 		refused(t, "done before it binds", err, fault.Conflict)
+		late := func(want int) {
+			t.Helper()
+			x, _ := w.index()
+			own, leaves, behind := x.Progress(given.ID, "2020-07-16"), x.Leaves(given.ID, "2020-07-16"), x.Behind(given.ID, "2020-07-16")
+			if own.Late != want || leaves.Late != want || len(behind) != want {
+				t.Errorf("late: %d, %d at the ends, %d by name; want %d", own.Late, leaves.Late, len(behind), want)
+			}
+		}
+		late(0)
 		bind := func(who string) error {
 			return w.Try(func(tx *ledger.Tx) error {
 				return task.Bind(t.Context(), tx, w.People[who], task.FromConclusion, 7, "Thông báo số 12-TB/TU")
@@ -138,6 +147,7 @@ func TestWhatIsAnnouncedBindsWhenItsDocumentIsIssued(t *testing.T) {
 		if got := w.now(given.ID); got.State != task.Live || got.BoundBy != "Thông báo số 12-TB/TU" {
 			t.Errorf("bound: %s by %q, want live by the notice", got.State, got.BoundBy)
 		}
+		late(1)
 		w.does("officer QV", w.finish(), given.ID, "QV")
 	})
 }

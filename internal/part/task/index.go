@@ -20,7 +20,7 @@ type Progress struct {
 	Seen     int // have said at least that they saw it
 	Done     int // say that it is done, or it is verified
 	Verified int
-	Late     int // past their last day, and not done
+	Late     int // past their last day, and not done; 0 while the task does not bind
 }
 
 // Index is how far all tasks are, in memory: for each task what its units do, and what
@@ -97,6 +97,16 @@ func (s *sum) owe(day clock.Date, n int) {
 	if s.owed[day] += n; s.owed[day] == 0 {
 		delete(s.owed, day)
 	}
+}
+
+// progress is a sum of the task's shares on a day. Nobody is late with what is only
+// announced: it does not bind yet.
+func (e *entry) progress(s sum, today clock.Date) Progress {
+	p := s.progress(today)
+	if e.state != Live {
+		p.Late = 0
+	}
+	return p
 }
 
 // progress is the sum on a day.

@@ -148,6 +148,14 @@ func (w world) recount(id int64, day clock.Date) (p task.Progress) {
 	for unit := range t.Units.All() {
 		p = plus(p, w.counted(t, unit, day))
 	}
+	return binding(t, p)
+}
+
+// binding has nobody late with what does not bind.
+func binding(t task.Task, p task.Progress) task.Progress {
+	if t.State != task.Live {
+		p.Late = 0
+	}
 	return p
 }
 
@@ -164,7 +172,7 @@ func (w world) counted(t task.Task, unit tree.UnitID, day clock.Date) (p task.Pr
 				*n = 1
 			}
 		}
-		if s.Late(day) {
+		if s.Stage.Owed() && s.Deadline < day {
 			p.Late = 1
 		}
 		return err
@@ -173,11 +181,15 @@ func (w world) counted(t task.Task, unit tree.UnitID, day clock.Date) (p task.Pr
 }
 
 // recountLeaves counts the ends of all hand-downs.
-func (w world) recountLeaves(id int64, day clock.Date) (p task.Progress) {
+func (w world) recountLeaves(id int64, day clock.Date) task.Progress {
 	t := w.now(id)
+	return binding(t, w.ends(t, day))
+}
+
+func (w world) ends(t task.Task, day clock.Date) (p task.Progress) {
 	var below []task.Task
 	w.OK(w.View(func(q store.Querier) (err error) {
-		below, err = task.BySource(w.t.Context(), q, task.FromTask, id)
+		below, err = task.BySource(w.t.Context(), q, task.FromTask, t.ID)
 		return err
 	}))
 	for unit := range t.Units.All() {
@@ -185,7 +197,7 @@ func (w world) recountLeaves(id int64, day clock.Date) (p task.Progress) {
 		for _, one := range below {
 			if _, by := one.Parent(); by == unit && one.State != task.Withdrawn {
 				split = true
-				p = plus(p, w.recountLeaves(one.ID, day))
+				p = plus(p, w.ends(w.now(one.ID), day))
 			}
 		}
 		if !split {

@@ -101,3 +101,37 @@ func TestTheShareOfAUnitWithoutASuccessorEnds(t *testing.T) {
 		}
 	})
 }
+
+// cellsElsewhere moves the cells of Phù Lãng to Đức Long and ends Phù Lãng, which nobody
+// follows.
+func (w world) cellsElsewhere() {
+	w.t.Helper()
+	for _, cell := range []string{"C1", "C2"} {
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := org.Move(w.Ctx(), tx, access.CommandLine(w.Tree), org.MoveCommand{Unit: w.Units[cell], Parent: w.Units["DT"]})
+			return err
+		})
+	}
+	w.Update(func(tx *ledger.Tx) error {
+		_, err := org.Dissolve(w.Ctx(), tx, access.CommandLine(w.Tree), org.DissolveCommand{Unit: w.Units["PL"]})
+		return err
+	})
+	w.LoadTree()
+}
+
+func TestWhatNobodyTakesOverIsDecidedAbove(t *testing.T) {
+	each(t, func(w world) {
+		given := w.given("PL", "C1")
+		owed := w.given("QV", "PL", "DT")
+		w.does("officer C1", w.finish(), given.ID, "C1")
+		w.cellsElsewhere()
+		w.Update(func(tx *ledger.Tx) error { return task.Inherit(w.Ctx(), tx, access.Program(w.Tree)) })
+		if got := w.now(given.ID); got.Giver != w.Units["QV"] || got.Verifier != w.Units["QV"] {
+			t.Errorf("given by %d and verified by %d, want the district above", got.Giver, got.Verifier)
+		}
+		if diff := cmp.Diff(w.units("DT"), w.now(owed.ID).Units.Units()); diff != "" {
+			t.Errorf("who owes the other (-want +got):\n%s", diff)
+		}
+		w.does("officer QV", w.verify(), given.ID, "C1")
+	})
+}

@@ -25,7 +25,7 @@ func (x *Index) Levels(id int64, today clock.Date) map[string]Progress {
 	x.grade(e)
 	levels := make(map[string]Progress, len(e.grades.byLevel))
 	for level, s := range e.grades.byLevel {
-		levels[level] = s.progress(today)
+		levels[level] = e.progress(s, today)
 	}
 	return levels
 }

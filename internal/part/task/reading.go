@@ -33,7 +33,7 @@ func (x *Index) Progress(id int64, today clock.Date) Progress {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if e := x.tasks[id]; e != nil {
-		return e.own.progress(today)
+		return e.progress(e.own, today)
 	}
 	return Progress{}
 }
@@ -44,7 +44,7 @@ func (x *Index) Leaves(id int64, today clock.Date) Progress {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if e := x.tasks[id]; e != nil {
-		return e.leaves.progress(today)
+		return e.progress(e.leaves, today)
 	}
 	return Progress{}
 }
@@ -213,6 +213,9 @@ func (x *Index) Shares(id int64, of Filter, today clock.Date) (list []Standing) 
 	e := x.tasks[id]
 	if e == nil {
 		return nil
+	}
+	if of == OfLate && e.state != Live {
+		return nil // it does not bind
 	}
 	rank := 0
 	for unit := range e.units.All() {

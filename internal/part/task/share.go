@@ -53,9 +53,6 @@ type Share struct {
 	revision int64 // 0 while there is no row
 }
 
-// Late says whether the share is past its last day and still owed.
-func (s Share) Late(today clock.Date) bool { return s.Stage.Owed() && s.Deadline < today }
-
 // Assignee is somebody of the unit to whom its leader gave the share.
 type Assignee struct {
 	Person int64  `json:"person"`
