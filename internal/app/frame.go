@@ -35,6 +35,7 @@ import (
 	"giaoban/internal/part/remind/remindui"
 	"giaoban/internal/part/report/reportui"
 	"giaoban/internal/part/search/searchui"
+	"giaoban/internal/part/task"
 	"giaoban/internal/part/task/taskui"
 )
 
@@ -49,7 +50,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	}
 	accounts := accountui.New(accountui.Config{
 		Ledger: a.Ledger, Tree: a.Tree, Texts: config.Texts, Machine: clock.Machine, Zone: config.Zone, Dir: a.config.Data,
-		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders, briefing.NamesAtSites, letter.Traces}, Cut: a.cutPerson, Log: a.config.Log,
+		Secure: a.config.Secure, Address: a.config.Address, Founding: a.founding(), Post: org.PostTitle, Elsewhere: []account.Elsewhere{org.NamesOfHolders, briefing.OfReaders, briefing.NamesAtSites, letter.Traces, task.NamesOfAssignees}, Cut: a.cutPerson, Log: a.config.Log,
 	})
 	config.Who, config.SignIn = accounts.Who, accounts.SignIn
 	config.Bell = remindui.Bell

@@ -70,6 +70,21 @@ func GrantsOf(ctx context.Context, q store.Querier, person int64) ([]Grant, erro
 	return grants(ctx, q, `person = $1 AND ended = 0`, person)
 }
 
+// UnitsOf gives the units where a person has or had a role, each once.
+func UnitsOf(ctx context.Context, q store.Querier, person int64) (units []tree.UnitID, err error) {
+	now, err := GrantsOf(ctx, q, person)
+	if err != nil {
+		return nil, err
+	}
+	past, err := PastGrantsOf(ctx, q, person)
+	for _, g := range append(now, past...) {
+		if !slices.Contains(units, g.Unit) {
+			units = append(units, g.Unit)
+		}
+	}
+	return units, err
+}
+
 // PastGrantsOf gives the roles that a person held once and has lost.
 func PastGrantsOf(ctx context.Context, q store.Querier, person int64) ([]Grant, error) {
 	return grants(ctx, q, `person = $1 AND ended <> 0`, person)

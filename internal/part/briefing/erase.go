@@ -128,19 +128,9 @@ func sitesOfPerson(ctx context.Context, q store.Querier, person int64) (sites []
 	if err != nil || account.Nameless(p.Name) {
 		return nil, "", err
 	}
-	var grants []account.Grant
-	for _, read := range []func(context.Context, store.Querier, int64) ([]account.Grant, error){account.GrantsOf, account.PastGrantsOf} {
-		some, err := read(ctx, q, person)
-		if err != nil {
-			return nil, "", err
-		}
-		grants = append(grants, some...)
-	}
-	var units []tree.UnitID
-	for _, g := range grants {
-		if !slices.Contains(units, g.Unit) {
-			units = append(units, g.Unit)
-		}
+	units, err := account.UnitsOf(ctx, q, person)
+	if err != nil {
+		return nil, "", err
 	}
 	byBriefing, err := SitesOf(ctx, q, units)
 	if err != nil {

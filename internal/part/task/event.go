@@ -113,8 +113,10 @@ type Act struct {
 
 // Step is one thing that was said or done about a unit's share.
 type Step struct {
-	Kind ledger.Kind
-	Time time.Time
+	Kind     ledger.Kind
+	Time     time.Time
+	Position int64
+	Erased   bool // what it told is gone: see [NamesOfAssignees]
 	Act
 }
 
@@ -144,7 +146,11 @@ func Steps(ctx context.Context, q store.Querier, task int64, unit tree.UnitID) (
 	}
 	list := make([]Step, len(events))
 	for i, e := range events {
-		list[i] = Step{Kind: e.Kind, Time: e.Time}
+		list[i] = Step{Kind: e.Kind, Time: e.Time, Position: e.Position, Erased: e.Payload == nil}
+		if list[i].Erased {
+			list[i].Act = Act{Task: task, Unit: unit, By: unit} // the unit's own doing, as all that can be erased
+			continue
+		}
 		if err := e.Decode(&list[i].Act); err != nil {
 			return nil, err
 		}

@@ -166,6 +166,9 @@ func (x *Index) Apply(events []ledger.Event) error {
 }
 
 func (x *Index) apply(e ledger.Event) error {
+	if e.Payload == nil {
+		return nil // erased, long after it was followed
+	}
 	switch e.Kind {
 	case WasGiven:
 		var g Given

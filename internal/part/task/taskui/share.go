@@ -244,7 +244,10 @@ func stepOfLog(r *web.Request, one task.Step) step {
 	s := step{Step: one, Sign: "none", Title: r.T("tasks.event."+kind, "by", by.Name, "day", text.Date(r.Lang, one.Asked), "people", strings.Join(names, ", "))}
 	switch one.Kind {
 	case task.WasAssigned:
-		if len(names) == 0 {
+		switch {
+		case one.Erased:
+			s.Title = r.T("tasks.event.erased", "by", by.Name)
+		case len(names) == 0:
 			s.Title = r.T("tasks.event.office", "by", by.Name)
 		}
 	case task.WasDone, task.WasAsked:
