@@ -63,6 +63,9 @@ func printVerification(c console, result app.Verification) error {
 		if f.Task != 0 {
 			said = c.t("cli.verify.task", "n", f.Position, "task", f.Task, "what", said)
 		}
+		if f.Slip != "" {
+			said = c.t("cli.verify.slip", "n", f.Position, "slip", string(f.Slip), "what", said)
+		}
 		fmt.Fprintln(c.out, said)
 	}
 	if len(result.Findings) > 0 {

@@ -12,16 +12,19 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"giaoban/internal/app"
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/folder"
 	"giaoban/internal/part/remind"
 	"giaoban/internal/part/task"
 )
@@ -44,6 +47,7 @@ func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
 	o.task()
 	o.notice()
 	o.reminder()
+	o.slip()
 	for name, walk := range map[string]func(*office){
 		"every route declares a known action, and few are public": (*office).declared,
 		"who is not signed in is asked to sign in":                (*office).walkAsGuest,
@@ -139,6 +143,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
 	}
 	switch {
+	case name == "code" && strings.HasPrefix(path, "/slips/"):
+		return []any{o.slip()}
 	case name == "handout":
 		return []any{o.handout()}
 	case name == "conclusion":
@@ -158,6 +164,9 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.count(`SELECT MIN(id) FROM paper WHERE unit_id = $1`, o.home)}
 	case strings.HasPrefix(path, "/tasks/"):
 		return []any{o.task()}
+	case strings.HasPrefix(path, "/folders/"):
+		o.slip()
+		return []any{o.count(`SELECT MIN(id) FROM folder WHERE unit_id = $1`, o.home)}
 	case strings.HasPrefix(path, "/reminders/"):
 		return []any{o.reminder()}
 	case strings.HasPrefix(path, "/report/"):
@@ -295,6 +304,28 @@ func (o *office) handout() int64 {
 		return err
 	})
 	return o.handout()
+}
+
+// slip is the code of a slip that was printed for Bac Ninh's leader.
+func (o *office) slip() (code string) {
+	o.difficulty() // something waits
+	const first = `SELECT MIN(s.code) FROM folder_slip s JOIN folder f ON f.id = s.folder_id WHERE f.unit_id = $1`
+	if o.count(`SELECT COUNT(*) FROM folder WHERE unit_id = $1`, o.home) == 0 {
+		texts, err := app.Texts()
+		if err != nil {
+			o.t.Fatal(err)
+		}
+		reader := folder.Reader{Texts: texts, Lang: text.VI, Zone: time.UTC, Tasks: o.Tasks}
+		leader := o.as("bacninh").person
+		o.update(func(tx *ledger.Tx) error {
+			_, err := reader.Print(o.t.Context(), tx, o.program(), folder.PrintCommand{Unit: o.home, Leader: leader, Key: "tập trình"})
+			return err
+		})
+	}
+	if err := o.DB.Reader().QueryRowContext(o.t.Context(), first, o.home).Scan(&code); err != nil {
+		o.t.Fatal(err)
+	}
+	return code
 }
 
 // handedOver is a delegation of Bac Ninh's leader.

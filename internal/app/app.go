@@ -32,6 +32,7 @@ import (
 	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/folder"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
@@ -114,7 +115,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema,
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema,
 	}
 }
 

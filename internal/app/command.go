@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
@@ -21,6 +22,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/folder"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
@@ -263,10 +265,12 @@ type Verification struct {
 }
 
 // Finding is something wrong: with the log at a position, with a report, with a
-// directive, with a briefing's minutes, with a paper of the register or with a task.
+// directive, with a briefing's minutes, with a paper of the register, with a task or with
+// a slip of a leader's folder.
 type Finding struct {
 	Position, Report, Directive, Briefing, Paper, Task int64
 
+	Slip account.Code
 	What string // text key
 }
 
@@ -285,8 +289,9 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		var briefings briefing.Verification
 		var papers register.Verification
 		var tasks task.Verification
+		var slips folder.Verification
 		result, err := ledger.Verify(ctx, tx, r.Key.Verifier, func(e ledger.Event) error {
-			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e), papers.Each(e), tasks.Each(e))
+			return errors.Join(reports.Each(e), directives.Each(e), briefings.Each(e), papers.Each(e), tasks.Each(e), slips.Each(e))
 		}, outside...)
 		if err != nil {
 			return err
@@ -316,6 +321,12 @@ func (r *Records) Verify(ctx context.Context, outside ...string) (Verification, 
 		}
 		for _, f := range tasks.Wrong {
 			v.Findings = append(v.Findings, Finding{Position: f.Position, Task: f.Task, What: f.What})
+		}
+		if err := slips.Compare(ctx, tx, r.condition); err != nil {
+			return err
+		}
+		for _, f := range slips.Wrong {
+			v.Findings = append(v.Findings, Finding{Position: f.Position, Slip: f.Code, What: f.What})
 		}
 		v.Reports = reports.Rows
 		return nil

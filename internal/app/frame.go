@@ -25,6 +25,7 @@ import (
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/difficulty/difficultyui"
 	"giaoban/internal/part/directive/directiveui"
+	"giaoban/internal/part/folder/folderui"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/letter"
@@ -78,6 +79,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	letterui.Add(frame, a.courier)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards, a.Tasks)
+	folderui.Add(frame, folderui.Config{Folder: a.Files, Tree: a.Tree, Tasks: a.Tasks, Address: a.config.Address})
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)
 	frame.Add(a.checkpointRoutes()...)

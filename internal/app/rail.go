@@ -43,6 +43,9 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 	if len(r.Actor.Units(access.DirectiveRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.directives"), Path: "/directives", Icon: "file-text"})
 	}
+	if len(r.Actor.Units(access.FolderPrint)) > 0 {
+		items = append(items, web.RailItem{Label: r.T("app.rail.folders"), Path: "/folders", Icon: "folder", Group: r.T("app.rail.office")})
+	}
 	if len(r.Actor.Units(access.PaperRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.papers"), Path: "/papers", Icon: "files", Group: r.T("app.rail.office")})
 	}

@@ -27,6 +27,8 @@ import (
 	"giaoban/internal/part/difficulty/difficultyui"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/directive/directiveui"
+	"giaoban/internal/part/folder"
+	"giaoban/internal/part/folder/folderui"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/letter/letterui"
@@ -51,6 +53,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, register.Texts, registerui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts,
+		org.Texts, orgui.Texts, register.Texts, registerui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts, folder.Texts, folderui.Texts,
 	)
 })

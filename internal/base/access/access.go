@@ -36,7 +36,9 @@ type Actor struct {
 	Name   string // as shown
 	Grants []Grant
 	Tree   *tree.Tree
-	all    bool
+	// Paper says that the actor decided on paper; nil for one who is at the program.
+	Paper *OnPaper
+	all   bool
 }
 
 // CommandLine is whoever may run commands on the machine itself. Who can read

@@ -25,11 +25,11 @@ type Delegation struct {
 
 // Delegable is the actions that a leader can hand over. Handing over is not
 // among them: what was handed over goes no further.
-var Delegable = []Action{ReportSubmit, ReportDecide, DirectiveIssue, DirectiveAnswer, DifficultyAnswer, PaperSign}
+var Delegable = []Action{ReportSubmit, ReportDecide, DirectiveIssue, DirectiveAnswer, DifficultyAnswer, PaperSign, FolderEnter}
 
 // begins is the action that goes with one that is handed over: who signs also
-// writes what is signed.
-var begins = map[Action]Action{ReportSubmit: ReportDraft, DirectiveIssue: DirectiveDraft}
+// writes what is signed, and who enters what came back also prints it.
+var begins = map[Action]Action{ReportSubmit: ReportDraft, DirectiveIssue: DirectiveDraft, FolderEnter: FolderPrint}
 
 // InPlace is the actor in the turn of a unit's deputy: with actions that the unit's
 // leader has left undone for too long, under an authority as "K/T BÍ THƯ". Whose

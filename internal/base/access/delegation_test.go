@@ -9,7 +9,7 @@ import (
 )
 
 func TestWhatWasHandedOverIsThatAndNoMore(t *testing.T) {
-	with := map[access.Action]access.Action{access.ReportSubmit: access.ReportDraft, access.DirectiveIssue: access.DirectiveDraft}
+	with := map[access.Action]access.Action{access.ReportSubmit: access.ReportDraft, access.DirectiveIssue: access.DirectiveDraft, access.FolderEnter: access.FolderPrint}
 	leader := person(access.Grant{Unit: yenPhong, Role: access.Leader})
 	for _, handed := range access.Actions {
 		actor := person(delegate(handed))

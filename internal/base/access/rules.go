@@ -45,6 +45,8 @@ const (
 	PaperDraft       Action = "paper.draft"           // the unit whose office drafts and initials a paper
 	PaperSign        Action = "paper.sign"            // the unit whose paper is signed
 	PaperNumber      Action = "paper.number"          // the unit whose clerk numbers and issues
+	FolderPrint      Action = "folder.print"          // the unit whose leaders' folders are printed
+	FolderEnter      Action = "folder.enter"          // the unit whose leader's decisions on paper are entered
 	AccountRead      Action = "account.read"          // the unit whose accounts are listed
 	AccountManage    Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive   Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -57,7 +59,7 @@ var Actions = []Action{
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
 	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer,
 	TaskRead, TaskGive, TaskSign, TaskDo, TaskAssign, TaskVerify,
-	PaperRead, PaperDraft, PaperSign, PaperNumber, AccountRead, AccountManage, DelegationGive, SystemRun,
+	PaperRead, PaperDraft, PaperSign, PaperNumber, FolderPrint, FolderEnter, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -85,14 +87,14 @@ var rules = map[Role]map[Action]Reach{
 		DirectiveDraft: Own, ReportDraft: Own, ReportTell: Below, MomentName: Own,
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskDo: Own, TaskVerify: Own,
-		PaperDraft: Own, PaperNumber: Own,
+		PaperDraft: Own, PaperNumber: Own, FolderPrint: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
 		ReportDraft: Own, ReportSubmit: Own, ReportDecide: Own, ReportTell: Below, StandingSet: Below,
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskSign: Own, TaskDo: Own, TaskAssign: Own, TaskVerify: Own,
-		PaperDraft: Own, PaperSign: Own, PaperNumber: Own,
+		PaperDraft: Own, PaperSign: Own, PaperNumber: Own, FolderPrint: Own, FolderEnter: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

@@ -7,8 +7,10 @@ import (
 	"strings"
 )
 
-// Code is a one-time code of 80 random bits in four groups of four, as
-// "7KQ2-M0XD-9RTA-VB4C". It is shown once; the database keeps its hash.
+// Code is a code for people to read and type, in groups of four. One that opens
+// something once has 80 random bits, as "7KQ2-M0XD-9RTA-VB4C"; it is shown once, and the
+// database keeps its hash. A short one of 40 bits, as "7KQ2-M0XD", only names a thing on
+// paper: whoever uses it needs the right to.
 type Code string
 
 // codeLetters are digits and capitals without I, L, O and U: nothing on paper is
@@ -16,13 +18,19 @@ type Code string
 const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 const (
-	codeLength = 16
-	codeGroup  = 4
+	codeLength  = 16
+	shortLength = 8
+	codeGroup   = 4
 )
 
-// NewCode makes a code.
-func NewCode() (Code, error) {
-	b := make([]byte, codeLength)
+// NewCode makes a code that opens something.
+func NewCode() (Code, error) { return newCode(codeLength) }
+
+// NewShortCode makes a code that names a thing.
+func NewShortCode() (Code, error) { return newCode(shortLength) }
+
+func newCode(length int) (Code, error) {
+	b := make([]byte, length)
 	if _, err := rand.Read(b); err != nil {
 		return "", fmt.Errorf("making a code: %w", err)
 	}
@@ -34,7 +42,12 @@ func NewCode() (Code, error) {
 
 // ParseCode reads a code as people type it: small letters, any spaces and
 // dashes, O for 0, I and L for 1. It reports false for what cannot be a code.
-func ParseCode(typed string) (Code, bool) {
+func ParseCode(typed string) (Code, bool) { return parseCode(typed, codeLength) }
+
+// ParseShortCode reads a short code in the same way.
+func ParseShortCode(typed string) (Code, bool) { return parseCode(typed, shortLength) }
+
+func parseCode(typed string, length int) (Code, bool) {
 	var b strings.Builder
 	for _, r := range strings.ToUpper(typed) {
 		switch {
@@ -49,14 +62,14 @@ func ParseCode(typed string) (Code, bool) {
 		}
 		b.WriteRune(r)
 	}
-	if b.Len() != codeLength {
+	if b.Len() != length {
 		return "", false
 	}
 	return grouped(b.String()), true
 }
 
 func grouped(letters string) Code {
-	groups := make([]string, 0, codeLength/codeGroup)
+	groups := make([]string, 0, len(letters)/codeGroup)
 	for ; letters != ""; letters = letters[codeGroup:] {
 		groups = append(groups, letters[:codeGroup])
 	}

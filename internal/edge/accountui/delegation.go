@@ -262,6 +262,8 @@ func placeOf(subject string) string {
 		return "/directives/" + id
 	case "difficulty":
 		return "/difficulties/" + id
+	case "folder":
+		return "/folders/" + id
 	}
 	return "/" + kind + "/" + id
 }

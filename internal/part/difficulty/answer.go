@@ -103,7 +103,7 @@ func act(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, text 
 		if err := d.save(ctx, tx); err != nil {
 			return Difficulty{}, err
 		}
-		one := Act{Difficulty: d.ID, Unit: d.Unit, By: by, Text: text, Name: as.Named(actor.Name), Delegation: as.Delegation}
+		one := Act{Difficulty: d.ID, Unit: d.Unit, By: by, Text: text, Name: as.Named(actor.Name), Delegation: as.Delegation, Paper: actor.Paper}
 		if d.At != by {
 			one.To = d.At
 		}

@@ -77,5 +77,5 @@ func (d *Difficulty) ends(ctx context.Context, tx *ledger.Tx, actor access.Actor
 	if err := d.save(ctx, tx); err != nil {
 		return err
 	}
-	return d.tell(tx, kind, d.Unit, Act{Difficulty: d.ID, Unit: d.Unit, By: d.Unit, Text: text, Name: actor.Name})
+	return d.tell(tx, kind, d.Unit, Act{Difficulty: d.ID, Unit: d.Unit, By: d.Unit, Text: text, Name: actor.Name, Paper: actor.Paper})
 }

@@ -58,8 +58,8 @@ const (
 	pageHeight  = 297.0
 )
 
-// Sheet is one page of A4 that is written from the top down. Mistakes are kept
-// and given by [Sheet.PDF].
+// Sheet is a page of A4 that is written from the top down, or several of them one
+// after the other. Mistakes are kept and given by [Sheet.PDF].
 type Sheet struct {
 	pdf *fpdf.Fpdf
 	y   float64
@@ -138,6 +138,19 @@ func (s *Sheet) Rule(x, width float64) {
 	s.pdf.SetLineWidth(0.2)
 	s.pdf.SetDrawColor(120, 120, 120)
 	s.pdf.Line(x, s.y, x+width, s.y)
+}
+
+// Box draws the frame of a box, to be ticked or written into, without moving on.
+func (s *Sheet) Box(x, y, width, height float64) {
+	s.pdf.SetLineWidth(0.3)
+	s.pdf.SetDrawColor(40, 40, 40)
+	s.pdf.Rect(x, y, width, height, "D")
+}
+
+// Next goes on at the top of a new page.
+func (s *Sheet) Next() {
+	s.pdf.AddPage()
+	s.y = top
 }
 
 // widthOf is how wide words are on one line, in millimetres.

@@ -162,7 +162,7 @@ func reportCell(
 	if _, err := take(ctx, tx, actor, &r, DecideCommand{Report: r.ID, Decider: r.Signer}, Done); err != nil {
 		return Report{}, err
 	}
-	if err := announce(tx, r, cmd.Committee, cmd.Signature.Delegation); err != nil {
+	if err := announce(tx, actor, r, cmd.Committee, cmd.Signature.Delegation); err != nil {
 		return Report{}, err
 	}
 	return r, cmd.Signature.Use(ctx, tx, actor, access.ReportSubmit, cmd.Committee, r.Subject())

@@ -100,7 +100,7 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 	if !taken {
 		return decidedMeanwhile(ctx, tx, r.ID, to)
 	}
-	if err := announce(tx, r, parent, as.Delegation); err != nil {
+	if err := announce(tx, actor, r, parent, as.Delegation); err != nil {
 		return Report{}, err
 	}
 	return r, as.Use(ctx, tx, actor, access.ReportDecide, parent, r.Subject())
@@ -110,14 +110,14 @@ func decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 // was this one.
 func take(ctx context.Context, tx *ledger.Tx, actor access.Actor, r *Report, cmd DecideCommand, to State) (bool, error) {
 	result, err := tx.ExecContext(ctx, `UPDATE report SET state = $1, decided_at = $2, decided_by = $3, decider = $4, reason = $5
-		WHERE id = $6 AND state = $7`, to, store.Micro(tx.Now()), actor.Person, cmd.Decider, cmd.Reason, r.ID, Waiting)
+		WHERE id = $6 AND state = $7`, to, store.Micro(tx.Now()), actor.Hand(), cmd.Decider, cmd.Reason, r.ID, Waiting)
 	if err != nil {
 		return false, fmt.Errorf("deciding report %d: %w", r.ID, err)
 	}
 	if first, err := changed(result); err != nil || !first {
 		return false, err
 	}
-	r.State, r.DecidedAt, r.DecidedBy, r.Decider, r.Reason = to, tx.Now(), actor.Person, cmd.Decider, cmd.Reason
+	r.State, r.DecidedAt, r.DecidedBy, r.Decider, r.Reason = to, tx.Now(), actor.Hand(), cmd.Decider, cmd.Reason
 	if to != Done || r.Version == 1 { // before the first there is none to supersede
 		return true, nil
 	}
@@ -152,13 +152,13 @@ func decidedMeanwhile(ctx context.Context, tx *ledger.Tx, id int64, to State) (R
 }
 
 // announce appends the event of a decision.
-func announce(tx *ledger.Tx, r Report, by tree.UnitID, delegation int64) error {
+func announce(tx *ledger.Tx, actor access.Actor, r Report, by tree.UnitID, delegation int64) error {
 	kind := Accepted
 	if r.State == SentBack {
 		kind = Returned
 	}
 	return tx.Append(ledger.New{Unit: int64(r.Unit), Kind: kind, Subject: r.Subject(), Payload: Decided{
 		Report: r.ID, Directive: r.Directive, Milestone: r.Milestone, Unit: r.Unit, By: by,
-		Version: r.Version, Hash: r.Hash, Decider: r.Decider, Reason: r.Reason, Delegation: delegation,
+		Version: r.Version, Hash: r.Hash, Decider: r.Decider, Reason: r.Reason, Delegation: delegation, Paper: actor.Paper,
 	}})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
@@ -61,6 +62,8 @@ type Decided struct {
 	Reason    string      `json:"reason,omitempty"`
 	// Delegation is by which somebody decided for the leader; 0 for none.
 	Delegation int64 `json:"delegation,omitempty"`
+	// Paper says that it was decided with a pen; nil for in the program.
+	Paper *access.OnPaper `json:"onPaper,omitempty"`
 }
 
 // VersionTold is the payload of Told: a provisional version, entered on behalf of

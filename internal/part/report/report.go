@@ -67,7 +67,7 @@ type Report struct {
 	SubmittedBy int64 // the person
 
 	DecidedAt time.Time // the zero time while undecided
-	DecidedBy int64     // the person
+	DecidedBy int64     // the person, or who entered what was decided on paper
 	Decider   string    // name and post
 	Reason    string    // of a return
 }

@@ -96,11 +96,11 @@ func Submit(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SubmitCo
 // by makes the actor the author of the events: the log and the rows name the
 // same person.
 func by(tx *ledger.Tx, actor access.Actor) {
-	if actor.Person == 0 {
+	if actor.Hand() == 0 {
 		tx.As(actor.Name)
 		return
 	}
-	tx.As("person:" + strconv.FormatInt(actor.Person, 10))
+	tx.As("person:" + strconv.FormatInt(actor.Hand(), 10))
 }
 
 // signed refuses a signature that is none, or somebody else's.

@@ -228,7 +228,7 @@ func Verify(ctx context.Context, tx *ledger.Tx, actor access.Actor, task int64, 
 		return Share{}, fault.New(fault.Conflict, "task.not-done")
 	}
 	s.Stage, s.EndedAt, s.Asked, s.AskedWhy = Verified, tx.Now(), "", ""
-	return s, s.record(ctx, tx, WasVerified, Act{By: t.Verifier, Name: actor.Name})
+	return s, s.record(ctx, tx, WasVerified, Act{By: t.Verifier, Name: actor.Name, Paper: actor.Paper})
 }
 
 // Return says, for whoever verifies, that a unit's share is not done, and why: the unit
@@ -246,7 +246,7 @@ func Return(ctx context.Context, tx *ledger.Tx, actor access.Actor, task int64, 
 		return Share{}, err
 	}
 	s.Stage, s.DoneAt, s.EndedAt = Returned, time.Time{}, time.Time{}
-	return s, s.record(ctx, tx, WasReturned, Act{By: t.Verifier, Text: reason, Name: actor.Name})
+	return s, s.record(ctx, tx, WasReturned, Act{By: t.Verifier, Text: reason, Name: actor.Name, Paper: actor.Paper})
 }
 
 // Ask asks, for a unit, for a later last day, with a reason. Faults: NotFound;
@@ -317,7 +317,7 @@ func Extend(ctx context.Context, tx *ledger.Tx, actor access.Actor, task int64, 
 		return Share{}, late
 	}
 	s.Deadline, s.Extended, s.Asked, s.AskedWhy = until, true, "", ""
-	return s, s.record(ctx, tx, WasGranted, Act{By: t.Verifier, Asked: until, Name: actor.Name})
+	return s, s.record(ctx, tx, WasGranted, Act{By: t.Verifier, Asked: until, Name: actor.Name, Paper: actor.Paper})
 }
 
 // Refuse refuses a later last day that a unit asked for, with a reason. Faults:
@@ -335,5 +335,5 @@ func Refuse(ctx context.Context, tx *ledger.Tx, actor access.Actor, task int64, 
 	}
 	asked := s.Asked
 	s.Asked, s.AskedWhy = "", ""
-	return s, s.record(ctx, tx, WasRefused, Act{By: t.Verifier, Asked: asked, Text: reason, Name: actor.Name})
+	return s, s.record(ctx, tx, WasRefused, Act{By: t.Verifier, Asked: asked, Text: reason, Name: actor.Name, Paper: actor.Paper})
 }

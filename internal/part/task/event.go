@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
@@ -109,6 +110,8 @@ type Act struct {
 	Name     string      `json:"name,omitempty"` // who acts, and by whose authority
 	// Delegation is by which somebody acted for the leader; 0 for none.
 	Delegation int64 `json:"delegation,omitempty"`
+	// Paper says that it was decided with a pen; nil for in the program.
+	Paper *access.OnPaper `json:"onPaper,omitempty"`
 }
 
 // Step is one thing that was said or done about a unit's share.

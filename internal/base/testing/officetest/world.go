@@ -23,6 +23,7 @@ import (
 	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/folder"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
@@ -65,7 +66,7 @@ var places = []struct{ code, parent, kind, name string }{
 func New(t testing.TB, url string) *World {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema)
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,6 +40,7 @@ type showPage struct {
 type step struct {
 	difficulty.Step
 	Sign, Title string
+	Penned      *web.Penned // by whom it was entered from paper; nil mostly
 }
 
 // The ways of the office that has it.
@@ -185,7 +186,10 @@ func stepOfLog(r *web.Request, one difficulty.Step) step {
 	by, _ := r.Actor.Tree.Unit(one.By)
 	to, _ := r.Actor.Tree.Unit(one.To)
 	kind := strings.TrimPrefix(string(one.Kind), "difficulty.")
-	s := step{Step: one, Sign: "none", Title: r.T("difficulties.event."+kind, "by", by.Name, "to", to.Name)}
+	s := step{
+		Step: one, Sign: "none", Title: r.T("difficulties.event."+kind, "by", by.Name, "to", to.Name),
+		Penned: r.Penned(one.Paper, one.By),
+	}
 	switch one.Kind {
 	case difficulty.WasAnswered, difficulty.WordGiven:
 		s.Sign = "waiting"

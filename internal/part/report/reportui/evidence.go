@@ -174,6 +174,7 @@ type proof struct {
 	Size   int64 // of the tree under the checkpoint
 	Signed string
 	method string
+	Penned *web.Penned // by whom it was entered from paper; nil mostly
 	// delegation is what was handed over to who did it; 0 for nothing.
 	delegation int64
 }
@@ -209,7 +210,7 @@ func proofsOf(r *web.Request, q store.Querier, of report.Report) ([]proof, error
 	list := make([]proof, len(events))
 	for i, event := range events {
 		list[i] = proof{Event: event, Title: "reportui.event." + strings.TrimPrefix(string(event.Kind), "report."), State: pending}
-		if err := list[i].explain(of); err != nil {
+		if err := list[i].explain(r, of); err != nil {
 			return nil, err
 		}
 		if list[i].By, err = list[i].handedOver(r, q); err != nil {
@@ -223,7 +224,7 @@ func proofsOf(r *web.Request, q store.Querier, of report.Report) ([]proof, error
 }
 
 // explain reads who did what, and holds the report's row against the event.
-func (p *proof) explain(of report.Report) error {
+func (p *proof) explain(r *web.Request, of report.Report) error {
 	switch p.Event.Kind {
 	case report.Submitted:
 		var sent report.VersionSubmitted
@@ -249,6 +250,7 @@ func (p *proof) explain(of report.Report) error {
 			return err
 		}
 		p.Who, p.Reason, p.delegation = decided.Decider, decided.Reason, decided.Delegation
+		p.Penned = r.Penned(decided.Paper, decided.By)
 		if decided.Hash != of.Hash {
 			p.State = broken
 		}

@@ -44,6 +44,7 @@ type sharePage struct {
 type step struct {
 	task.Step
 	Sign, Title string
+	Penned      *web.Penned // by whom it was entered from paper; nil mostly
 }
 
 // What a unit can do about its share, and who verifies.
@@ -241,7 +242,10 @@ func stepOfLog(r *web.Request, one task.Step) step {
 	for _, a := range one.People {
 		names = append(names, r.Person(a.Name))
 	}
-	s := step{Step: one, Sign: "none", Title: r.T("tasks.event."+kind, "by", by.Name, "day", text.Date(r.Lang, one.Asked), "people", strings.Join(names, ", "))}
+	s := step{
+		Step: one, Sign: "none", Penned: r.Penned(one.Paper, one.By),
+		Title: r.T("tasks.event."+kind, "by", by.Name, "day", text.Date(r.Lang, one.Asked), "people", strings.Join(names, ", ")),
+	}
 	switch one.Kind {
 	case task.WasAssigned:
 		switch {
