@@ -136,6 +136,19 @@ func (f *Folder) Open(file File) (*os.File, error) {
 	return content, nil
 }
 
+// Content reads the whole content of a file by its id, or by its hash where it is taken but
+// not saved yet.
+func (f *Folder) Content(id string) ([]byte, error) {
+	if len(id) < hashLength {
+		return nil, fmt.Errorf("reading file %q: no id", id)
+	}
+	content, err := os.ReadFile(f.at(id[:hashLength]))
+	if err != nil {
+		return nil, fmt.Errorf("reading file %s: %w", id, err)
+	}
+	return content, nil
+}
+
 // at is where the content with a hash lies.
 func (f *Folder) at(hash string) string { return filepath.Join(f.path, hash[:2], hash[2:]) }
 

@@ -164,8 +164,8 @@ func GiveOut(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CopyCom
 	return c, p.tell(tx, WasGivenOut, Act{Name: actor.Name, Copy: c.Code, File: c.File, For: c.Signer})
 }
 
-// cameBack keeps what came back of a copy, by which its paper is signed.
-func (c Copy) cameBack(ctx context.Context, tx *ledger.Tx) error {
+// keepSigned keeps what came back of a copy, by which its paper is signed.
+func (c Copy) keepSigned(ctx context.Context, tx *ledger.Tx) error {
 	_, err := tx.ExecContext(ctx, `UPDATE paper_copy SET state = $1, signed_file = $2, enterer = $3, entered_at = $4 WHERE code = $5`,
 		CopySigned, c.Signed, c.Enterer, store.Micro(c.EnteredAt), c.Code)
 	if err != nil {

@@ -7,7 +7,8 @@
 // of it, and who signed that and how.
 //
 // A paper is signed in the program, or outside it by a copy that was given out: a PDF with
-// a code of its own that stands for what the paper said then, for whoever signs it.
+// a code of its own that stands for what the paper said then, for whoever signs it. It comes
+// back as a scan of what was printed, or with a token's signature.
 //
-// Read [Paper] first, then sign.go, copy.go and number.go.
+// Read [Paper] first, then sign.go, copy.go, outside.go, digital.go and number.go.
 package register

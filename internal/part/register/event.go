@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/signedpdf"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
@@ -52,6 +53,8 @@ type Act struct {
 	Copy account.Code `json:"copy,omitempty"` // on each of its pages
 	File string       `json:"file,omitempty"` // id; begins with the SHA-256 of the bytes
 	For  string       `json:"for,omitempty"`  // who is to sign it, while nobody has
+
+	Signatures []signedpdf.Signature `json:"signatures,omitempty"` // of a PDF that came back
 }
 
 // Taken is the payload of what is done about a unit's numbers.

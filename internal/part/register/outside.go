@@ -2,6 +2,7 @@ package register
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"giaoban/internal/base/access"
@@ -10,6 +11,8 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/base/signedpdf"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/part/document"
 )
@@ -66,7 +69,7 @@ func EnterScan(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ScanC
 	if strings.HasPrefix(c.File, cmd.Scan.Hash()) {
 		return Paper{}, fault.New(fault.Invalid, "register.scan-blank").At("file")
 	}
-	return p.signedBy(ctx, tx, actor, c, ByPen, cmd.Scan)
+	return p.signedBy(ctx, tx, actor, c, cameBack{ByPen, cmd.Scan, nil})
 }
 
 // entered says that what came back was put in before, and refuses a paper that is no
@@ -81,60 +84,78 @@ func (p Paper) entered(ctx context.Context, tx *ledger.Tx, upload file.Upload) (
 	return false, fault.New(fault.Conflict, "register.not-draft")
 }
 
-// copyTyped finds the copy that a typed code names, and says what is wrong with one that
-// cannot sign the paper.
-func (p Paper) copyTyped(ctx context.Context, tx *ledger.Tx, actor access.Actor, typed string, content []byte) (Copy, error) {
-	wrong := func(key string, args ...any) (Copy, error) {
-		return Copy{}, fault.New(fault.Invalid, key, args...).At("code")
-	}
+// copyTyped finds the copy that a typed code names. Invalid at "code".
+func (p Paper) copyTyped(ctx context.Context, q store.Querier, actor access.Actor, typed string, content []byte) (Copy, error) {
 	code, readable := account.ParseCode(typed)
 	if !readable {
-		return wrong("register.code-unreadable")
+		return Copy{}, fault.New(fault.Invalid, "register.code-unreadable").At("code")
 	}
-	list, err := readCopies(ctx, tx, `WHERE code = $1`, code)
+	c, err := p.copyCoded(ctx, q, actor, code, content)
+	return c, at("code", err)
+}
+
+// at puts what is invalid to a field.
+func at(field string, err error) error {
+	if wrong := (*fault.Error)(nil); errors.As(err, &wrong) && wrong.Kind == fault.Invalid {
+		return wrong.At(field)
+	}
+	return err
+}
+
+// copyCoded finds the copy that a code names. Invalid says what is wrong with one that
+// cannot sign the paper.
+func (p Paper) copyCoded(ctx context.Context, q store.Querier, actor access.Actor, code account.Code, content []byte) (Copy, error) {
+	list, err := readCopies(ctx, q, `WHERE code = $1`, code)
 	if err != nil {
 		return Copy{}, err
 	}
 	if len(list) == 0 {
-		return wrong("register.code-unknown")
+		return Copy{}, fault.New(fault.Invalid, "register.code-unknown")
 	}
 	c := list[0]
 	switch {
 	case c.Paper != p.ID:
-		return Copy{}, another(ctx, tx, actor, c.Paper)
+		return Copy{}, another(ctx, q, actor, c.Paper)
 	case c.State == CopyVoid:
-		return wrong("register.code-void")
+		return Copy{}, fault.New(fault.Invalid, "register.code-void")
 	case !c.Valid(content):
-		return wrong("register.code-old")
+		return Copy{}, fault.New(fault.Invalid, "register.code-old")
 	}
 	return c, nil
 }
 
 // another refuses a copy of another paper, and says of which to whoever may read that.
-func another(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) error {
-	other, err := Get(ctx, tx, id)
+func another(ctx context.Context, q store.Querier, actor access.Actor, id int64) error {
+	other, err := Get(ctx, q, id)
 	if err != nil {
 		return err
 	}
 	if actor.May(access.PaperRead, other.Unit) != nil {
-		return fault.New(fault.Invalid, "register.code-other-office").At("code")
+		return fault.New(fault.Invalid, "register.code-other-office")
 	}
-	return fault.New(fault.Invalid, "register.code-other", "title", other.Title).At("code")
+	return fault.New(fault.Invalid, "register.code-other", "title", other.Title)
+}
+
+// cameBack is what came back of a copy.
+type cameBack struct {
+	method     string // [ByPen] or [ByToken]
+	upload     file.Upload
+	signatures []signedpdf.Signature // that stand in it
 }
 
 // signedBy signs a paper by a copy that came back.
-func (p Paper) signedBy(ctx context.Context, tx *ledger.Tx, actor access.Actor, c Copy, method string, upload file.Upload) (Paper, error) {
-	saved, err := file.Save(ctx, tx, upload, p.Marks, int64(p.Unit), actor.Person)
+func (p Paper) signedBy(ctx context.Context, tx *ledger.Tx, actor access.Actor, c Copy, back cameBack) (Paper, error) {
+	saved, err := file.Save(ctx, tx, back.upload, p.Marks, int64(p.Unit), actor.Person)
 	if err != nil {
 		return Paper{}, err
 	}
 	c.Signed, c.Enterer, c.EnteredAt = saved.ID, actor.Name, tx.Now()
-	if err := c.cameBack(ctx, tx); err != nil {
+	if err := c.keepSigned(ctx, tx); err != nil {
 		return Paper{}, err
 	}
-	p.State, p.Content, p.Authority, p.Signer, p.Method, p.SignedAt = Signed, c.Content, c.Authority, c.Signer, method, tx.Now()
+	p.State, p.Content, p.Authority, p.Signer, p.Method, p.SignedAt = Signed, c.Content, c.Authority, c.Signer, back.method, tx.Now()
 	if err := p.save(ctx, tx); err != nil {
 		return Paper{}, err
 	}
-	return p, p.tell(tx, WasSigned, Act{Name: actor.Name, Copy: c.Code, File: c.Signed})
+	return p, p.tell(tx, WasSigned, Act{Name: actor.Name, Copy: c.Code, File: c.Signed, Signatures: back.signatures})
 }

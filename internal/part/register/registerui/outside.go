@@ -12,17 +12,20 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
+	"giaoban/internal/base/signedpdf"
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 )
 
-// outside is how a paper is signed outside the program: by pen, on a printed copy.
+// outside is how a paper is signed outside the program: by pen, on a printed copy, or with a
+// token, in the copy's PDF.
 type outside struct {
 	GivesOut bool // the person may give out a copy
 	Enters   bool // and put in what comes back
 	OnPaper  bool // the profile has the way for the paper's kind
+	Digital  bool
 	Program  bool
 
 	Signatories []web.Option
@@ -30,8 +33,20 @@ type outside struct {
 	MostSize    int       // of a file, in megabytes
 	Signed      *file.File
 	By          register.Copy // by which it was signed; the zero one otherwise
+	Signatures  []signedpdf.Signature
 
-	Copy, Scan *web.Form
+	Copy, Scan, Token *web.Form
+}
+
+// Means says in words how the paper's kind is signed outside.
+func (o outside) Means() string {
+	switch {
+	case o.OnPaper && o.Digital:
+		return "papers.outside.both"
+	case o.Digital:
+		return "papers.outside.digital"
+	}
+	return "papers.outside.paper"
 }
 
 // copyRow is a copy in words.
@@ -41,7 +56,9 @@ type copyRow struct {
 }
 
 func newOutside(r *web.Request) outside {
-	return outside{Copy: r.NewForm("copy"), Scan: r.NewForm("scan").Set("code", r.Query("code")), MostSize: file.Limit >> 20}
+	return outside{
+		Copy: r.NewForm("copy"), Scan: r.NewForm("scan").Set("code", r.Query("code")), Token: r.NewForm("token"), MostSize: file.Limit >> 20,
+	}
 }
 
 // readOutside reads the copies of the paper, and for a draft who could sign it.
@@ -88,12 +105,12 @@ func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper) er
 		return err
 	}
 	kind, _ := rules.PaperKind(paper.Kind)
-	o.Program, o.OnPaper = kind.Signs(profile.InProgram), kind.Signs(profile.OnPaper)
+	o.Program, o.OnPaper, o.Digital = kind.Signs(profile.InProgram), kind.Signs(profile.OnPaper), kind.Signs(profile.InPDF)
 	if paper.State != register.Drafted {
 		return nil
 	}
-	o.GivesOut = o.OnPaper && r.Actor.May(access.PaperDraft, paper.Unit) == nil
-	o.Enters = o.OnPaper && r.Actor.May(access.PaperNumber, paper.Unit) == nil
+	o.GivesOut = (o.OnPaper || o.Digital) && r.Actor.May(access.PaperDraft, paper.Unit) == nil
+	o.Enters = (o.OnPaper || o.Digital) && r.Actor.May(access.PaperNumber, paper.Unit) == nil
 	if !o.GivesOut {
 		return nil
 	}
@@ -221,6 +238,53 @@ func (s *screens) enterScan(r *web.Request) error {
 		}
 	}
 	return s.renderPaper(r, p.ID, form)
+}
+
+// enterSigned takes the PDF of a copy that was signed with a token.
+func (s *screens) enterSigned(r *web.Request) error {
+	p, err := paperOf(r, access.PaperNumber)
+	if err != nil {
+		return err
+	}
+	form, upload, err := s.receive(r, "token")
+	if err != nil {
+		return err
+	}
+	if form.OK() {
+		if err = s.prove(r, p, upload); err == nil {
+			r.Notice("papers.token.entered")
+			return r.See(path(p.ID))
+		}
+		if err := form.Refused(err); err != nil {
+			return err
+		}
+	}
+	return s.renderPaper(r, p.ID, form)
+}
+
+// prove signs a paper by a PDF, once its signatures are found to stand.
+func (s *screens) prove(r *web.Request, p register.Paper, upload file.Upload) error {
+	said, err := s.Say(r, p.Subject)
+	if err != nil {
+		return err
+	}
+	trusted, err := signedpdf.ReadTrusted(s.Data)
+	if err != nil {
+		return err
+	}
+	checker := register.Checker{Folder: s.Folder, Trusted: trusted, Now: s.Machine.Now()}
+	var proof register.Proof
+	err = r.View(func(q store.Querier) error {
+		proof, err = checker.Check(r.Context(), q, r.Actor, register.SignedCommand{Paper: p.ID, Content: said.Content, PDF: upload})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return r.Update(func(tx *ledger.Tx) error {
+		_, err := register.EnterSigned(r.Context(), tx, r.Actor, proof)
+		return err
+	})
 }
 
 // receive reads a form with one file.

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/enginetest"
@@ -21,7 +22,7 @@ import (
 )
 
 // drafted is a paper of Bac Ninh that nobody has signed.
-func drafted(s *officetest.Site, key string) (p register.Paper) {
+func drafted(s *signing, key string) (p register.Paper) {
 	s.Update(func(tx *ledger.Tx) (err error) {
 		p, err = register.Draft(s.Ctx(), tx, s.People["officer BN"], register.DraftCommand{
 			Key: key, Unit: s.Units["BN"], Kind: "notice", Subject: "notice:7", Title: "kết luận giao ban tháng 7",
@@ -161,4 +162,28 @@ func TestACopyIsItsOfficesOwn(t *testing.T) {
 	upload(t, other, path(id)+"/scan", form, "a.png", photograph(t)).Want(http.StatusForbidden)
 	v.Get(path(id) + "/signed").Want(http.StatusNotFound)
 	v.Get(path(id) + "/copies/AAAA-BBBB-CCCC-DDDD").Want(http.StatusNotFound)
+}
+
+func TestAClerkEntersAPDFThatWasSignedWithAToken(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		v := s.Visit(t, "officer BN")
+		id := drafted(s, "paper").ID
+		code, page := givenOut(t, v, id)
+		form := page.Form("token")
+		given := []byte(v.Get(path(id) + "/copies/" + code).Body)
+		upload(t, v, path(id)+"/token", form, "", nil).Want(http.StatusUnprocessableEntity, "Vui lòng chọn tệp.")
+		upload(t, v, path(id)+"/token", form, "a.png", photograph(t)).Want(http.StatusUnprocessableEntity, "Văn bản ký số phải là tệp PDF.")
+		upload(t, v, path(id)+"/token", form, "a.pdf", given).Want(http.StatusUnprocessableEntity, "Tệp chưa có chữ ký số nào.")
+		upload(t, v, path(id)+"/token", form, "a.pdf", s.stranger.Sign(t, given, time.Now())).
+			Want(http.StatusUnprocessableEntity, "Chứng thư của Nguyễn Văn A, Tỉnh ủy Bắc Ninh do Ai cũng được cấp, không thuộc tổ chức chứng thực mà hệ thống tin cậy.")
+		signed := s.token.Sign(t, given, time.Now())
+		upload(t, s.Visit(t, "officer QV"), path(id)+"/token", form, "a.pdf", signed).Want(http.StatusForbidden)
+		upload(t, v, path(id)+"/token", form, "Ký số.pdf", signed).
+			Want(http.StatusOK, "Chữ ký số hợp lệ, đã ghi nhận.", "Đã ký, chờ cấp số", "Chữ ký số của", "Nguyễn Văn A, Tỉnh ủy Bắc Ninh", "Chứng thư do Chứng thực chuyên dùng Chính phủ cấp", "Số sê-ri 2020", "Ký số.pdf")
+		if got := v.Get(path(id) + "/signed"); got.Body != string(signed) {
+			t.Errorf("the signed copy is %d bytes, want what was sent", len(got.Body))
+		}
+		v.Get("/papers").Want(http.StatusOK, "Ký số")
+	})
 }

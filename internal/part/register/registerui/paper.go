@@ -57,7 +57,7 @@ func (s *screens) renderPaper(r *web.Request, id int64, sent *web.Form) error {
 	form := page.Form
 	if sent != nil {
 		form = sent
-		*map[string]**web.Form{"number": &page.Form, "copy": &page.Outside.Copy, "scan": &page.Outside.Scan}[sent.ID] = sent
+		*map[string]**web.Form{"number": &page.Form, "copy": &page.Outside.Copy, "scan": &page.Outside.Scan, "token": &page.Outside.Token}[sent.ID] = sent
 	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = page.Heading(), "/papers"
@@ -90,6 +90,9 @@ func (p *paperPage) read(r *web.Request, q store.Querier, find func(context.Cont
 	}
 	for _, one := range steps {
 		p.Steps = append(p.Steps, stepOf(r, one))
+		if one.Kind == register.WasSigned && paper.State != register.Drafted {
+			p.Outside.Signatures = one.Signatures
+		}
 	}
 	if !p.Clerk {
 		return nil

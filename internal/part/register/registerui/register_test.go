@@ -4,18 +4,24 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
+	"giaoban/internal/base/signedpdf"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/signtest"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
@@ -35,14 +41,37 @@ var says = register.Said{
 	Paper: document.Paper{Lang: "vi", Kind: "Thông báo", Issuer: "Tỉnh ủy Bắc Ninh", Stamp: "DỰ THẢO", Body: []document.Block{document.Paragraph{Text: "1. Giữ tiến độ."}}},
 }
 
-// site is the screens of the register over the small organisation.
-func site(t *testing.T, database string) *officetest.Site {
+// signing is the screens of the register over the small organisation, which trusts the
+// authority of one token and not that of the other.
+type signing struct {
+	*officetest.Site
+	token, stranger signtest.Signer
+}
+
+func site(t *testing.T, database string) *signing {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, register.Texts, registerui.Texts)
+	now := time.Now() // the library that signs writes the machine's time
+	trusted, other := signtest.NewAuthority(t, "Chứng thực chuyên dùng Chính phủ", now), signtest.NewAuthority(t, "Ai cũng được", now)
+	data := t.TempDir()
+	if err := os.Mkdir(filepath.Join(data, signedpdf.Folder), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(data, signedpdf.Folder, "government.pem"), trusted.PEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	signer := func(by signtest.Authority) signtest.Signer {
+		return by.Signer(t, "Nguyễn Văn A", "Tỉnh ủy Bắc Ninh", now.AddDate(-1, 0, 0), now.AddDate(1, 0, 0))
+	}
+	return &signing{serve(t, database, data), signer(trusted), signer(other)}
+}
+
+func serve(t *testing.T, database, data string) *officetest.Site {
+	t.Helper()
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, signedpdf.Texts, web.Texts, org.Texts, register.Texts, registerui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder, err := file.OpenFolder(t.TempDir())
+	folder, err := file.OpenFolder(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,13 +81,13 @@ func site(t *testing.T, database string) *officetest.Site {
 				return registerui.Place{Page: "/read/" + subject, Word: "/read/" + subject + ".docx", PDF: "/read/" + subject + ".pdf"}, nil
 			},
 			Say:    func(*web.Request, string) (register.Said, error) { return says, nil },
-			Folder: folder, Address: "https://giaoban.example.vn",
+			Folder: folder, Data: data, Machine: clock.Machine, Address: "https://giaoban.example.vn",
 		})
 	})
 }
 
 // signed is a paper of Bac Ninh that its leader signed by password.
-func signed(s *officetest.Site) int64 {
+func signed(s *signing) int64 {
 	var p register.Paper
 	leader, unit := s.People["leader BN"], s.Units["BN"]
 	s.Update(func(tx *ledger.Tx) (err error) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -32,7 +33,9 @@ type Config struct {
 	// that could be signed outside the program.
 	Say     func(r *web.Request, subject string) (register.Said, error)
 	Folder  *file.Folder
-	Address string // of the installation, for the codes on printed copies
+	Data    string      // the data directory, for the authorities that are trusted
+	Machine clock.Clock // by which certificates are valid
+	Address string      // of the installation, for the codes on printed copies
 }
 
 // screens shows the register.
@@ -55,6 +58,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /papers/{id}/copies", Action: access.PaperDraft, Handle: s.giveOut, Once: true},
 		web.Route{Pattern: "GET /papers/{id}/copies/{copy}", Action: access.PaperDraft, Handle: s.sendCopy},
 		web.Route{Pattern: "POST /papers/{id}/scan", Action: access.PaperNumber, Handle: s.enterScan, Limit: formLimit},
+		web.Route{Pattern: "POST /papers/{id}/token", Action: access.PaperNumber, Handle: s.enterSigned, Limit: formLimit},
 		web.Route{Pattern: "GET /papers/{id}/signed", Action: access.PaperRead, Handle: s.sendSigned},
 		web.Route{Pattern: "GET /papers/numbers", Action: access.PaperRead, Handle: s.showNumbers},
 		web.Route{Pattern: "POST /papers/numbers/reserve", Action: access.PaperNumber, Handle: s.keepNumbers(reserve), Once: true},

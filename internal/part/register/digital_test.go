@@ -1,0 +1,146 @@
+package register_test
+
+import (
+	"testing"
+	"time"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/signedpdf"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/testing/signtest"
+	"giaoban/internal/part/register"
+)
+
+// token is somebody's token, and the authority that vouches for it.
+type token struct {
+	signtest.Signer
+	authority signtest.Authority
+}
+
+func newToken(t testing.TB) token {
+	t.Helper()
+	now := time.Now() // the library that signs writes the machine's time
+	authority := signtest.NewAuthority(t, "Chứng thực chuyên dùng Chính phủ", now)
+	return token{authority.Signer(t, "Nguyễn Văn A", "Tỉnh ủy Bắc Ninh", now.AddDate(-1, 0, 0), now.AddDate(1, 0, 0)), authority}
+}
+
+// enter puts a PDF in that somebody signed, and trusts the token's authority.
+func (d *desk) enter(tok token, who string, paper int64, says, pdf []byte) (p register.Paper, err error) {
+	d.t.Helper()
+	checker := register.Checker{Folder: d.folder, Trusted: signedpdf.Trust(tok.authority.Certificate), Now: time.Now()}
+	cmd := register.SignedCommand{Paper: paper, Content: says, PDF: d.take("ký số.pdf", pdf)}
+	var proof register.Proof
+	err = d.View(func(q store.Querier) error {
+		proof, err = checker.Check(d.Ctx(), q, d.People[who], cmd)
+		return err
+	})
+	if err != nil {
+		return register.Paper{}, err
+	}
+	err = d.Try(func(tx *ledger.Tx) error {
+		p, err = register.EnterSigned(d.Ctx(), tx, d.People[who], proof)
+		return err
+	})
+	return p, err
+}
+
+func TestAPaperIsSignedByAPDFThatWasSignedWithAToken(t *testing.T) {
+	atDesk(t, func(d *desk) {
+		t, tok, p := d.t, newToken(d.t), d.draft("BN")
+		c, err := d.giveOut("officer BN", p.ID, content, d.own("BN"))
+		d.OK(err)
+		back := tok.Sign(t, d.kept(c.File), time.Now())
+		_, err = d.enter(tok, "officer QV", p.ID, content, back)
+		refused(t, "entered by another unit", err, fault.Forbidden)
+		p, err = d.enter(tok, "officer BN", p.ID, content, back)
+		d.OK(err)
+		if p.State != register.Signed || p.Method != register.ByToken || p.Signer != "leader BN" || p.Content != register.Hash(content) {
+			t.Errorf("signed: %+v", p)
+		}
+		var steps []register.Step
+		d.OK(d.View(func(q store.Querier) error {
+			steps, err = register.Steps(d.Ctx(), q, p.ID)
+			return err
+		}))
+		signed := steps[len(steps)-1]
+		if len(signed.Signatures) != 1 || signed.Signatures[0].Subject != "Nguyễn Văn A, Tỉnh ủy Bắc Ninh" || signed.Signatures[0].Serial != "2020" {
+			t.Errorf("the log has the signatures %+v, want that of the token", signed.Signatures)
+		}
+		if wrong := d.verify(p.ID); len(wrong) > 0 {
+			t.Errorf("verify finds %q", wrong)
+		}
+		p, err = d.number("officer BN", p.ID, today)
+		d.OK(err)
+		if p.NumberText != "01-TB" {
+			t.Errorf("numbered %q", p.NumberText)
+		}
+	})
+}
+
+func TestAPDFThatCannotSignThePaperIsRefusedAndSaysWhy(t *testing.T) {
+	atDesk(t, func(d *desk) {
+		t, tok, stranger, own := d.t, newToken(d.t), newToken(d.t), d.own("BN")
+		p := d.draft("BN")
+		given := func(unit string, paper int64) []byte {
+			c, err := d.giveOut("officer "+unit, paper, content, d.own(unit))
+			d.OK(err)
+			return d.kept(c.File)
+		}
+		c, err := d.giveOut("officer BN", p.ID, content, own)
+		d.OK(err)
+		blank := d.kept(c.File)
+		for _, try := range []struct {
+			what, key string
+			says, pdf []byte
+		}{
+			{"a picture", "register.pdf-kind", content, nil},
+			{"any PDF", "register.pdf-unknown", content, []byte("%PDF-1.7\n%%EOF\n")},
+			{"not signed", "signedpdf.unsigned", content, blank},
+			{"by a stranger", "signedpdf.untrusted", content, stranger.Sign(t, blank, time.Now())},
+			{"another paper's", "register.code-other", content, tok.Sign(t, given("BN", d.draft("BN").ID), time.Now())},
+			{"another office's", "register.code-other-office", content, tok.Sign(t, given("QV", d.draft("QV").ID), time.Now())},
+			{"of an older text", "register.code-old", []byte("2."), tok.Sign(t, blank, time.Now())},
+		} {
+			if try.pdf == nil {
+				_, err = d.check(tok, register.SignedCommand{Paper: p.ID, Content: content, PDF: d.take("a.png", picture(t, 1))})
+			} else {
+				_, err = d.enter(tok, "officer BN", p.ID, try.says, try.pdf)
+			}
+			refusedAt(t, try.what, err, "file", try.key)
+		}
+	})
+}
+
+func (d *desk) check(tok token, cmd register.SignedCommand) (proof register.Proof, err error) {
+	checker := register.Checker{Folder: d.folder, Trusted: signedpdf.Trust(tok.authority.Certificate), Now: time.Now()}
+	err = d.View(func(q store.Querier) error {
+		proof, err = checker.Check(d.Ctx(), q, d.People["officer BN"], cmd)
+		return err
+	})
+	return proof, err
+}
+
+func TestACopyThatWasReturnedMeanwhileIsNotSignedByItsProof(t *testing.T) {
+	atDesk(t, func(d *desk) {
+		t, tok, p := d.t, newToken(d.t), d.draft("BN")
+		c, err := d.giveOut("officer BN", p.ID, content, d.own("BN"))
+		d.OK(err)
+		proof, err := d.check(tok, register.SignedCommand{Paper: p.ID, Content: content, PDF: d.take("a.pdf", tok.Sign(t, d.kept(c.File), time.Now()))})
+		d.OK(err)
+		_, err = d.scan("officer BN", p.ID, string(c.Code), content, d.take("quét.png", picture(t, 1)))
+		d.OK(err)
+		enter := func() error {
+			return d.Try(func(tx *ledger.Tx) error {
+				_, err := register.EnterSigned(d.Ctx(), tx, d.People["officer BN"], proof)
+				return err
+			})
+		}
+		refused(t, "signed on paper meanwhile", enter(), fault.Conflict)
+		d.Update(func(tx *ledger.Tx) error {
+			_, err := register.Return(d.Ctx(), tx, d.People["leader BN"], p.ID, "Sai tên đơn vị.")
+			return err
+		})
+		refusedAt(t, "returned meanwhile", enter(), "file", "register.code-void")
+	})
+}
