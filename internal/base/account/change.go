@@ -33,6 +33,7 @@ func Change(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ChangeCo
 	if err != nil {
 		return err
 	}
+	address := p.Email
 	p.Name, p.Email, p.Phone = fold.Name(cmd.Name), fold.Name(cmd.Email), fold.Name(cmd.Phone)
 	wrong := append(checkName(p.Name), checkEmail(p.Email)...)
 	if len([]rune(p.Phone)) > phoneLimit {
@@ -41,8 +42,11 @@ func Change(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ChangeCo
 	if err := wrong.Err(); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, email = $2, phone = $3, folded = $4 WHERE id = $5`,
-		p.Name, p.Email, p.Phone, folded(p), p.ID)
+	if p.Email != address { // nobody knows of the new one yet that it is refused
+		p.RefusedAt, p.Refused = time.Time{}, ""
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, email = $2, phone = $3, folded = $4, refused_at = $5, refused = $6 WHERE id = $7`,
+		p.Name, p.Email, p.Phone, folded(p), store.Micro(p.RefusedAt), p.Refused, p.ID)
 	if err != nil {
 		return fmt.Errorf("changing a person: %w", err)
 	}

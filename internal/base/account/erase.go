@@ -119,7 +119,7 @@ func Erase(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EraseComm
 			return Traces{}, err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, folded = $1, email = '', phone = '', login = NULL, password = '', language = ''
+	_, err = tx.ExecContext(ctx, `UPDATE person SET name = $1, folded = $1, email = '', refused_at = 0, refused = '', phone = '', login = NULL, password = '', language = ''
 		WHERE id = $2`, nameless, cmd.Person)
 	if err != nil {
 		return Traces{}, fmt.Errorf("erasing a person: %w", err)

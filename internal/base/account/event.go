@@ -31,6 +31,8 @@ const (
 	FactorAsked         ledger.Kind = "account.factor-asked"         // FactorAskedPayload, about the root
 	HandedOver          ledger.Kind = "account.delegated"            // HandedOverPayload, about the delegate
 	TakenBack           ledger.Kind = "account.delegation-ended"     // TakenBackPayload, about the delegate
+	AddressFailed       ledger.Kind = "account.address-failed"       // no payload: the mail server refuses it
+	AddressTried        ledger.Kind = "account.address-tried"        // no payload: letters go to it again
 )
 
 // FactorAskedPayload is the roles that need a second factor from now on.

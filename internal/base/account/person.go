@@ -37,6 +37,9 @@ type Person struct {
 	Language string // of choice, as "vi"; "" where none was chosen
 	Created  time.Time
 	Disabled time.Time // the zero time while the account works
+
+	RefusedAt time.Time // since when the mail server does not take the address; zero while it does
+	Refused   string    // what it said
 }
 
 // CreateCommand is a new person with the roles held from the start.
@@ -174,7 +177,7 @@ func loginExists(ctx context.Context, q store.Querier, login string) (bool, erro
 	return n > 0, nil
 }
 
-const personColumns = `p.id, p.name, p.email, p.phone, COALESCE(p.login, ''), p.language, p.created, p.disabled`
+const personColumns = `p.id, p.name, p.email, p.phone, COALESCE(p.login, ''), p.language, p.created, p.disabled, p.refused_at, p.refused`
 
 // Find gives a person; a fault of kind NotFound when there is none.
 func Find(ctx context.Context, q store.Querier, id int64) (Person, error) {
@@ -202,17 +205,19 @@ func findPerson(ctx context.Context, q store.Querier, where string, arg any) (Pe
 // scanPerson reads personColumns and whatever columns follow them.
 func scanPerson(scan func(...any) error, more ...any) (Person, error) {
 	var p Person
-	var created, disabled int64
-	into := append([]any{&p.ID, &p.Name, &p.Email, &p.Phone, &p.Login, &p.Language, &created, &disabled}, more...)
+	var created, disabled, refused int64
+	into := append([]any{&p.ID, &p.Name, &p.Email, &p.Phone, &p.Login, &p.Language, &created, &disabled, &refused, &p.Refused}, more...)
 	if err := scan(into...); err != nil {
 		return Person{}, err
 	}
-	p.Created, p.Disabled = store.Moment(created), store.Moment(disabled)
+	p.Created, p.Disabled, p.RefusedAt = store.Moment(created), store.Moment(disabled), store.Moment(refused)
 	return p, nil
 }
 
 // folded is what a person is searched by.
 func folded(p Person) string { return fold.Key(p.Name) + " " + p.Login }
 
+const personSubject = "person:"
+
 // subject is how events name a person.
-func subject(person int64) string { return "person:" + strconv.FormatInt(person, 10) }
+func subject(person int64) string { return personSubject + strconv.FormatInt(person, 10) }

@@ -31,6 +31,8 @@ type adminPage struct {
 	Accounts []accountRow
 	Below    []belowRow
 	Pending  []invitationRow
+
+	Unreached []accountRow // whose address the mail server refuses, at the unit and below
 }
 
 // accountRow is an account as it is shown.
@@ -122,6 +124,9 @@ func (s *Screens) overview(r *web.Request, page *adminPage) error {
 		if tallies[row.ID].Leaders == 0 {
 			page.Leaderless++
 		}
+	}
+	if page.Unreached, err = s.unreached(r, page.Unit.ID); err != nil {
+		return err
 	}
 	pending, err := account.Pending(ctx, q, r.Actor, page.Unit.ID)
 	if err != nil {

@@ -118,6 +118,44 @@ func TestAnAccountIsChangedByItsAdministrator(t *testing.T) {
 	})
 }
 
+func TestWhoeverIsNotReachedByMailIsToldAndSoIsTheAdministrator(t *testing.T) {
+	each(t, nil, func(s *site) {
+		s.person("admin", at(province, access.UnitAdmin))
+		s.person("stranger", at(otherDistrict, access.UnitAdmin))
+		p := s.person("an.le", at(district, access.Leader))
+		page := fmt.Sprintf("/admin/accounts/%d", p.ID)
+		admin, stranger, own := s.signedIn("admin"), s.signedIn("stranger"), s.signedIn("an.le")
+		refuse := func() {
+			s.do(func(ctx context.Context, tx *ledger.Tx) error {
+				return account.AddressRefused(ctx, tx, p.ID, "an@example.vn", "550 <an@example.vn>: no such user")
+			})
+		}
+		own.post("/account", "name", "Lê An", "email", "an@example.vn", "phone", "")
+		admin.get("/admin")
+		admin.lack("Địa chỉ không nhận được thư")
+		refuse()
+		admin.get("/admin")
+		admin.want(http.StatusOK, "Địa chỉ không nhận được thư", "an@example.vn", `href="`+page+`"`)
+		admin.get(fmt.Sprintf("/admin?unit=%d", otherDistrict))
+		admin.lack("Địa chỉ không nhận được thư")
+		stranger.get("/admin")
+		stranger.lack("an@example.vn")
+		stranger.post(page + "/address")
+		stranger.want(http.StatusForbidden)
+		own.get("/account")
+		own.want(http.StatusOK, "Máy chủ thư không nhận thư gửi tới an@example.vn", "no such user", "Gửi lại tới địa chỉ này")
+		own.post("/account/address")
+		own.want(http.StatusOK, "Thư sẽ được gửi lại tới địa chỉ này.")
+		own.lack("no such user")
+		refuse()
+		admin.get(page)
+		admin.want(http.StatusOK, "no such user")
+		admin.post(page + "/address")
+		admin.want(http.StatusOK, "Thư sẽ được gửi lại tới địa chỉ này.")
+		admin.lack("no such user")
+	})
+}
+
 func TestPersonalDataOfWhoLeftIsErasedByTheAdministratorOnly(t *testing.T) {
 	each(t, nil, func(s *site) {
 		s.person("admin", at(province, access.UnitAdmin))

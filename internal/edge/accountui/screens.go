@@ -134,6 +134,7 @@ func (s *Screens) Routes() []web.Route {
 
 		{Pattern: "GET /account", Action: access.SignedIn, Handle: s.showAccount, Unready: true},
 		{Pattern: "POST /account", Action: access.SignedIn, Handle: s.changeAccount},
+		{Pattern: "POST /account/address", Action: access.SignedIn, Handle: s.tryOwnAddress},
 		{Pattern: "POST /account/password", Action: access.SignedIn, Handle: s.changePassword},
 		{Pattern: "POST /account/language", Action: access.SignedIn, Handle: s.changeLanguage, Unready: true},
 		{Pattern: "POST /account/sessions/{id}/end", Action: access.SignedIn, Handle: s.endSession},
@@ -165,6 +166,7 @@ func (s *Screens) Routes() []web.Route {
 		{Pattern: "POST /admin/accounts/{id}", Action: access.AccountManage, Handle: s.changePerson},
 		{Pattern: "POST /admin/accounts/{id}/roles", Action: access.AccountManage, Handle: s.giveRole, Once: true},
 		{Pattern: "POST /admin/accounts/{id}/reset", Action: access.AccountManage, Handle: s.reset},
+		{Pattern: "POST /admin/accounts/{id}/address", Action: access.AccountManage, Handle: s.tryAddress},
 		{Pattern: "POST /admin/accounts/{id}/factor", Action: access.AccountManage, Handle: s.resetFactor, Once: true},
 		{Pattern: "POST /admin/accounts/{id}/disable", Action: access.AccountManage, Handle: s.disable},
 		{Pattern: "POST /admin/accounts/{id}/enable", Action: access.AccountManage, Handle: s.enable},

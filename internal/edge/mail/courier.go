@@ -145,7 +145,8 @@ func (c *Courier) carryDue(ctx context.Context, job int64) error {
 // written is a letter with its words.
 type written struct {
 	letter.Letter
-	msg *gomail.Msg
+	address string
+	msg     *gomail.Msg
 }
 
 // compose writes letters; those that cannot or need not be sent are noted as that.
@@ -159,12 +160,12 @@ func (c *Courier) compose(ctx context.Context, due []letter.Letter) (list []writ
 		if trouble == letter.NoTrouble {
 			msg, wrong := message(c.config.Server.From, c.config.Composer.Address, m)
 			if wrong == nil {
-				list = append(list, written{l, msg})
+				list = append(list, written{l, m.Address, msg})
 				continue
 			}
 			trouble = letter.Address // what was kept as one is none
 		}
-		if err := c.failed(ctx, l.ID, trouble, "", time.Time{}); err != nil {
+		if err := c.failed(ctx, l, letter.Miss{Address: m.Address, Why: trouble}); err != nil {
 			return nil, err
 		}
 	}
@@ -190,7 +191,7 @@ func (c *Courier) carry(ctx context.Context, one written) error {
 	if r.again {
 		again = c.config.Machine.Now().Add(min(firstAgain<<min(one.Attempts, 10), lastAgain))
 	}
-	return c.failed(ctx, one.ID, r.why, r.said, again)
+	return c.failed(ctx, one.Letter, letter.Miss{Address: one.address, Why: r.why, Said: r.said, Again: again})
 }
 
 // note notes which letters the server took.
@@ -217,8 +218,10 @@ func (c *Courier) hold(ctx context.Context, list []letter.Letter, why letter.Tro
 	})
 }
 
-func (c *Courier) failed(ctx context.Context, id int64, why letter.Trouble, said string, again time.Time) error {
-	return c.config.Ledger.DB().Update(ctx, func(tx *sql.Tx) error { return letter.WasNotSent(ctx, tx, id, why, said, again) })
+// failed notes why a letter was not sent.
+func (c *Courier) failed(ctx context.Context, l letter.Letter, m letter.Miss) error {
+	_, err := c.config.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return letter.WasNotSent(ctx, tx, l, m) })
+	return err
 }
 
 // Probe asks whether the server is there and takes us, without sending anything; the
@@ -256,6 +259,10 @@ func (c *Courier) Try(ctx context.Context, to account.Person) (letter.Trouble, s
 	if err := client.Send(msg); err != nil && !msg.IsDelivered() {
 		r := refused(err)
 		return r.why, r.said
+	}
+	_, err = c.config.Ledger.Update(ctx, "program", func(tx *ledger.Tx) error { return account.AddressAgain(ctx, tx, to.ID) })
+	if err != nil {
+		c.config.Log.ErrorContext(ctx, "noting that an address takes letters", "error", err)
 	}
 	return letter.NoTrouble, ""
 }

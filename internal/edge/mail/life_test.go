@@ -205,3 +205,16 @@ func (p *post) crowd(n int) {
 		return nil
 	})
 }
+
+// mornings makes, of each day that it is given, the reminders at nine o'clock.
+func (p *post) mornings() func(clock.Date) {
+	boards := board.New(p.Clock)
+	reader := follow.NewReader(p.Ledger, 0, boards.Apply)
+	return func(day clock.Date) {
+		p.t.Helper()
+		p.Clock.Set(day.Start(hanoi).Add(9 * time.Hour))
+		p.OK(reader.CatchUp(p.t.Context()))
+		boards.Advance()
+		p.OK(remindAll(p.t.Context(), p.Ledger, boards, p.Tree))
+	}
+}

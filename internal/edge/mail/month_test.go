@@ -12,7 +12,6 @@ import (
 
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
-	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
@@ -184,14 +183,7 @@ func TestAServerThatIsDownForDaysLeavesOneDigestThatTellsAll(t *testing.T) {
 		p.address("officer PL", "nobody@example.vn") // bounces
 		p.round()                                    // mail is set up before
 		p.server.End()
-		boards := board.New(p.Clock)
-		reader := follow.NewReader(p.Ledger, 0, boards.Apply)
-		day := func(d clock.Date) {
-			p.Clock.Set(d.Start(hanoi).Add(9 * time.Hour))
-			p.OK(reader.CatchUp(t.Context()))
-			boards.Advance()
-			p.OK(remindAll(t.Context(), p.Ledger, boards, p.Tree))
-		}
+		day := p.mornings()
 		for _, d := range []clock.Date{"2020-06-25", "2020-06-29", "2020-06-30"} {
 			day(d)
 			if err := p.try(); err == nil {

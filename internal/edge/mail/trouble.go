@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/textproto"
+	"regexp"
 	"strings"
 
 	gomail "github.com/wneessen/go-mail"
@@ -21,13 +22,17 @@ type refusal struct {
 	lost  bool
 }
 
+// enhanced is a status of RFC 3463. Some servers give them without having said that they
+// do, and go-mail reads them only of those that have.
+var enhanced = regexp.MustCompile(`\b[245]\.\d{1,3}\.\d{1,3}\b`)
+
 // refused reads what a server said to one letter.
 func refused(err error) refusal {
 	var sent *gomail.SendError
 	if !errors.As(err, &sent) {
 		return refusal{why: letter.Refused, said: err.Error()} // the letter could not even be written
 	}
-	code, status := sent.ErrorCode(), sent.EnhancedStatusCode()
+	code, status := sent.ErrorCode(), enhanced.FindString(sent.Error())
 	r := refusal{why: letter.Refused, said: said(sent), again: code/100 == 4}
 	switch {
 	case code == 0 || code == 421: // not a word of the server about this letter, or its last one
@@ -41,7 +46,7 @@ func refused(err error) refusal {
 		r.why = letter.Later
 	case sent.Reason == gomail.ErrSMTPMailFrom:
 		r.why = letter.Sender
-	case sent.Reason == gomail.ErrSMTPRcptTo:
+	case sent.Reason == gomail.ErrSMTPRcptTo && !strings.HasPrefix(status, "5.7."): // by its policy it may refuse us, whoever is written to
 		r.why = letter.Address
 	}
 	return r

@@ -44,6 +44,9 @@ type Work struct {
 	Later       []Report     // due, but not soon
 	Below       []Below      // late units below, by milestone and level
 	Calendar    []Date       // from today on, the earliest first
+
+	Address   Address // the person's own, that takes no letters
+	Unreached int     // people whom the person administers and whose address takes none
 }
 
 // Report is a report that a unit of the person owes.
@@ -70,6 +73,12 @@ type Report struct {
 	// page, and for how many it has; 0 for the unit's own report.
 	Cells, Reported int
 	Level           profile.Level // of those units
+}
+
+// Address is an address to which no letter goes since a moment.
+type Address struct {
+	Email string // "" where letters arrive
+	Since time.Time
 }
 
 // Queue is how many reports wait for a unit's decision.
@@ -108,7 +117,10 @@ type Below struct {
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
 	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes) + len(w.Asked) + len(w.Answered)
-	n += len(w.Tasks) + len(w.Verify)
+	n += len(w.Tasks) + len(w.Verify) + w.Unreached
+	if w.Address.Email != "" {
+		n++
+	}
 	for _, q := range w.Acceptance {
 		n += q.Count
 	}
@@ -148,6 +160,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, tasks *task
 		if err := g.unit(unit); err != nil {
 			return Work{}, err
 		}
+	}
+	if err := g.addresses(); err != nil {
+		return Work{}, err
 	}
 	if err := g.briefings(); err != nil {
 		return Work{}, err

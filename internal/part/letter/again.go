@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
@@ -39,6 +40,9 @@ func SendAgain(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64,
 		n++
 		if _, err := tx.ExecContext(ctx, `UPDATE letter SET state = 'waiting', attempts = 0, due_at = 0, job_id = 0 WHERE id = $1`, l.ID); err != nil {
 			return 0, fmt.Errorf("having letter %d sent again: %w", l.ID, err)
+		}
+		if err := account.AddressAgain(ctx, tx, l.Person); err != nil {
+			return 0, err
 		}
 	}
 	if b.State != briefing.Called {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"giaoban/internal/base/account"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 )
 
@@ -83,19 +85,30 @@ func WasSent(ctx context.Context, tx store.Querier, id int64, at time.Time) erro
 // mostSaid is how much is kept of what a server said, in characters.
 const mostSaid = 300
 
-// WasNotSent says why a letter was not sent, and when, by the machine's clock, it is
-// tried again: never where that is zero.
-func WasNotSent(ctx context.Context, tx store.Querier, id int64, why Trouble, said string, again time.Time) error {
+// Miss is why a letter was not sent.
+type Miss struct {
+	Address string // that was tried; "" for none
+	Why     Trouble
+	Said    string    // by the server
+	Again   time.Time // when, by the machine's clock, it is tried again; zero for never
+}
+
+// WasNotSent notes why a letter was not sent. An address that is refused for good is
+// noted with its person, who is not written to until it is another.
+func WasNotSent(ctx context.Context, tx *ledger.Tx, l Letter, m Miss) error {
 	state := Waiting
-	if again.IsZero() {
+	if m.Again.IsZero() {
 		state = Failed
 	}
 	_, err := tx.ExecContext(ctx, `UPDATE letter SET state = $1, attempts = attempts + 1, due_at = $2, trouble = $3, said = $4 WHERE id = $5 AND state = 'waiting'`,
-		state, store.Micro(again), why, short(said), id)
+		state, store.Micro(m.Again), m.Why, short(m.Said), l.ID)
 	if err != nil {
-		return fmt.Errorf("noting that letter %d was not sent: %w", id, err)
+		return fmt.Errorf("noting that letter %d was not sent: %w", l.ID, err)
 	}
-	return nil
+	if m.Why != Address || m.Address == "" {
+		return nil
+	}
+	return account.AddressRefused(ctx, tx, l.Person, m.Address, short(m.Said))
 }
 
 // Waits says why a letter waits though it is due: it is no attempt on this letter.

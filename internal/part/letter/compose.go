@@ -65,8 +65,8 @@ func (c Composer) Compose(ctx context.Context, q store.Querier, l Letter, now ti
 	if err != nil {
 		return Message{}, NoTrouble, err
 	}
-	if p.Email == "" || !p.Disabled.IsZero() {
-		return Message{}, NoAddress, nil
+	if why := unreachable(p); why != NoTrouble {
+		return Message{}, why, nil
 	}
 	events, err := briefing.Events(ctx, q, b.ID)
 	if err != nil {
@@ -74,6 +74,19 @@ func (c Composer) Compose(ctx context.Context, q store.Querier, l Letter, now ti
 	}
 	m, err := c.compose(l, b, p, events)
 	return m, NoTrouble, err
+}
+
+// unreachable says why nothing is sent to a person. An address that was refused is left
+// alone until there is another, or somebody wants it tried: who writes on and on to
+// boxes that do not exist is taken for a sender of spam.
+func unreachable(p account.Person) Trouble {
+	switch {
+	case p.Email == "" || !p.Disabled.IsZero():
+		return NoAddress
+	case !p.RefusedAt.IsZero():
+		return Address
+	}
+	return NoTrouble
 }
 
 func (c Composer) compose(l Letter, b briefing.Briefing, p account.Person, events []ledger.Event) (Message, error) {

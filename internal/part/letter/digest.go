@@ -37,14 +37,18 @@ func followReminders(ctx context.Context, tx store.Querier, e ledger.Event) erro
 	return nil
 }
 
+// untold is which letters say something that their people have not heard.
+const untold = `(state = 'waiting' OR state = 'failed' AND trouble = 'address')`
+
 // digests writes one letter to everybody whose units were reminded in a round. A digest
-// that still waits is not sent beside the new one: the new one tells both.
+// that still waits, or that an address refused, is not sent beside the new one: the new
+// one tells both.
 func digests(ctx context.Context, tx store.Querier, e ledger.Event, round remind.Round) error {
 	units, err := remind.Reminded(ctx, tx, round.After, round.To)
 	if err != nil || len(units) == 0 {
 		return err
 	}
-	waiting, err := read(ctx, tx, `WHERE kind = $1 AND state = 'waiting' ORDER BY id`, Digest)
+	waiting, err := read(ctx, tx, `WHERE kind = $1 AND `+untold+` ORDER BY id`, Digest)
 	if err != nil {
 		return err
 	}
@@ -62,7 +66,7 @@ func digests(ctx context.Context, tx store.Querier, e ledger.Event, round remind
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE letter SET state = 'dropped' WHERE kind = $1 AND state = 'waiting' AND cause < $2
+	_, err = tx.ExecContext(ctx, `UPDATE letter SET state = 'dropped' WHERE kind = $1 AND `+untold+` AND cause < $2
 		AND EXISTS (SELECT 1 FROM letter newer WHERE newer.kind = $1 AND newer.person_id = letter.person_id AND newer.cause = $2)`, Digest, e.Position)
 	if err != nil {
 		return fmt.Errorf("dropping digests that a newer one tells: %w", err)
@@ -112,8 +116,8 @@ func (c Composer) composeReminders(ctx context.Context, q store.Querier, l Lette
 	if err != nil {
 		return Message{}, NoTrouble, err
 	}
-	if p.Email == "" || !p.Disabled.IsZero() {
-		return Message{}, NoAddress, nil
+	if why := unreachable(p); why != NoTrouble {
+		return Message{}, why, nil
 	}
 	held, err := account.GrantsOf(ctx, q, p.ID)
 	if err != nil {

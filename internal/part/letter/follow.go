@@ -22,6 +22,9 @@ func Follow(ctx context.Context, tx store.Querier, events []ledger.Event, now ti
 		if err := followReminders(ctx, tx, e); err != nil {
 			return err
 		}
+		if err := followAddress(ctx, tx, e); err != nil {
+			return err
+		}
 		if !strings.HasPrefix(e.Subject, "briefing:") {
 			continue
 		}

@@ -24,8 +24,8 @@ import (
 var script string
 
 // Server is a mail server of one test's own, which it may end and start again. The
-// addresses nobody@, full@ and later@ of any place are refused: for good, for a full
-// box, and until [Server.Open] for now.
+// addresses nobody@, barred@, full@ and later@ of any place are refused: for good, by
+// policy, for a full box, and until [Server.Open] for now.
 type Server struct {
 	Address string // host:port
 

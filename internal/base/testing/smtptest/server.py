@@ -1,7 +1,8 @@
 """Takes mail on a port and writes each letter into a folder, as it came.
 
-By the part of an address before the at sign: "nobody" is refused, "full" has a full
-box, "later" is asked to come again until the file "open" is in the folder.
+By the part of an address before the at sign: "nobody" is refused, "barred" too, but by
+policy, "full" has a full box, "later" is asked to come again until the file "open" is in
+the folder.
 """
 import asyncio, json, os, ssl, sys
 from aiosmtpd.smtp import SMTP, AuthResult
@@ -14,6 +15,8 @@ class Handler:
         name = address.partition("@")[0]
         if name == "nobody":
             return "550 5.1.1 <%s>: no such user" % address
+        if name == "barred":
+            return "554 5.7.1 <%s>: relay access denied" % address
         if name == "full":
             return "552 5.2.2 <%s>: mailbox full" % address
         if name == "later" and not os.path.exists(os.path.join(folder, "open")):

@@ -151,6 +151,7 @@ func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p.verify(r)
 	p.reports(r, "soon", work.Soon)
 	p.acknowledge(r)
+	p.addresses(r)
 	p.order()
 	p.reports(r, "later", work.Later)
 	p.below(r)

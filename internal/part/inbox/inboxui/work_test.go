@@ -193,3 +193,24 @@ func TestTheCalendarSaysWhatComesNext(t *testing.T) {
 		t.Error("a briefing to which the unit is not invited stands on its calendar")
 	}
 }
+
+func TestWhomNoLetterReachesIsToldAndSoIsWhoAdministersThem(t *testing.T) {
+	s := newSite(t)
+	s.Person("admin BN", "BN", access.UnitAdmin)
+	s.Person("admin HN", "HN", access.UnitAdmin)
+	leader := s.People["leader PL"]
+	s.Update(func(tx *ledger.Tx) error {
+		err := account.Change(t.Context(), tx, leader, account.ChangeCommand{Person: leader.Person, Name: "leader PL", Email: "pl@example.vn"})
+		if err != nil {
+			return err
+		}
+		return account.AddressRefused(t.Context(), tx, leader.Person, "pl@example.vn", "550 no such user")
+	})
+	s.Visit(t, "leader PL").Get("/work").Want(http.StatusOK, "Thư gửi tới pl@example.vn bị trả lại")
+	s.Visit(t, "admin BN").Get("/work").Want(http.StatusOK, "1 người có địa chỉ thư bị từ chối")
+	for _, who := range []string{"officer PL", "admin HN"} {
+		if text := s.Visit(t, who).Get("/work").Text(); strings.Contains(text, "địa chỉ thư bị") || strings.Contains(text, "Thư gửi tới") {
+			t.Errorf("%s is told of an address that is nothing to that person", who)
+		}
+	}
+}
