@@ -71,6 +71,9 @@ func Enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EnterComm
 			return Slip{}, atSlip(err)
 		}
 	}
+	if err := s.unchanged(ctx, tx); err != nil { // nobody was at the item until its use case had locked it
+		return Slip{}, err
+	}
 	if err := s.save(ctx, tx); err != nil {
 		return Slip{}, err
 	}
@@ -186,6 +189,12 @@ func (s Slip) unmoved(ctx context.Context, tx *ledger.Tx) error {
 	if !waits {
 		return fault.New(fault.Conflict, "folder.decided").At("code")
 	}
+	return s.unchanged(ctx, tx)
+}
+
+// unchanged refuses a slip whose item has an event that was not there when it was
+// printed. What this transaction says of the item is not in the log yet.
+func (s Slip) unchanged(ctx context.Context, tx *ledger.Tx) error {
 	newest, err := ledger.LastAbout(ctx, tx, s.Subject)
 	if err == nil && newest != s.Position {
 		err = fault.New(fault.Conflict, "folder.changed").At("code")

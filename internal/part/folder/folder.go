@@ -40,7 +40,11 @@ type Folder struct {
 	Summary   Summary
 	Slips     int // printed
 	Back      int // of them entered
+	Void      int // of them out, and their matter has moved: they are not entered any more
 }
+
+// Out is how many slips are to come back.
+func (f Folder) Out() int { return f.Slips - f.Back - f.Void }
 
 // Summary is what the first sheet of a folder counts.
 type Summary struct {
@@ -72,8 +76,12 @@ type Slip struct {
 	Remark    string // what the leader says is wrong
 	VerdictAt time.Time
 
+	newest int64  // position of the item's newest event now
 	stored string // content as it lies in the row
 }
+
+// Void says that a slip is out and cannot be entered: its item is not as it was printed.
+func (s Slip) Void() bool { return !s.Back() && s.newest != s.Position }
 
 // Entry is what came back on a slip. The zero Entry is that of one that is still out.
 type Entry struct {
@@ -133,7 +141,9 @@ type Fact struct {
 func Subject(id int64) string { return "folder:" + strconv.FormatInt(id, 10) }
 
 const folderColumns = `f.id, f.unit_id, f.leader_id, f.leader, f.printed_by, f.printer, f.printed_at, f.lang, f.summary,
-	(SELECT COUNT(*) FROM folder_slip s WHERE s.folder_id = f.id), (SELECT COUNT(*) FROM folder_slip s WHERE s.folder_id = f.id AND s.entered_at > 0)`
+	(SELECT COUNT(*) FROM folder_slip s WHERE s.folder_id = f.id), (SELECT COUNT(*) FROM folder_slip s WHERE s.folder_id = f.id AND s.entered_at > 0),
+	(SELECT COUNT(*) FROM folder_slip s WHERE s.folder_id = f.id AND s.entered_at = 0
+		AND s.position <> (SELECT MAX(e.position) FROM event e WHERE e.subject = s.subject))`
 
 // Get gives one folder. NotFound: there is none.
 func Get(ctx context.Context, q store.Querier, id int64) (Folder, error) {
@@ -168,7 +178,7 @@ func readFolders(ctx context.Context, q store.Querier, where string, args ...any
 		var f Folder
 		var at int64
 		var summary string
-		err := rows.Scan(&f.ID, &f.Unit, &f.Leader, &f.Name, &f.PrintedBy, &f.Printer, &at, &f.Lang, &summary, &f.Slips, &f.Back)
+		err := rows.Scan(&f.ID, &f.Unit, &f.Leader, &f.Name, &f.PrintedBy, &f.Printer, &at, &f.Lang, &summary, &f.Slips, &f.Back, &f.Void)
 		if err == nil {
 			err = json.Unmarshal([]byte(summary), &f.Summary)
 		}
@@ -182,7 +192,8 @@ func readFolders(ctx context.Context, q store.Querier, where string, args ...any
 }
 
 const slipColumns = `s.id, s.folder_id, s.place, s.code, f.unit_id, f.leader_id, f.leader, f.printed_at, s.kind, s.item_id, s.part_id, s.subject, s.position,
-	s.content, s.choice, s.note, s.file_id, s.entered_by, s.enterer, s.entered_at, s.verdict, s.remark, s.verdict_at`
+	s.content, s.choice, s.note, s.file_id, s.entered_by, s.enterer, s.entered_at, s.verdict, s.remark, s.verdict_at,
+	(SELECT COALESCE(MAX(e.position), 0) FROM event e WHERE e.subject = s.subject)`
 
 // Slips gives the slips of a folder in their order.
 func Slips(ctx context.Context, q store.Querier, folder int64) ([]Slip, error) {
@@ -222,7 +233,7 @@ func readSlips(ctx context.Context, q store.Querier, where string, args ...any) 
 		var s Slip
 		var printed, entered, verdict int64
 		err := rows.Scan(&s.ID, &s.Folder, &s.Place, &s.Code, &s.Unit, &s.Leader, &s.Name, &printed, &s.Kind, &s.Item.ID, &s.Part, &s.Subject, &s.Position,
-			&s.stored, &s.Choice, &s.Note, &s.File, &s.By, &s.Enterer, &entered, &s.Verdict, &s.Remark, &verdict)
+			&s.stored, &s.Choice, &s.Note, &s.File, &s.By, &s.Enterer, &entered, &s.Verdict, &s.Remark, &verdict, &s.newest)
 		if err == nil {
 			err = json.Unmarshal([]byte(s.stored), &s.Content)
 		}

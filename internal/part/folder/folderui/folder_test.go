@@ -28,6 +28,7 @@ import (
 	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/folder"
 	"giaoban/internal/part/folder/folderui"
+	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
 )
 
@@ -39,7 +40,7 @@ func TestEveryTextIsUsed(t *testing.T) {
 // leader has handed entering over to its officer.
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, profile.Texts, store.Texts, file.Texts, web.Texts, org.Texts, folder.Texts, folderui.Texts)
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, profile.Texts, store.Texts, file.Texts, web.Texts, org.Texts, folder.Texts, folderui.Texts, inboxui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,6 +64,7 @@ func site(t *testing.T, database string) *officetest.Site {
 	}))
 	return w.Serve(web.Config{Texts: texts}, func(f *web.Frame, s *officetest.Site) {
 		folderui.Add(f, folderui.Config{Folder: files, Tree: s.Tree, Address: "https://giaoban.example.vn"})
+		inboxui.Add(f, nil, nil)
 	})
 }
 
@@ -122,7 +124,7 @@ func TestAFolderIsPrintedAndASlipComesBack(t *testing.T) {
 		s := site(t, database)
 		secretary := s.Visit(t, "officer QV")
 		secretary.Get("/folders").Want(http.StatusOK, "Không có việc nào chờ quyết định trên giấy", "Chưa in tập trình nào")
-		s.Submitted("DT", officetest.Held, 0, officetest.Day("24/6/2020"))
+		sent := s.Submitted("DT", officetest.Held, 0, officetest.Day("24/6/2020"))
 		raised(s)
 		list := secretary.Get("/folders")
 		list.Want(http.StatusOK, "Thiếu nguồn cấp ủy nữ", "Đảng ủy xã Đức Long", "Chờ leader QV")
@@ -158,13 +160,21 @@ func TestAFolderIsPrintedAndASlipComesBack(t *testing.T) {
 		secretary.Send(found.Path(), body, kind).Want(http.StatusUnprocessableEntity, "Bổ sung hai đồng chí nữ.")
 		body, kind = returned(t, slip, "phieu.png", photograph(t))
 		entered := secretary.Send(found.Path(), body, kind)
-		entered.Want(http.StatusOK, "Đã ghi nhận ý kiến của leader QV", "T/L BÍ THƯ, officer QV", "Trả lời, giải quyết xong", "Mở ảnh phiếu")
+		entered.Want(http.StatusOK, "Đã ghi nhận ý kiến của leader QV", "T/L BÍ THƯ, officer QV", "Trả lời, giải quyết xong", "phieu.png")
 		if scan := secretary.Get(entered.Path() + "/scan"); scan.Body != string(photograph(t)) {
 			t.Errorf("the picture comes back as %d bytes", len(scan.Body))
 		}
-		secretary.Get("/folders").Want(http.StatusOK, "đã về 1/2 phiếu")
+		_, err := s.Accept("leader QV", sent.ID)
+		s.OK(err)
+		secretary.Get("/folders").Want(http.StatusOK, "đã về 1/2 phiếu, 1 phiếu hết hiệu lực")
+		secretary.Get("/slips/"+all[1]).Want(http.StatusOK, "đã thay đổi hoặc đã được quyết định sau khi in phiếu")
 
 		leader := s.Visit(t, "leader QV")
+		work := leader.Get("/work")
+		work.Want(http.StatusOK, "Đã nhập thay bạn từ phiếu trình", "Thiếu nguồn cấp ủy nữ", "T/L BÍ THƯ, officer QV nhập")
+		if !strings.Contains(work.Body, `href="`+entered.Path()+`"`) {
+			t.Errorf("my work does not lead to %s", entered.Path())
+		}
 		asked := leader.Get(entered.Path())
 		asked.Want(http.StatusOK, "Việc đã nhập thay bạn")
 		verdict := asked.Form("verdict-form")
@@ -172,6 +182,9 @@ func TestAFolderIsPrintedAndASlipComesBack(t *testing.T) {
 		leader.Post(entered.Path()+"/verdict", verdict).Want(http.StatusUnprocessableEntity, "Vui lòng ghi điểm không đúng")
 		verdict.Set("remark", "Tôi ghi ba đồng chí.")
 		leader.Post(entered.Path()+"/verdict", verdict).Want(http.StatusOK, "Không đúng ý kiến của tôi", "Tôi ghi ba đồng chí.")
+		if text := leader.Get("/work").Text(); strings.Contains(text, "Đã nhập thay bạn") {
+			t.Error("the leader is asked again about what the leader has judged")
+		}
 		secretary.Get(strings.TrimSuffix(printed.Path(), "?print=1")).Want(http.StatusOK, "Lãnh đạo báo nhập sai")
 	})
 }

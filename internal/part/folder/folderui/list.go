@@ -27,7 +27,7 @@ type listPage struct {
 	Rows    []row
 	Others  []folder.Count // done in the program alone
 	Most    int            // slips in a folder
-	Folders []folder.Folder
+	Folders []printed
 	Form    *web.Form // that prints
 	Find    *web.Form // of a slip by its code
 }
@@ -47,6 +47,12 @@ type row struct {
 	Path       string // where it is read in the program
 	Sign, Word string
 	Out        *folder.Slip // that was printed about it and is out; nil for none
+}
+
+// printed is a folder in words.
+type printed struct {
+	folder.Folder
+	Sign, Word string
 }
 
 func listPath(unit tree.UnitID, leader int64) string {
@@ -88,8 +94,16 @@ func (s *screens) renderList(r *web.Request, unit tree.UnitID, form, find *web.F
 }
 
 func (p *listPage) read(s *screens, r *web.Request, q store.Querier) (err error) {
-	if p.Folders, err = folder.List(r.Context(), q, p.Unit.ID); err != nil {
+	folders, err := folder.List(r.Context(), q, p.Unit.ID)
+	if err != nil {
 		return err
+	}
+	for _, f := range folders {
+		one := printed{f, "done", tally(r, f)}
+		if f.Out() > 0 {
+			one.Sign = "waiting"
+		}
+		p.Folders = append(p.Folders, one)
 	}
 	leaders, err := account.Holders(r.Context(), q, []tree.UnitID{p.Unit.ID}, access.Leader)
 	if err != nil || len(leaders) == 0 {
@@ -135,7 +149,7 @@ func (p *listPage) waiting(s *screens, r *web.Request, q store.Querier, leader a
 		if item.Content.Late {
 			one.Sign = "late"
 		}
-		if slip, printed := out[item.Subject]; printed && slip.Position == item.Position && slip.Leader == p.Leader {
+		if slip, found := out[item.Subject]; found && !slip.Void() && slip.Kind == item.Kind && slip.Leader == p.Leader {
 			one.Out = &slip
 		}
 		p.Rows = append(p.Rows, one)

@@ -15,8 +15,21 @@ import (
 // showPage is a folder with its slips: which are out, and what came back.
 type showPage struct {
 	folder.Folder
-	Unit string
-	Rows []slipRow
+	Unit  string
+	Tally string
+	Rows  []slipRow
+}
+
+// tally says how many of a folder's slips are back, and how many are no longer good.
+func tally(r *web.Request, f folder.Folder) string {
+	said := r.T("folders.some-back", "n", f.Back, "all", f.Slips)
+	if f.Back == f.Slips {
+		said = r.T("folders.all-back", "n", f.Slips)
+	}
+	if f.Void > 0 {
+		said += ", " + r.T("folders.some-void", "n", f.Void)
+	}
+	return said
 }
 
 // Path is where the folder is read.
@@ -61,7 +74,7 @@ func (s *screens) showOne(r *web.Request) error {
 		return err
 	}
 	unit, _ := r.Actor.Tree.Unit(page.Folder.Unit)
-	page.Unit = unit.Name
+	page.Unit, page.Tally = unit.Name, tally(r, page.Folder)
 	if r.Query("print") != "" { // one click prints: the paper comes without a second one, and without a script
 		r.Writer.Header().Set("Refresh", "0;url="+page.Path()+"/paper")
 	}
@@ -72,12 +85,15 @@ func (s *screens) showOne(r *web.Request) error {
 }
 
 func rowOf(r *web.Request, s folder.Slip) slipRow {
-	row := slipRow{Slip: s, Path: folder.SlipPath(s.Code), Sign: "none", Word: r.T("folders.out")}
+	row := slipRow{Slip: s, Path: folder.SlipPath(s.Code), Sign: "waiting", Word: r.T("folders.out")}
 	if s.Back() {
 		row.Sign, row.Word = "done", r.T("folder.choice."+string(s.Choice))
 	}
+	if s.Void() {
+		row.Sign, row.Word = "none", r.T("folders.void")
+	}
 	if s.Choice == folder.Hold {
-		row.Sign = "waiting"
+		row.Sign = "none"
 	}
 	if s.Verdict == folder.Wrong {
 		row.Sign, row.Word = "late", r.T("folders.wrong")

@@ -16,18 +16,22 @@ import (
 // slipPage is a slip as it was printed, and what came back.
 type slipPage struct {
 	slipRow
-	Folder   string // where its folder is read
-	Item     string // where the item is read
-	Kind     string
-	Enters   bool      // the person may enter it
-	Refusal  string    // why not; "" where nobody has to be told
-	Form     *web.Form // that enters it
-	Ways     []web.Option
-	MostNote int
-	MostSize int // in MiB
-	Judges   bool
-	Verdict  *web.Form // of the leader
-	Verdicts []web.Option
+	Folder  string // where its folder is read
+	Item    string // where the item is read
+	List    string // where what waits is printed
+	Kind    string
+	Enters  bool   // the person may enter it
+	Refusal string // why not; "" where nobody has to be told
+	// HandsOver says that the person may let somebody enter slips.
+	HandsOver bool
+	Form      *web.Form // that enters it
+	Scan      file.File // its picture; the zero File while it is out
+	Ways      []web.Option
+	MostNote  int
+	MostSize  int // in MiB
+	Judges    bool
+	Verdict   *web.Form // of the leader
+	Verdicts  []web.Option
 }
 
 // slipOf is the slip of the address, for whoever prints folders at its unit. The refusal
@@ -65,11 +69,15 @@ func (s *screens) renderSlip(r *web.Request, form, verdict *web.Form, status int
 		if refusal != nil && !slip.Back() {
 			page.Refusal = r.T("folder.not-handed-over", "leader", slip.Name)
 		}
-		return nil
+		if slip.Back() {
+			page.Scan, err = file.Get(r.Context(), q, slip.File)
+		}
+		return err
 	})
 	if err != nil {
 		return err
 	}
+	page.List, page.HandsOver = listPath(page.Unit, page.Leader), r.Actor.May(access.DelegationGive, page.Unit) == nil
 	page.Folder, page.Item, page.Kind = folderPath(page.Slip.Folder), itemPath(page.Slip.Item), r.T("folder.kind."+string(page.Slip.Kind))
 	page.Judges = page.Back() && page.Slip.Verdict == folder.Unseen && r.Actor.Person == page.Leader && page.By != page.Leader
 	for _, way := range page.Content.Ways {
@@ -80,7 +88,7 @@ func (s *screens) renderSlip(r *web.Request, form, verdict *web.Form, status int
 	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = r.T("folders.slip", "code", string(page.Code)), "/folders"
-	layout.Crumb(r.T("folders.title"), listPath(page.Unit, page.Leader)).Crumb(page.Name, page.Folder).Crumb(string(page.Code), "")
+	layout.Crumb(r.T("folders.title"), page.List).Crumb(page.Name, page.Folder).Crumb(string(page.Code), "")
 	return r.RenderStatus(status, s.slip, page)
 }
 

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/folder"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
@@ -48,12 +49,35 @@ func Add(f *web.Frame, boards *board.Boards, tasks *task.Index) {
 	}})
 }
 
-func of(r *web.Request, boards *board.Boards, tasks *task.Index) (work inbox.Work, err error) {
+// waiting is the work of a person, and what was entered in the person's name from paper.
+type waiting struct {
+	inbox.Work
+	Entered []folder.Slip // to be looked at
+}
+
+// Count is how many things wait.
+func (w waiting) Count() int { return w.Work.Count() + len(w.Entered) }
+
+// AtUnit is what waits at one unit.
+func (w waiting) AtUnit(unit tree.UnitID) waiting {
+	at := waiting{Work: w.Work.AtUnit(unit)}
+	for _, s := range w.Entered {
+		if s.Unit == unit {
+			at.Entered = append(at.Entered, s)
+		}
+	}
+	return at
+}
+
+func of(r *web.Request, boards *board.Boards, tasks *task.Index) (w waiting, err error) {
 	err = r.View(func(q store.Querier) (err error) {
-		work, err = inbox.For(r.Context(), q, boards, tasks, r.Actor, r.Now(), r.Zone())
+		if w.Work, err = inbox.For(r.Context(), q, boards, tasks, r.Actor, r.Now(), r.Zone()); err != nil {
+			return err
+		}
+		w.Entered, err = folder.Unanswered(r.Context(), q, r.Actor.Person)
 		return err
 	})
-	return work, err
+	return w, err
 }
 
 // Counts are what the rail shows beside "my work" and "waiting for acceptance":
@@ -66,7 +90,7 @@ func Counts(r *web.Request, tasks *task.Index) (work, waiting int, hot bool, err
 
 // page is the work as the template lists it.
 type page struct {
-	inbox.Work
+	waiting
 	Unit   tree.Unit
 	Groups []group
 	Dates  []dateGroup
@@ -88,7 +112,7 @@ type unitChoice struct {
 
 // unitChoices are the units of somebody with posts in several, and the work at the
 // one that the address names: "?unit=". A unit that is none of them shows all.
-func unitChoices(r *web.Request, work inbox.Work) ([]unitChoice, inbox.Work) {
+func unitChoices(r *web.Request, work waiting) ([]unitChoice, waiting) {
 	units := r.Actor.Units(access.DirectiveRead)
 	if len(units) < 2 {
 		return nil, work
@@ -133,8 +157,8 @@ type line struct {
 	Marks marking.Marks
 }
 
-func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
-	p := page{Work: work, Unit: unit, seen: map[string]bool{}}
+func newPage(r *web.Request, work waiting, unit tree.Unit) page {
+	p := page{waiting: work, Unit: unit, seen: map[string]bool{}}
 	p.briefings(r, "now", work.Now)
 	p.reports(r, "returned", work.Returned)
 	p.reports(r, "late", work.Late)
@@ -144,6 +168,7 @@ func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p.briefings(r, "minutes", work.Minutes)
 	p.reports(r, "told", work.Told)
 	p.answered(r)
+	p.entered(r)
 	p.briefings(r, "invited", work.Invited)
 	p.briefings(r, "unnamed", work.Unnamed)
 	p.briefings(r, "unchecked", work.Unchecked)
@@ -155,7 +180,7 @@ func newPage(r *web.Request, work inbox.Work, unit tree.Unit) page {
 	p.order()
 	p.reports(r, "later", work.Later)
 	p.below(r)
-	p.Dates, p.Next = dates(r, work)
+	p.Dates, p.Next = dates(r, work.Work)
 	return p
 }
 
@@ -211,6 +236,19 @@ func (p *page) acceptance(r *web.Request) {
 		lines = append(lines, l)
 	}
 	p.add("acceptance", lines)
+}
+
+// entered lists what somebody entered in the leader's name, for the leader to look at.
+func (p *page) entered(r *web.Request) {
+	var lines []line
+	for _, s := range p.Entered {
+		lines = append(lines, line{
+			Path: folder.SlipPath(s.Code), What: s.Content.Title, Marks: s.Content.Marks,
+			Small: []string{s.Content.From, r.T("inboxui.entered-by", "name", r.Person(s.Enterer), "time", moment(r, s.At))},
+			Sign:  "waiting", Word: r.T("inboxui.entered"),
+		})
+	}
+	p.add("entered", lines)
 }
 
 func (p *page) acknowledge(r *web.Request) {
