@@ -41,19 +41,20 @@ func Enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EnterComm
 	if err != nil {
 		return Slip{}, err
 	}
-	by, err := s.Enters(ctx, tx, actor)
-	if err != nil {
-		return Slip{}, err
-	}
 	cmd.Note = strings.TrimSpace(cmd.Note)
 	if s.Back() {
-		return s.again(ctx, tx, cmd)
+		return s.again(ctx, tx, actor, cmd)
 	}
-	if err := cmd.check(s); err != nil {
+	rules, err := org.Profile(ctx, tx)
+	if err != nil {
 		return Slip{}, err
 	}
-	leader, err := s.decider(ctx, tx, actor)
+	today := clock.DateOf(tx.Now(), rules.Location())
+	leader, by, err := s.Enters(ctx, tx, actor, today)
 	if err != nil {
+		return Slip{}, err
+	}
+	if err := cmd.check(s); err != nil {
 		return Slip{}, err
 	}
 	if err := s.unmoved(ctx, tx); err != nil {
@@ -87,9 +88,21 @@ func Enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EnterComm
 	return s, as.Use(ctx, tx, by, access.FolderEnter, s.Unit, Subject(s.Folder))
 }
 
-// Enters is the actor with the one grant by which the slip may be entered, or the
-// refusal: a leader's own, or what that very leader handed over.
-func (s Slip) Enters(ctx context.Context, q store.Querier, actor access.Actor) (access.Actor, error) {
+// Enters says for whom a slip would be entered on a day, and by whom: the leader as one
+// who acts now, and the actor with the one grant by which that goes. Faults: Conflict at
+// "code" where the leader is not in post any more, Forbidden.
+func (s Slip) Enters(ctx context.Context, q store.Querier, actor access.Actor, today clock.Date) (leader, by access.Actor, err error) {
+	// First, since what a leader handed over ends with the post.
+	if leader, err = LeaderOf(ctx, q, actor.Tree, s.Leader, s.Unit, today); err != nil {
+		return leader, by, atSlip(err)
+	}
+	by, err = s.grant(ctx, q, actor)
+	return leader, by, err
+}
+
+// grant is the actor with the one grant by which the slip may be entered: a leader's own,
+// or what that very leader handed over.
+func (s Slip) grant(ctx context.Context, q store.Querier, actor access.Actor) (access.Actor, error) {
 	if err := actor.May(access.FolderEnter, s.Unit); err != nil {
 		return actor, fault.New(fault.Forbidden, "folder.not-handed-over", "leader", s.Name)
 	}
@@ -135,7 +148,10 @@ func lockSlip(ctx context.Context, tx *ledger.Tx, actor access.Actor, typed stri
 }
 
 // again answers whoever enters a slip that was entered.
-func (s Slip) again(ctx context.Context, q store.Querier, cmd EnterCommand) (Slip, error) {
+func (s Slip) again(ctx context.Context, q store.Querier, actor access.Actor, cmd EnterCommand) (Slip, error) {
+	if _, err := s.grant(ctx, q, actor); err != nil {
+		return Slip{}, err
+	}
 	scan, err := file.Get(ctx, q, s.File)
 	if err != nil {
 		return Slip{}, err
@@ -167,16 +183,6 @@ func (cmd EnterCommand) check(s Slip) error {
 		add("file", "folder.scan-kind")
 	}
 	return wrong.Err()
-}
-
-// decider is the leader as one who acts now.
-func (s Slip) decider(ctx context.Context, tx *ledger.Tx, actor access.Actor) (access.Actor, error) {
-	p, err := org.Profile(ctx, tx)
-	if err != nil {
-		return actor, err
-	}
-	leader, err := LeaderOf(ctx, tx, actor.Tree, s.Leader, s.Unit, clock.DateOf(tx.Now(), p.Location()))
-	return leader, atSlip(err)
 }
 
 // unmoved refuses a slip whose item is not as it was printed: the leader decided on

@@ -7,7 +7,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/officetest"
@@ -179,5 +181,67 @@ func TestASlipEnteredTwiceIsOneDecision(t *testing.T) {
 		other.Scan = w.scan(1)
 		_, err = w.enter("officer QV", other)
 		refused(t, "with another picture", err, fault.Conflict, "code")
+	})
+}
+
+func TestALeaderWhoIsGoneDecidesNothing(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.difficulty("PL", "Thiếu nguồn cấp ủy nữ")
+		cmd := w.command(w.printed()[0], folder.Answer, "Đồng ý bổ sung.")
+		w.Update(func(tx *ledger.Tx) error {
+			held, err := account.GrantsOf(t.Context(), tx, w.People["leader QV"].Person)
+			if err != nil {
+				return err
+			}
+			_, err = account.EndGrant(t.Context(), tx, access.CommandLine(w.Tree), held[0].ID)
+			return err
+		})
+		_, err := w.enter("officer QV", cmd)
+		refused(t, "with the delegation that was", err, fault.Conflict, "code")
+		w.renew("officer QV")
+		_, err = w.enter("officer QV", cmd)
+		refused(t, "without it", err, fault.Conflict, "code")
+	})
+}
+
+func TestAFolderIsPrintedByItsOwnOfficeAlone(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		_, err := w.print("officer QV", "QV", "leader QV", "k1")
+		refused(t, "where nothing waits", err, fault.Conflict, "")
+		w.difficulty("PL", "Thiếu nguồn cấp ủy nữ")
+		for _, who := range []string{"officer PL", "leader BN", "officer TS"} {
+			_, err := w.print(who, "QV", "leader QV", "k2")
+			refused(t, who, err, fault.Forbidden, "")
+		}
+		_, err = w.print("officer QV", "QV", "officer QV", "k3")
+		refused(t, "for whoever leads nothing", err, fault.Conflict, "")
+		first, err := w.print("officer QV", "QV", "leader QV", "k4")
+		w.OK(err)
+		again, err := w.print("officer QV", "QV", "leader QV", "k4")
+		w.OK(err)
+		if again.ID != first.ID || len(w.events(folder.Subject(first.ID))) != 1 {
+			t.Errorf("the same form again is folder %d with %d events, want %d with one", again.ID, len(w.events(folder.Subject(first.ID))), first.ID)
+		}
+	})
+}
+
+func TestOnlyTheLeaderSaysWhetherAnEntryIsSo(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		w.difficulty("PL", "Thiếu nguồn cấp ủy nữ")
+		s := w.printed()[0]
+		judge := func(who string, v folder.Verdict, remark string) error {
+			return w.Try(func(tx *ledger.Tx) error {
+				_, err := folder.Judge(t.Context(), tx, w.People[who], s.Code, v, remark)
+				return err
+			})
+		}
+		refused(t, "of a slip that is out", judge("leader QV", folder.Right, ""), fault.Conflict, "")
+		_, err := w.enter("officer QV", w.command(s, folder.Word, "Đang xem xét."))
+		w.OK(err)
+		refused(t, "by who entered it", judge("officer QV", folder.Right, ""), fault.NotFound, "")
+		refused(t, "wrong without a word", judge("leader QV", folder.Wrong, " "), fault.Invalid, "remark")
+		w.OK(judge("leader QV", folder.Wrong, "Tôi không ghi như vậy."))
+		w.OK(judge("leader QV", folder.Wrong, "Tôi không ghi như vậy."))
+		refused(t, "judged otherwise", judge("leader QV", folder.Right, ""), fault.Conflict, "")
 	})
 }

@@ -49,8 +49,13 @@ func Paper(ctx context.Context, q store.Querier, texts *text.Catalog, t *tree.Tr
 	unit, _ := t.Unit(f.Unit)
 	p := paper{
 		folder: f, texts: texts, zone: rules.Location(), address: strings.TrimSuffix(address, "/"), motto: rules.Motto.In(f.Lang), unit: unit.Name,
-		Sheet: document.NewSheet(texts.T(f.Lang, "folder.paper.title")+" "+f.Name, string(f.Lang), f.At),
 	}
+	return p.write(slips)
+}
+
+// write makes the pages.
+func (p paper) write(slips []Slip) ([]byte, error) {
+	p.Sheet = document.NewSheet(p.say("folder.paper.title")+" "+p.folder.Name, string(p.folder.Lang), p.folder.At)
 	p.summary(slips)
 	for _, s := range slips {
 		p.Next()
@@ -58,7 +63,7 @@ func Paper(ctx context.Context, q store.Querier, texts *text.Catalog, t *tree.Tr
 			return nil, fmt.Errorf("printing slip %s: %w", s.Code, err)
 		}
 	}
-	return p.PDF([]byte(Subject(f.ID)))
+	return p.PDF([]byte(Subject(p.folder.ID)))
 }
 
 func (p paper) say(key string, args ...any) string { return p.texts.T(p.folder.Lang, key, args...) }
@@ -108,7 +113,7 @@ func (p paper) cut(f document.Face, words string, width float64, most int) strin
 // fact is a label and what it says, cut after some lines.
 func (p paper) fact(label, said string, face document.Face, most int) {
 	const width = document.Width - labelled - 3
-	height := p.At(document.Left, p.Y(), labelled, document.Label, "L", label)
+	height := p.At(document.Left, p.Y(), labelled, document.Label, "L", p.cut(document.Label, label, labelled, most))
 	height = max(height, p.At(document.Left+labelled+3, p.Y(), width, face, "L", p.cut(face, said, width, most)))
 	p.Skip(height + 1)
 }

@@ -80,7 +80,7 @@ func (p paper) pen(s Slip) {
 	x, width := document.Left+column+6, document.Width-column-6
 	down := p.At(x, top, width, document.Face{Style: "I", Size: 12}, "C", p.say("folder.paper.dated"))
 	p.At(x, top+down, width, document.Small, "C", p.say("folder.paper.sign"))
-	p.At(x, proofAt-18, width, document.Bold, "C", p.folder.Name)
+	p.At(x, proofAt-18, width, document.Bold, "C", p.cut(document.Bold, p.folder.Name, width, 3))
 }
 
 // proof is the code by which the slip is found again.

@@ -139,8 +139,12 @@ func (w world) ask(t task.Task, unit string) {
 
 // print has somebody print the folder of a leader.
 func (w world) print(who, unit, leader, key string) (f folder.Folder, err error) {
+	return w.printWith(w.reader(), who, unit, leader, key)
+}
+
+func (w world) printWith(reader folder.Reader, who, unit, leader, key string) (f folder.Folder, err error) {
 	err = w.Try(func(tx *ledger.Tx) error {
-		f, err = w.reader().Print(w.t.Context(), tx, w.People[who], folder.PrintCommand{Unit: w.Units[unit], Leader: w.People[leader].Person, Key: key})
+		f, err = reader.Print(w.t.Context(), tx, w.People[who], folder.PrintCommand{Unit: w.Units[unit], Leader: w.People[leader].Person, Key: key})
 		return err
 	})
 	return f, err

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
@@ -20,8 +21,9 @@ type slipPage struct {
 	Item    string // where the item is read
 	List    string // where what waits is printed
 	Kind    string
-	Enters  bool   // the person may enter it
+	Open    bool   // the person may enter it
 	Refusal string // why not; "" where nobody has to be told
+	Gone    bool   // the leader does not lead the unit any more
 	// HandsOver says that the person may let somebody enter slips.
 	HandsOver bool
 	Form      *web.Form // that enters it
@@ -61,18 +63,11 @@ func (s *screens) renderSlip(r *web.Request, form, verdict *web.Form, status int
 			return err
 		}
 		page.slipRow = rowOf(r, slip)
-		_, refusal := slip.Enters(r.Context(), q, r.Actor)
-		if refusal != nil && !fault.Is(refusal, fault.Forbidden) {
-			return refusal
-		}
-		page.Enters = refusal == nil && !slip.Back()
-		if refusal != nil && !slip.Back() {
-			page.Refusal = r.T("folder.not-handed-over", "leader", slip.Name)
-		}
 		if slip.Back() {
 			page.Scan, err = file.Get(r.Context(), q, slip.File)
+			return err
 		}
-		return err
+		return page.ask(r, q)
 	})
 	if err != nil {
 		return err
@@ -90,6 +85,22 @@ func (s *screens) renderSlip(r *web.Request, form, verdict *web.Form, status int
 	layout.Title, layout.Rail = r.T("folders.slip", "code", string(page.Code)), "/folders"
 	layout.Crumb(r.T("folders.title"), page.List).Crumb(page.Name, page.Folder).Crumb(string(page.Code), "")
 	return r.RenderStatus(status, s.slip, page)
+}
+
+// ask says whether the person may enter the slip, or why not.
+func (p *slipPage) ask(r *web.Request, q store.Querier) error {
+	_, _, err := p.Enters(r.Context(), q, r.Actor, clock.DateOf(r.Now(), r.Zone()))
+	switch {
+	case err == nil:
+		p.Open = true
+	case fault.Is(err, fault.Conflict):
+		p.Refusal, p.Gone = r.T("folder.leader-gone"), true
+	case fault.Is(err, fault.Forbidden):
+		p.Refusal = r.T("folder.not-handed-over", "leader", p.Name)
+	default:
+		return err
+	}
+	return nil
 }
 
 // enter takes what the leader decided on a slip, with its picture.
