@@ -25,6 +25,7 @@ type calendarPage struct {
 	Month          clock.Date // its first day
 	Before, After  string     // addresses of the months beside
 	Weeks          [][]day
+	Busy           bool // something ends in the month
 	Form           *web.Form
 	Made           time.Time // since when the person's calendar program has an address; zero for never
 	Address        string    // the new one, shown once; "" otherwise
@@ -110,6 +111,7 @@ func (s *screens) readMonth(r *web.Request, q store.Querier, p *calendarPage) er
 				return err
 			}
 			week = append(week, d)
+			p.Busy = p.Busy || d.Any() && !d.Outside
 			at = at.AddDays(1)
 		}
 		p.Weeks = append(p.Weeks, week)

@@ -40,6 +40,15 @@ type sharePage struct {
 	MostText, MostFiles, MostSize int // MostSize in MiB
 }
 
+// Rarely is the one thing that whoever verifies can do where nothing is waited for; nil
+// where a choice is asked for.
+func (p sharePage) Rarely() *web.Option {
+	if len(p.Verdicts) != 1 {
+		return nil
+	}
+	return &p.Verdicts[0]
+}
+
 // step is one thing that was said or done about it.
 type step struct {
 	task.Step
