@@ -127,31 +127,41 @@ func (s *Server) Open() {
 	}
 }
 
-// Await returns once the server has taken so many letters.
+// Await returns once the server has taken so many letters. It gives up where none comes
+// for a minute.
 func (s *Server) Await(n int) []Letter {
 	s.t.Helper()
-	err := s.running.Await(time.Minute, func() error {
-		if has := len(s.Letters()); has < n {
-			return fmt.Errorf("%d letters of %d have come", has, n)
+	for has := len(s.files()); has < n; {
+		before := has
+		err := s.running.Await(time.Minute, func() error {
+			if has = len(s.files()); has == before {
+				return fmt.Errorf("%d letters of %d have come", has, n)
+			}
+			return nil
+		})
+		if err != nil {
+			s.t.Fatal(err)
 		}
-		return nil
-	})
-	if err != nil {
-		s.t.Fatal(err)
 	}
 	return s.Letters()
 }
 
-// Letters are the letters that the server took, in their order.
-func (s *Server) Letters() []Letter {
+// files are the letters that the server took, in their order, unread.
+func (s *Server) files() []string {
 	s.t.Helper()
 	files, err := filepath.Glob(filepath.Join(s.folder, "*.eml"))
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	slices.Sort(files)
+	return files
+}
+
+// Letters are the letters that the server took, in their order.
+func (s *Server) Letters() []Letter {
+	s.t.Helper()
 	var list []Letter
-	for _, file := range files {
+	for _, file := range s.files() {
 		l, err := read(file)
 		if err != nil {
 			s.t.Fatal(err)
