@@ -4,7 +4,7 @@
 // and takes when the floor has gone on: this page only follows it. It is there muted until
 // the floor comes, so that the first word is heard. What is seen where is pictures.ts; what a bad line
 // bears, line.ts.
-import type {LocalAudioTrack, Participant, Room} from "./livekit/livekit-client.esm.js";
+import type {LocalAudioTrack, LocalTrack, LocalVideoTrack, Participant, Room} from "./livekit/livekit-client.esm.js";
 import {all, one} from "web/dom";
 import type {Line, Mode} from "./line";
 import {facts, nameOf, Pictures, type LiveKit} from "./pictures";
@@ -20,6 +20,7 @@ const patience = 1000; // ms, before a lost room is asked for again
 const quiet = 3000; // ms, for which the name of who spoke last stays
 const mending = 2000; // ms, until what was lost with a line is looked for
 const lost = 4; // such looks in a row at a room that is away, before it is joined anew
+const unheard = 2; // such looks at a camera that the server does not have, before it is published again
 
 // A lost line is tried again at an even pace, spread so that sites do not all ask at once:
 // LiveKit's own pauses grow to seven seconds, and it asks twice where it was started again.
@@ -132,6 +133,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   // both happen.
   function mend(kit: LiveKit, now: Room, camera: boolean): void {
     let away = 0;
+    let unknown = 0;
     const look = setInterval(() => {
       if (now !== room || !wanted) return clearInterval(look);
       if (now.state !== kit.ConnectionState.Connected) {
@@ -140,9 +142,39 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
         return again(now);
       }
       away = 0;
+      revive(microphone);
       const less = ["sound", "board"].includes(line?.mode() ?? "full");
-      if (camera && !less && !now.localParticipant.getTrackPublication(kit.Track.Source.Camera)) void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
+      if (!camera || less) return;
+      const own = now.localParticipant.getTrackPublication(kit.Track.Source.Camera);
+      if (!own) return void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
+      if (!own.isMuted) revive(own.videoTrack);
+      unknown = own.isMuted || arrived(now, own.trackSid) ? 0 : unknown + 1;
+      if (unknown < unheard || !own.track) return;
+      unknown = 0;
+      void republish(now, own.track).catch(() => undefined);
     }, mending);
+  }
+
+  // revive takes a device up again that ended by itself: it was pulled out and put in again,
+  // or the browser's own process for it died.
+  const reviving = new Set<LocalAudioTrack | LocalVideoTrack>();
+  function revive(track?: LocalAudioTrack | LocalVideoTrack): void {
+    if (track?.mediaStreamTrack.readyState !== "ended" || reviving.has(track)) return;
+    reviving.add(track);
+    void track.restartTrack().catch(() => undefined).finally(() => reviving.delete(track)); // not there yet: the next look tries again
+  }
+
+  // arrived says whether the server has something that is published here. It takes a camera
+  // up with its first packet; where it was told before that nobody looks, it sends none, and
+  // nobody ever hears of it.
+  function arrived(now: Room, sid: string): boolean {
+    const info = (now.localParticipant as unknown as {participantInfo?: {tracks: {sid: string}[]}}).participantInfo;
+    return info?.tracks.some((track) => track.sid === sid) ?? true;
+  }
+
+  async function republish(now: Room, track: LocalTrack): Promise<void> {
+    await now.localParticipant.unpublishTrack(track, false);
+    await now.localParticipant.publishTrack(track);
   }
 
   // again gives a room up and joins anew.
