@@ -178,11 +178,23 @@ func TestWhoHasTheFloorIsSeenAndWhoIsSentOutIsOut(t *testing.T) {
 	chair.Go(room)
 	m.join(chair, "open")
 	site.Go(room)
+	site.Eval(pulled)
 	m.join(site, "closed")
 	lead("floor", fmt.Sprintf("unit=%d", bacNinh))
 	site.Wait(`[data-media][data-state="open"]`)
 	chair.Wait(fmt.Sprintf(`.video video.large[data-kept="unit:%d"]`, bacNinh))
-	chair.WaitTrue("ten frames of Bac Ninh are seen", `document.querySelector(".video video.large").getVideoPlaybackQuality().totalVideoFrames > 10`)
+	const frames = `document.querySelector(".video video.large").getVideoPlaybackQuality().totalVideoFrames`
+	chair.WaitTrue("ten frames of Bac Ninh are seen", frames+` > 10`)
+
+	site.Eval(`pull()`)
+	chair.WaitTrue("the picture stands still", `(async () => {
+		const before = `+frames+`
+		await new Promise((later) => setTimeout(later, 300))
+		return `+frames+` === before || null
+	})()`)
+	still := chair.Eval(frames).(float64)
+	chair.WaitTrue("it moves again: the camera is there again", fmt.Sprintf(frames+` > %v`, still+10))
+	site.WaitTrue("so is the microphone", `devices.filter((one) => one.kind === "audio").at(-1).readyState === "live"`)
 
 	lead("take", "")
 	site.Wait(`[data-media][data-state="closed"]`)
@@ -201,6 +213,18 @@ func TestWhoHasTheFloorIsSeenAndWhoIsSentOutIsOut(t *testing.T) {
 		t.Errorf("a pass of another seat is answered %v, want 403", got)
 	}
 }
+
+// pulled keeps the page's devices, so that they end all at once as by a plug that is pulled.
+const pulled = `{
+	window.devices = []
+	const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+	navigator.mediaDevices.getUserMedia = async (wanted) => {
+		const stream = await ask(wanted)
+		devices.push(...stream.getTracks())
+		return stream
+	}
+	window.pull = () => devices.forEach((one) => one.stop())
+}`
 
 // One person alone tries picture and sound: made-up sites move in the strip, one of them
 // is seen large and heard once it has the floor, and gives way to a person who takes its
