@@ -74,15 +74,17 @@ func split(actions string) []access.Action {
 	return list
 }
 
-// handedOver gives what the person may do on a day because others handed it
-// over. It ends with the leader's own role, since nobody acts for somebody who may
-// not, and with the person's last role at the unit.
+// live is which delegations d hold between their days. One ends with the leader's own
+// role, since nobody acts for somebody who may not, and with the person's last role at
+// the unit.
+const live = `d.ended = 0 AND EXISTS (SELECT 1 FROM role_grant g JOIN person l ON l.id = g.person
+	WHERE g.person = d.leader AND g.unit = d.unit AND g.role = '` + string(access.Leader) + `' AND g.ended = 0 AND l.disabled = 0)
+	AND EXISTS (SELECT 1 FROM role_grant own WHERE own.person = d.person AND own.unit = d.unit AND own.ended = 0)`
+
+// handedOver gives what the person may do on a day because others handed it over.
 func handedOver(ctx context.Context, q store.Querier, person int64, today clock.Date) ([]access.Grant, error) {
 	rows, err := q.QueryContext(ctx, `SELECT d.id, d.unit, d.actions, d.authority, d.from_day, d.to_day FROM delegation d
-		WHERE d.person = $1 AND d.ended = 0 AND d.to_day >= $2 AND EXISTS (SELECT 1 FROM role_grant g JOIN person l ON l.id = g.person
-			WHERE g.person = d.leader AND g.unit = d.unit AND g.role = $3 AND g.ended = 0 AND l.disabled = 0)
-		AND EXISTS (SELECT 1 FROM role_grant own WHERE own.person = d.person AND own.unit = d.unit AND own.ended = 0)
-		ORDER BY d.id`, person, string(today), string(access.Leader))
+		WHERE d.person = $1 AND d.to_day >= $2 AND `+live+` ORDER BY d.id`, person, string(today))
 	if err != nil {
 		return nil, fmt.Errorf("reading what was handed over: %w", err)
 	}

@@ -29,10 +29,20 @@ const (
 // the leader on a day: the one after the last of the leader's working days. ok is
 // false where the profile leaves everything to the leader.
 func (p *Profile) DeputyFrom(came clock.Date) (from clock.Date, ok bool) {
+	by, ok := p.AcknowledgeBy(came)
+	if !ok {
+		return "", false
+	}
+	return by.AddDays(1), true
+}
+
+// AcknowledgeBy is the last day on which a unit acknowledges in time what came to it on
+// a day: the last of the leader's working days. ok is false where the profile sets none.
+func (p *Profile) AcknowledgeBy(came clock.Date) (by clock.Date, ok bool) {
 	if p.Deputies == nil || came.IsZero() {
 		return "", false
 	}
-	return p.WorkingDay(came, p.Deputies.WorkingDays).AddDays(1), true
+	return p.WorkingDay(came, p.Deputies.WorkingDays), true
 }
 
 // InPlaceOf is the post that a post of a body stands in for; ok is false for one

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
@@ -206,6 +207,40 @@ func TestAServerThatIsDownForDaysLeavesOneDigestThatTellsAll(t *testing.T) {
 		}))
 		if failed != 1 {
 			t.Errorf("%d letters bounced, want that of the officer", failed)
+		}
+	})
+}
+
+// Who acts for a leader is written to once, whatever else that person is.
+func TestWhoActsForALeaderGetsTheLeadersRemindersOnce(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		p := newPost(t, url)
+		p.Person("deputy PL", "PL", access.Viewer)
+		p.Person("viewer PL", "PL", access.Viewer)
+		for who, address := range map[string]string{"deputy PL": "deputy@example.vn", "officer PL": "officer@example.vn", "viewer PL": "viewer@example.vn"} {
+			p.address(who, address)
+		}
+		for _, who := range []string{"deputy PL", "officer PL"} {
+			p.Update(func(tx *ledger.Tx) error {
+				_, err := account.HandOver(t.Context(), tx, p.People["leader PL"], account.DelegateCommand{
+					Unit: p.Units["PL"], Person: p.People[who].Person, Actions: []access.Action{access.ReportSubmit}, Form: account.InPlaceOf, Of: "bí thư",
+					From: "2020-06-29", To: "2020-06-29", Today: "2020-06-26",
+				})
+				return err
+			})
+		}
+		p.round() // mail is set up before
+		day := p.mornings()
+		for _, d := range []clock.Date{"2020-06-29", "2020-06-30"} {
+			day(d)
+			p.round()
+		}
+		to := map[string]int{}
+		for _, l := range p.server.Letters() {
+			to[l.To[0]]++
+		}
+		if diff := cmp.Diff(map[string]int{"deputy@example.vn": 1, "officer@example.vn": 2}, to); diff != "" {
+			t.Errorf("letters of two days (-want +got):\n%s", diff)
 		}
 	})
 }

@@ -229,11 +229,14 @@ func (g *gatherer) acknowledge(d directive.Directive, unit tree.Unit) error {
 	if !slices.Contains(d.Document.Acknowledge, unit.Level) {
 		return nil
 	}
+	came, err := directive.NewestAt(g.ctx, g.q, d)
+	if err != nil {
+		return err
+	}
 	inPlace := ""
 	if g.actor.May(access.DirectiveAnswer, unit.ID) != nil {
-		came, err := directive.NewestAt(g.ctx, g.q, d)
-		if err != nil || !g.deputy.Turn(came, g.now) {
-			return err
+		if !g.deputy.Turn(came, g.now) {
+			return nil
 		}
 		inPlace = g.deputy.Authority
 	}
@@ -242,7 +245,8 @@ func (g *gatherer) acknowledge(d directive.Directive, unit tree.Unit) error {
 		return err
 	}
 	if answers[unit.ID].Version < d.Version {
-		g.work.Acknowledge = append(g.work.Acknowledge, Directive{d, unit, inPlace})
+		by, _ := g.rules.AcknowledgeBy(clock.DateOf(came, g.zone))
+		g.work.Acknowledge = append(g.work.Acknowledge, Directive{d, unit, inPlace, by})
 	}
 	return nil
 }

@@ -95,7 +95,8 @@ type Queue struct {
 type Directive struct {
 	directive.Directive
 	At      tree.Unit
-	InPlace string // by whose authority a deputy acknowledges; "" for a leader
+	InPlace string     // by whose authority a deputy acknowledges; "" for a leader
+	By      clock.Date // in time; "" for any day
 }
 
 // Below is the units of one level below a unit of the person that are late at a

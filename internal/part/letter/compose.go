@@ -51,7 +51,7 @@ type Composer struct {
 // why instead.
 func (c Composer) Compose(ctx context.Context, q store.Querier, l Letter, now time.Time) (Message, Trouble, error) {
 	if l.Briefing == 0 {
-		return c.composeReminders(ctx, q, l)
+		return c.composeReminders(ctx, q, l, now)
 	}
 	b, err := briefing.Get(ctx, q, l.Briefing)
 	if err != nil {

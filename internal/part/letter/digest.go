@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
@@ -12,6 +13,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/remind"
 )
 
@@ -30,7 +32,7 @@ func followReminders(ctx context.Context, tx store.Querier, e ledger.Event) erro
 		if err := e.Decode(&made); err != nil {
 			return err
 		}
-		return toWorkers(ctx, tx, made.Units, func(person int64) Letter {
+		return toWorkers(ctx, tx, made.Units, e.Time, func(person int64) Letter {
 			return Letter{Person: person, Kind: Urged, Cause: e.Position, MadeAt: e.Time}
 		})
 	}
@@ -56,7 +58,7 @@ func digests(ctx context.Context, tx store.Querier, e ledger.Event, round remind
 	for _, l := range waiting {
 		after[l.Person] = l.After
 	}
-	err = toWorkers(ctx, tx, units, func(person int64) Letter {
+	err = toWorkers(ctx, tx, units, e.Time, func(person int64) Letter {
 		l := Letter{Person: person, Kind: Digest, Cause: e.Position, MadeAt: e.Time, After: round.After, To: round.To}
 		if first, waits := after[person]; waits {
 			l.After = min(first, round.After)
@@ -77,13 +79,18 @@ func digests(ctx context.Context, tx store.Querier, e ledger.Event, round remind
 // holdersAtOnce is how many units one question about their people names.
 const holdersAtOnce = 200
 
-// toWorkers writes a letter to each who does the work at one of the units, wants mail
-// and has an address.
-func toWorkers(ctx context.Context, tx store.Querier, units []tree.UnitID, of func(person int64) Letter) error {
+// toWorkers writes a letter to each who does the work at one of the units at a moment,
+// or acts for its leader, wants mail and has an address.
+func toWorkers(ctx context.Context, tx store.Querier, units []tree.UnitID, at time.Time, of func(person int64) Letter) error {
 	unmailed, err := remind.Unmailed(ctx, tx)
 	if err != nil {
 		return err
 	}
+	rules, err := org.Profile(ctx, tx)
+	if err != nil {
+		return err
+	}
+	today := clock.DateOf(at, rules.Location())
 	written := map[int64]bool{}
 	for _, person := range unmailed {
 		written[person] = true
@@ -93,7 +100,11 @@ func toWorkers(ctx context.Context, tx store.Querier, units []tree.UnitID, of fu
 		if err != nil {
 			return err
 		}
-		for _, h := range holders {
+		delegates, err := account.DelegatesAt(ctx, tx, part, today)
+		if err != nil {
+			return err
+		}
+		for _, h := range append(holders, delegates...) {
 			if written[h.ID] || h.Email == "" {
 				continue
 			}
@@ -110,8 +121,8 @@ func toWorkers(ctx context.Context, tx store.Querier, units []tree.UnitID, of fu
 const mostFacts = 30
 
 // composeReminders writes a letter about reminders: what of it is so at the units at
-// which the person works now.
-func (c Composer) composeReminders(ctx context.Context, q store.Querier, l Letter) (Message, Trouble, error) {
+// which the person works now, or acts for the leader.
+func (c Composer) composeReminders(ctx context.Context, q store.Querier, l Letter, now time.Time) (Message, Trouble, error) {
 	p, err := account.Find(ctx, q, l.Person)
 	if err != nil {
 		return Message{}, NoTrouble, err
@@ -119,13 +130,9 @@ func (c Composer) composeReminders(ctx context.Context, q store.Querier, l Lette
 	if why := unreachable(p); why != NoTrouble {
 		return Message{}, why, nil
 	}
-	held, err := account.GrantsOf(ctx, q, p.ID)
+	actor, err := account.Actor(ctx, q, c.Tree, p.ID, clock.DateOf(now, c.Zone))
 	if err != nil {
 		return Message{}, NoTrouble, err
-	}
-	actor := access.Actor{Person: p.ID, Tree: c.Tree}
-	for _, g := range held {
-		actor.Grants = append(actor.Grants, access.Grant{Unit: g.Unit, Role: g.Role})
 	}
 	list, err := c.about(ctx, q, l, remind.Hears(actor))
 	if err != nil || len(list) == 0 {

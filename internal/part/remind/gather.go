@@ -29,7 +29,7 @@ func (r Rounds) gather(ctx context.Context, q store.Querier, p *plan) ([]Reminde
 		return nil, err
 	}
 	list = append(list, tasks...)
-	for _, more := range []func(context.Context, store.Querier, *plan) ([]Reminder, error){r.difficulties, r.invitations} {
+	for _, more := range []func(context.Context, store.Querier, *plan) ([]Reminder, error){r.acknowledgements, r.difficulties, r.invitations} {
 		found, err := more(ctx, q, p)
 		if err != nil {
 			return nil, err

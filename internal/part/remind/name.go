@@ -61,6 +61,10 @@ func (n *Names) Of(ctx context.Context, r Reminder, lang text.Lang) (Name, error
 	if err != nil {
 		return name, err
 	}
+	if r.What == Acknowledge || r.What == Receipts {
+		name.Args = append(name.Args, "number", d.Document.Number, "n", r.Late)
+		return name, nil
+	}
 	name.About = d.Document.Number
 	milestone := r.Milestone
 	for _, m := range d.Document.Milestones {

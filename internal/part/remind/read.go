@@ -3,6 +3,7 @@ package remind
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
@@ -14,9 +15,17 @@ import (
 // MostListed is how many reminders a list has.
 const MostListed = 200
 
-// Hears gives the units of whose reminders a person hears: those at which the person
-// does the work.
-func Hears(actor access.Actor) []tree.UnitID { return actor.Units(access.ReportDraft) }
+// Hears gives the units of whose reminders a person hears, each once: those at which
+// the person does the work, and those whose leader has handed something over.
+func Hears(actor access.Actor) []tree.UnitID {
+	units := actor.Units(access.ReportDraft)
+	for _, g := range actor.Grants {
+		if g.Delegation != nil && !slices.Contains(units, g.Unit) {
+			units = append(units, g.Unit)
+		}
+	}
+	return units
+}
 
 // Of gives the newest reminders of which a person hears, the newest first.
 func Of(ctx context.Context, q store.Querier, actor access.Actor) ([]Reminder, error) {
@@ -114,7 +123,7 @@ func Open(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Rem
 	if err != nil {
 		return Reminder{}, err
 	}
-	if len(list) == 0 || actor.May(access.ReportDraft, list[0].Unit) != nil {
+	if len(list) == 0 || !slices.Contains(Hears(actor), list[0].Unit) {
 		return Reminder{}, fault.New(fault.NotFound, "remind.not-found")
 	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO reminder_seen (person_id, reminder_id) VALUES ($1, $2) ON CONFLICT (person_id, reminder_id) DO NOTHING`, actor.Person, id)

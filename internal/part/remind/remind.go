@@ -26,12 +26,14 @@ type What string
 
 // The kinds.
 const (
-	Report     What = "report"     // a report of the unit's own
-	Cells      What = "cells"      // the reports of the units for which it reports
-	Below      What = "below"      // units below are late
-	Difficulty What = "difficulty" // one that waits for its answer
-	Invitation What = "invitation" // to a briefing, unanswered
-	Task       What = "task"       // the unit's share of one, or at its giver the shares of others that are late
+	Report      What = "report"      // a report of the unit's own
+	Cells       What = "cells"       // the reports of the units for which it reports
+	Below       What = "below"       // units below are late
+	Difficulty  What = "difficulty"  // one that waits for its answer
+	Invitation  What = "invitation"  // to a briefing, unanswered
+	Acknowledge What = "acknowledge" // that a directive has arrived
+	Receipts    What = "receipts"    // units below have not acknowledged one
+	Task        What = "task"        // the unit's share of one, or at its giver the shares of others that are late
 )
 
 // Reminder is what a unit was reminded of once.

@@ -1,12 +1,15 @@
 package remind_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/account"
 	"giaoban/internal/base/calendar"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
@@ -16,6 +19,7 @@ import (
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/directive"
 	"giaoban/internal/part/remind"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
@@ -119,6 +123,81 @@ func TestATaskRemindsWhoHasItAndThenWhoGaveIt(t *testing.T) {
 		}
 		if diff := cmp.Diff([]string{"2020-07-03 above"}, stages("officer QV")); diff != "" {
 			t.Errorf("who gave the task was told (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestWhoHasNotAcknowledgedIsRemindedUntilTheLeadersDaysAreOver(t *testing.T) {
+	each(t, func(w *world) {
+		document := officetest.Document("36-CT/TW")
+		document.Acknowledge, document.Milestones = []string{"provincial"}, document.Milestones[1:]
+		id := w.Issue(document)
+		for day := clock.Date("2020-06-26"); day <= "2020-07-10"; day = day.AddDays(1) {
+			w.at(day, "09:00")
+			w.round()
+			if day == "2020-06-29" {
+				w.Update(func(tx *ledger.Tx) error {
+					_, err := directive.Acknowledge(w.Ctx(), tx, w.People["leader BN"], id, w.Units["BN"], 1)
+					return err
+				})
+			}
+		}
+		told := func(who string) (list []string) {
+			for _, r := range w.list(who) {
+				if r.Directive == id && (r.What == remind.Acknowledge || r.What == remind.Receipts) {
+					list = append(list, fmt.Sprintf("%s %s %s %d", clock.DateOf(r.MadeAt, hanoi), r.What, r.Stage, r.Late))
+				}
+			}
+			slices.Reverse(list)
+			return list
+		}
+		for who, want := range map[string][]string{
+			"officer BN": {"2020-06-26 acknowledge before 0", "2020-06-29 acknowledge before 0"},
+			"officer HN": {
+				"2020-06-26 acknowledge before 0", "2020-06-29 acknowledge before 0", "2020-06-30 acknowledge on 0",
+				"2020-07-01 acknowledge after 0", "2020-07-03 acknowledge after 0",
+			},
+			"officer TW": {"2020-07-02 receipts above 1"},
+			"officer QV": nil, // its level is not asked
+		} {
+			if diff := cmp.Diff(want, told(who)); diff != "" {
+				t.Errorf("%s was told of the directive (-want +got):\n%s", who, diff)
+			}
+		}
+	})
+}
+
+func TestWhoActsForALeaderHearsOfTheSameWhileThatLasts(t *testing.T) {
+	each(t, func(w *world) {
+		w.Person("deputy PL", "PL", access.Viewer)
+		deputy := w.People["deputy PL"].Person
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := account.HandOver(w.Ctx(), tx, w.People["leader PL"], account.DelegateCommand{
+				Unit: w.Units["PL"], Person: deputy, Actions: []access.Action{access.ReportSubmit}, Form: account.InPlaceOf, Of: "bí thư",
+				From: "2020-06-29", To: "2020-06-30", Today: "2020-06-26",
+			})
+			return err
+		})
+		w.at("2020-06-29", "09:00")
+		w.round()
+		for day, hears := range map[clock.Date]bool{"2020-06-26": false, "2020-06-29": true, "2020-06-30": true, "2020-07-01": false} {
+			actor, err := account.Actor(w.Ctx(), w.Ledger.DB().Reader(), w.Tree, deputy, day)
+			w.OK(err)
+			w.People["deputy PL"] = actor
+			want := 0
+			if hears {
+				want = len(w.list("leader PL"))
+			}
+			if got := len(w.list("deputy PL")); got != want {
+				t.Errorf("on %s the deputy hears of %d reminders, want %d", day, got, want)
+			}
+			err = w.Try(func(tx *ledger.Tx) error {
+				_, err := remind.Open(w.Ctx(), tx, actor, w.list("leader PL")[0].ID)
+				return err
+			})
+			if (err == nil) != hears {
+				t.Errorf("on %s the deputy opens one: %v", day, err)
+			}
 		}
 	})
 }

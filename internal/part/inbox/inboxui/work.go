@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
@@ -260,6 +261,12 @@ func (p *page) acknowledge(r *web.Request) {
 		}
 		if d.InPlace != "" {
 			l.Small = append(l.Small, r.T("inboxui.in-place", "as", d.InPlace, "since", day(r, d.IssuedAt)))
+		}
+		if d.By != "" {
+			l.due, l.Sign, l.Word = d.By, string(report.MarkSoon), text.Remaining(r.Lang, d.By, p.Today)+" · "+text.NearDate(r.Lang, d.By, p.Today)
+		}
+		if d.By != "" && d.By < p.Today {
+			l.Sign = string(report.MarkLate)
 		}
 		lines = append(lines, l)
 	}

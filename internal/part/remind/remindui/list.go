@@ -110,6 +110,10 @@ func pathOf(one remind.Reminder) string {
 			return fmt.Sprintf("/tasks/%d", one.About)
 		}
 		return fmt.Sprintf("/tasks/%d/units/%d", one.About, one.Unit)
+	case remind.Acknowledge:
+		return fmt.Sprintf("/directives/%d?unit=%d", one.Directive, one.Unit)
+	case remind.Receipts:
+		return fmt.Sprintf("/directives/%d/receipts?unit=%d&open=1", one.Directive, one.Unit)
 	case remind.Below:
 		return latePath(one.Directive, one.Milestone, one.Level, one.Unit)
 	case remind.Cells:
