@@ -1,14 +1,19 @@
 package register_test
 
 import (
+	"fmt"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/signedpdf"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/signtest"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 )
 
@@ -142,5 +147,69 @@ func TestACopyThatWasReturnedMeanwhileIsNotSignedByItsProof(t *testing.T) {
 			return err
 		})
 		refusedAt(t, "returned meanwhile", enter(), "file", "register.code-void")
+	})
+}
+
+var signings = regexp.MustCompile(`(symbol: TB, signing: )\[[^]]*\]`)
+
+// allow has the organisation follow a profile by which notices are signed in some ways
+// alone.
+func (d *desk) allow(ways string) {
+	d.t.Helper()
+	d.Update(func(tx *ledger.Tx) error {
+		p, err := org.Profile(d.Ctx(), tx)
+		if err != nil {
+			return err
+		}
+		text := signings.ReplaceAllString(string(p.Bytes()), "${1}["+ways+"]")
+		text = strings.Replace(text, fmt.Sprintf("version: %d\n", p.Version), fmt.Sprintf("version: %d\n", p.Version+1), 1)
+		_, err = org.Adopt(d.Ctx(), tx, access.CommandLine(d.Tree), org.AdoptCommand{Document: text})
+		return err
+	})
+}
+
+func TestAPaperIsSignedInTheWaysOfTheProfileAlone(t *testing.T) {
+	atDesk(t, func(d *desk) {
+		t, tok, own := d.t, newToken(d.t), d.own("BN")
+		given := func() (register.Paper, register.Copy) {
+			p := d.draft("BN")
+			c, err := d.giveOut("officer BN", p.ID, content, own)
+			d.OK(err)
+			return p, c
+		}
+		scanned, scan := given()
+		signed, pdf := given()
+		byPen := func() error {
+			_, err := d.scan("officer BN", scanned.ID, string(scan.Code), content, d.take("quét.png", picture(t, 1)))
+			return err
+		}
+		byToken := func() error {
+			_, err := d.enter(tok, "officer BN", signed.ID, content, tok.Sign(t, d.kept(pdf.File), time.Now()))
+			return err
+		}
+		next := func() (waits register.Next) {
+			d.OK(d.View(func(q store.Querier) error {
+				rules, err := org.Profile(d.Ctx(), q)
+				waits = register.Paper{Kind: "notice", State: register.Drafted, Initialler: "officer BN"}.Next(rules)
+				return err
+			}))
+			return waits
+		}
+		d.allow("program")
+		refused(t, "on paper where only the program is allowed", byPen(), fault.Conflict)
+		refused(t, "with a token where only the program is allowed", byToken(), fault.Conflict)
+		_, err := d.giveOut("officer BN", d.draft("BN").ID, content, own)
+		refused(t, "given out where only the program is allowed", err, fault.Conflict)
+		if waits := next(); waits != register.ToSign {
+			t.Errorf("an initialled draft waits for %q, want the program's signature", waits)
+		}
+		d.allow("digital")
+		refused(t, "on paper where only tokens are allowed", byPen(), fault.Conflict)
+		_, err = d.sign("leader BN", d.draft("BN").ID, "")
+		refused(t, "in the program where only tokens are allowed", err, fault.Conflict)
+		if waits := next(); waits != register.ToHave {
+			t.Errorf("an initialled draft waits for %q, want to be had signed", waits)
+		}
+		d.OK(byToken())
 	})
 }

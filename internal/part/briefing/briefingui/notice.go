@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
@@ -29,6 +30,12 @@ type noticePage struct {
 	Numbers     bool         // and give its number
 	Signing     *web.Signing // nil for who does not sign
 	Authorities []web.Option // in whose name the person may sign
+	Ways        profile.PaperKind
+}
+
+// Outside says that the profile has notices signed outside the program, too.
+func (p noticePage) Outside() bool {
+	return p.Ways.Signs(profile.OnPaper) || p.Ways.Signs(profile.InPDF)
 }
 
 // mayRead refuses whoever does not read a notice: until it is issued it is the host's
@@ -76,7 +83,7 @@ func (s *Screens) renderNotice(r *web.Request, b seated, id int64, sent *web.For
 			}
 		}
 	}
-	if len(page.Authorities) > 0 && page.Notice.Paper.State == register.Drafted {
+	if len(page.Authorities) > 0 && page.Ways.Signs(profile.InProgram) && page.Notice.Paper.State == register.Drafted {
 		signing, err := r.Signing(page.Form, "sign", r.T("briefings.notice.sign"))
 		if err != nil {
 			return err
@@ -115,6 +122,7 @@ func (p *noticePage) read(r *web.Request, q store.Querier, s *Screens, id int64)
 	if p.Rows, err = w.inNotice(id); err != nil {
 		return err
 	}
+	p.Ways, _ = w.rules.PaperKind(p.Notice.Paper.Kind)
 	p.Drafts = p.Notice.Paper.State == register.Drafted && r.Actor.May(access.PaperDraft, p.Unit) == nil
 	p.Numbers = r.Actor.May(access.PaperNumber, p.Unit) == nil
 	list, err := register.Authorities(r.Context(), q, r.Actor, p.Unit, r.Lang)

@@ -2,6 +2,7 @@ package registerui_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/png"
 	"mime/multipart"
@@ -15,9 +16,12 @@ import (
 	"testing"
 	"time"
 
+	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 )
 
@@ -186,4 +190,48 @@ func TestAClerkEntersAPDFThatWasSignedWithAToken(t *testing.T) {
 		}
 		v.Get("/papers").Want(http.StatusOK, "Ký số")
 	})
+}
+
+func TestThePageHasTheWaysOfTheProfileAlone(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	id, v := drafted(s, "paper").ID, s.Visit(t, "officer BN")
+	givenOut(t, v, id)
+	for n, try := range []struct {
+		ways                  string
+		gives, scans, digital bool
+	}{
+		{"paper, digital", true, true, true},
+		{"program, paper", true, true, false},
+		{"digital", true, false, true},
+		{"program", false, false, false},
+	} {
+		s.Update(func(tx *ledger.Tx) error {
+			p, err := profile.Get("vn-party-2020")
+			if err != nil {
+				return err
+			}
+			text := strings.Replace(string(p.Bytes()), "symbol: TB, signing: [program, paper, digital]", "symbol: TB, signing: ["+try.ways+"]", 1)
+			text = strings.Replace(text, "version: 1\n", fmt.Sprintf("version: %d\n", n+2), 1)
+			_, err = org.Adopt(s.Ctx(), tx, access.CommandLine(s.Tree), org.AdoptCommand{Document: text})
+			return err
+		})
+		body := v.Get(path(id)).Body
+		for form, want := range map[string]bool{"copies": try.gives, "scan": try.scans, "token": try.digital} {
+			if has := strings.Contains(body, `action="`+path(id)+"/"+form+`"`); has != want {
+				t.Errorf("signed by %s: the page has the form %s: %v, want %v", try.ways, form, has, want)
+			}
+		}
+		if has, want := strings.Contains(body, "cũng ký được trong chương trình"), strings.HasPrefix(try.ways, "program, "); has != want {
+			t.Errorf("signed by %s: the page names the program: %v, want %v", try.ways, has, want)
+		}
+	}
+}
+
+func TestThePageOfAPaperLeadsToWhereItIsRead(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	id := drafted(s, "paper").ID
+	if went := s.Visit(t, "officer BN").Get(path(id) + "/open").Path(); went != "/read/notice:7" {
+		t.Errorf("it leads to %s, want where the notice is read", went)
+	}
+	s.Visit(t, "officer QV").Get(path(id) + "/open").Want(http.StatusForbidden)
 }

@@ -131,6 +131,26 @@ func stepOf(r *web.Request, one register.Step) step {
 	return s
 }
 
+// open leads to where a paper is read and signed; to its page where that is nowhere.
+func (s *screens) open(r *web.Request) error {
+	p, err := paperOf(r, access.PaperRead)
+	if err != nil {
+		return err
+	}
+	place := Place{Page: path(p.ID)}
+	err = r.View(func(q store.Querier) error {
+		found, err := s.Find(r.Context(), q, p.Subject)
+		if found.Page != "" {
+			place = found
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return r.See(place.Page)
+}
+
 // number gives a signed paper its number and date.
 func (s *screens) number(r *web.Request) error {
 	id, err := r.ID("id")

@@ -54,6 +54,7 @@ func Add(f *web.Frame, config Config) {
 	f.Add(
 		web.Route{Pattern: "GET /papers", Action: access.PaperRead, Handle: s.showList},
 		web.Route{Pattern: "GET /papers/{id}", Action: access.PaperRead, Handle: s.showPaper},
+		web.Route{Pattern: "GET /papers/{id}/open", Action: access.PaperRead, Handle: s.open},
 		web.Route{Pattern: "POST /papers/{id}/number", Action: access.PaperNumber, Handle: s.number},
 		web.Route{Pattern: "POST /papers/{id}/copies", Action: access.PaperDraft, Handle: s.giveOut, Once: true},
 		web.Route{Pattern: "GET /papers/{id}/copies/{copy}", Action: access.PaperDraft, Handle: s.sendCopy},
