@@ -38,6 +38,7 @@ type Work struct {
 	Answered    []Difficulty // that the unit raised: the answer to be confirmed
 	Tasks       []Task       // to be acknowledged, due soon or late
 	Verify      []Verify     // said to be done, to be verified
+	Papers      []Paper      // to be initialled, signed, numbered or issued
 	Soon        []Report     // due within the profile's days
 	Acceptance  []Queue      // what came from below
 	Acknowledge []Directive  // directives not acknowledged yet
@@ -118,7 +119,7 @@ type Below struct {
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
 	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes) + len(w.Asked) + len(w.Answered)
-	n += len(w.Tasks) + len(w.Verify) + w.Unreached
+	n += len(w.Tasks) + len(w.Verify) + len(w.Papers) + w.Unreached
 	if w.Address.Email != "" {
 		n++
 	}
@@ -169,6 +170,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, tasks *task
 		return Work{}, err
 	}
 	if err := g.difficulties(); err != nil {
+		return Work{}, err
+	}
+	if err := g.papers(); err != nil {
 		return Work{}, err
 	}
 	if tasks != nil {

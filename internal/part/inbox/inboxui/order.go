@@ -26,7 +26,10 @@ var parts = []struct {
 
 // owed are the kinds for which somebody else waits, whatever day is set: they are
 // done today. Of the others the day decides.
-var owed = []string{"signature", "acceptance", "minutes", "told", "answered", "entered", "verify", "acknowledge", "address"}
+var owed = []string{
+	"signature", "acceptance", "minutes", "told", "answered", "entered", "verify", "acknowledge", "address",
+	"paper-initial", "paper-sign", "paper-have", "paper-number", "paper-issue",
+}
 
 // soonness is in which part of the list a line stands.
 func (l line) soonness(day clock.Date) when {

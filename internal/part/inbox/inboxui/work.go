@@ -165,6 +165,7 @@ func newPage(r *web.Request, work waiting, unit tree.Unit) page {
 	p.reports(r, "late", work.Late)
 	p.asked(r)
 	p.reports(r, "signature", work.Signature)
+	p.papers(r)
 	p.acceptance(r)
 	p.briefings(r, "minutes", work.Minutes)
 	p.reports(r, "told", work.Told)

@@ -24,6 +24,7 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
 )
 
@@ -213,4 +214,25 @@ func TestWhomNoLetterReachesIsToldAndSoIsWhoAdministersThem(t *testing.T) {
 			t.Errorf("%s is told of an address that is nothing to that person", who)
 		}
 	}
+}
+
+func TestAPaperOfTheOfficeStandsInMyWorkWithTheWayToIt(t *testing.T) {
+	s := newSite(t)
+	var p register.Paper
+	s.Update(func(tx *ledger.Tx) (err error) {
+		p, err = register.Draft(s.Ctx(), tx, s.People["officer BN"], register.DraftCommand{
+			Key: "paper", Unit: s.Units["BN"], Kind: "notice", Subject: "notice:7", Title: "kết luận giao ban tháng 6",
+		})
+		return err
+	})
+	page := s.Visit(t, "officer BN").Get("/work")
+	page.Want(http.StatusOK, "Văn bản chờ ký nháy", "Kết luận giao ban tháng 6", "Thông báo", "officer BN soạn")
+	if way := fmt.Sprintf(`href="/papers/%d/open"`, p.ID); !strings.Contains(page.Body, way) {
+		t.Errorf("nothing leads to the paper by %s", way)
+	}
+	s.Update(func(tx *ledger.Tx) error {
+		_, err := register.Initial(s.Ctx(), tx, s.People["officer BN"], p.ID, []byte("1. Giữ tiến độ."))
+		return err
+	})
+	s.Visit(t, "leader BN").Get("/work").Want(http.StatusOK, "Văn bản chờ ký", "Kết luận giao ban tháng 6")
 }

@@ -1,0 +1,46 @@
+package inboxui
+
+import (
+	"fmt"
+
+	"giaoban/internal/base/text"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/inbox"
+	"giaoban/internal/part/register"
+)
+
+// papers lists the official papers with which the person has to go on, by what they wait
+// for.
+func (p *page) papers(r *web.Request) {
+	for _, next := range []register.Next{register.ToSign, register.ToInitial, register.ToHave, register.ToNumber, register.ToIssue} {
+		var lines []line
+		for _, one := range p.Papers {
+			if one.Next == next {
+				lines = append(lines, paperLine(r, one))
+			}
+		}
+		p.add("paper-"+string(next), lines)
+	}
+}
+
+// paperLine leads to where the act is: what is initialled and signed is read first.
+func paperLine(r *web.Request, one inbox.Paper) line {
+	l := line{
+		Path: fmt.Sprintf("/papers/%d", one.ID), What: text.Capital(one.Title), Marks: one.Marks, Sign: "waiting", Word: r.T("inboxui.paper." + string(one.Next)),
+		Small: []string{text.Capital(one.Kind.Name.In(r.Lang)), one.At.Name},
+	}
+	if one.NumberText != "" {
+		l.Small[0] += " " + one.NumberText
+	}
+	switch one.Next {
+	case register.ToInitial, register.ToSign:
+		l.Path += "/open"
+		l.Small = append(l.Small, r.T("inboxui.paper.drafted", "name", r.Person(one.Drafter), "time", moment(r, one.DraftedAt)))
+	case register.ToNumber, register.ToIssue:
+		l.Small = append(l.Small, r.T("inboxui.paper.signed", "name", r.Person(one.Signer), "time", moment(r, one.SignedAt)))
+	}
+	if one.Next == register.ToIssue {
+		l.Path += "/open"
+	}
+	return l
+}
