@@ -39,7 +39,9 @@ func TestABriefingIsHeldOnTheBoard(t *testing.T) {
 
 	m.end(chair, site)
 	m.signMinutes(chair, site)
-	m.minutesSay(site, "Tỉnh Bắc Ninh", "Đã ký bằng mật khẩu")
+	chair.Click(`form[action$="/minutes/issue"] button`)
+	chair.WaitText(".proof p", "Số 01-BB")
+	m.minutesSay(site, "Tỉnh Bắc Ninh", "Đã ký bằng mật khẩu", "Số 01-BB")
 }
 
 // The report that a briefing opens on says the closed figures, whatever was accepted

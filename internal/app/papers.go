@@ -6,12 +6,17 @@ import (
 	"strings"
 
 	"giaoban/internal/base/store"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/register/registerui"
 )
 
 // papersPlace is where what a paper of the register says is read.
 func papersPlace(ctx context.Context, q store.Querier, subject string) (registerui.Place, error) {
+	if id, ok := briefing.MinutesNamed(subject); ok {
+		page := fmt.Sprintf("/briefings/%d/minutes", id)
+		return registerui.Place{Page: page, Word: page + ".docx", PDF: page + ".pdf"}, nil
+	}
 	if !strings.HasPrefix(subject, "notice:") {
 		return registerui.Place{}, nil
 	}

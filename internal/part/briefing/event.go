@@ -51,6 +51,7 @@ const (
 	HandsShown       ledger.Kind = "briefing.show"        // payload [ShowOfHands]
 	PollClosed       ledger.Kind = "briefing.poll-closed" // payload [PollNow], with the result
 	MinutesSigned    ledger.Kind = "briefing.minutes"     // payload [SignedMinutes]
+	MinutesIssued    ledger.Kind = "briefing.issued"      // payload [IssuedMinutes]: they have a number
 	WallSet          ledger.Kind = "briefing.wall"        // payload [WallNow]
 
 	RecordingBegun   ledger.Kind = "briefing.recording-begun"   // payload [Recorded]
@@ -276,4 +277,12 @@ type SignedMinutes struct {
 
 	Passkey    *account.Assertion `json:"passkey,omitempty"`
 	Delegation int64              `json:"delegation,omitempty"`
+}
+
+// IssuedMinutes is the payload of MinutesIssued.
+type IssuedMinutes struct {
+	Briefing int64       `json:"briefing"`
+	Unit     tree.UnitID `json:"unit"`
+	Paper    int64       `json:"paper"` // in the register
+	Number   string      `json:"number"`
 }

@@ -185,7 +185,8 @@ type SignCommand struct {
 }
 
 // SignMinutes signs the minutes, by the chair alone, once the meeting is over; they
-// then hold the record as it is, and change no more. Signing the same again changes
+// then hold the record as it is, change no more, and wait in the register of the host's
+// office for their number. Signing the same again changes
 // nothing. Who asks what there is to sign gets an *account.Unsigned.
 func SignMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SignCommand) (Minutes, error) {
 	b, byWord, err := lead(ctx, tx, actor, cmd.Briefing)
@@ -231,7 +232,10 @@ func SignMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sig
 	if err := m.save(ctx, tx, b.ID); err != nil {
 		return Minutes{}, err
 	}
-	return m, b.tell(tx, MinutesSigned, b.Unit, event)
+	if err := b.tell(tx, MinutesSigned, b.Unit, event); err != nil {
+		return Minutes{}, err
+	}
+	return m, m.enter(ctx, tx, actor, b)
 }
 
 // statement is what is signed of minutes whose body is encoded.

@@ -19,6 +19,7 @@ type Official struct {
 	Record   Record // as of now; signed minutes hold their own, which counts
 	Motto    string // top right, as the organisation has it; "" for none
 	Host     string // the unit that holds the briefing
+	Number   string // of the register; "" for the one that the secretary typed
 	Zone     *time.Location
 }
 
@@ -34,6 +35,9 @@ func MinutesPaper(texts *text.Catalog, lang text.Lang, of Official) document.Pap
 		Lang: string(lang), Made: w.made(), Motto: of.Motto, Above: head.Above, Issuer: w.issuer(), Number: head.Number,
 		Dated: w.dated(w.held()), Kind: w.say("briefing.paper.kind"), Subject: w.subject(),
 		Signatures: w.signatures(), Recipients: document.Recipients{Title: w.say("briefing.paper.recipients"), Names: head.Recipients},
+	}
+	if of.Number != "" {
+		p.Number = w.say("briefing.paper.numbered", "number", of.Number)
 	}
 	if !of.Minutes.Signed() {
 		p.Stamp = w.say("briefing.paper.draft")

@@ -18,6 +18,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 )
 
 // morning is 08:00 in Hanoi on the day of the briefing.
@@ -49,7 +50,7 @@ func each(t *testing.T, test func(w *world)) {
 
 func newWorld(t testing.TB, url string) *world {
 	t.Helper()
-	db, err := store.Open(t.Context(), url, ledger.Schema, account.Schema, org.Schema, file.Schema, marking.Schema, briefing.Schema)
+	db, err := store.Open(t.Context(), url, ledger.Schema, account.Schema, org.Schema, file.Schema, marking.Schema, register.Schema, briefing.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ const (
 	WasInitialled ledger.Kind = "paper.initialled" // payload [Act]
 	WasGivenOut   ledger.Kind = "paper.given-out"  // payload [Act], with the copy to be signed
 	WasSigned     ledger.Kind = "paper.signed"     // payload [Act]
+	WasEntered    ledger.Kind = "paper.entered"    // payload [Act]: signed by the rules of its part
 	WasReturned   ledger.Kind = "paper.returned"   // payload [Act], with the reason: a draft again
 	WasNumbered   ledger.Kind = "paper.numbered"   // payload [Act]
 	WasIssued     ledger.Kind = "paper.issued"     // payload [Act]

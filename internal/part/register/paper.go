@@ -172,31 +172,40 @@ func Draft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DraftComm
 	if err := actor.May(access.PaperDraft, cmd.Unit); err != nil {
 		return Paper{}, err
 	}
+	p, fresh, err := enter(ctx, tx, actor, cmd)
+	if err != nil || !fresh {
+		return p, err
+	}
+	return p, p.tell(tx, WasDrafted, Act{Name: actor.Name})
+}
+
+// enter writes the row of a new draft; fresh is false where the key has a paper already.
+func enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DraftCommand) (p Paper, fresh bool, err error) {
 	if cmd.Key == "" {
-		return Paper{}, fmt.Errorf("drafting a paper of unit %d: a key is needed", cmd.Unit)
+		return Paper{}, false, fmt.Errorf("drafting a paper of unit %d: a key is needed", cmd.Unit)
 	}
 	known, err := read(ctx, tx, `WHERE p.key = $1 AND p.unit_id = $2`, cmd.Key, cmd.Unit)
 	if err != nil {
-		return Paper{}, err
+		return Paper{}, false, err
 	}
 	if len(known) > 0 {
-		return known[0], nil
+		return known[0], false, nil
 	}
 	profile, err := org.Profile(ctx, tx)
 	if err != nil {
-		return Paper{}, err
+		return Paper{}, false, err
 	}
 	cmd.Title = strings.TrimSpace(cmd.Title)
 	if _, known := profile.PaperKind(cmd.Kind); !known {
-		return Paper{}, fault.New(fault.Invalid, "register.kind-unknown").At("kind")
+		return Paper{}, false, fault.New(fault.Invalid, "register.kind-unknown").At("kind")
 	}
 	if n := utf8.RuneCountInString(cmd.Title); n == 0 || n > MostTitle {
-		return Paper{}, fault.New(fault.Invalid, "register.title", "most", MostTitle).At("title")
+		return Paper{}, false, fault.New(fault.Invalid, "register.title", "most", MostTitle).At("title")
 	}
 	if err := marking.Check(ctx, tx, cmd.Marks); err != nil {
-		return Paper{}, err
+		return Paper{}, false, err
 	}
-	p := Paper{
+	p = Paper{
 		Unit: cmd.Unit, Kind: cmd.Kind, Subject: cmd.Subject, Title: cmd.Title, Marks: cmd.Marks, State: Drafted, Drafter: actor.Name, DraftedAt: tx.Now(),
 	}
 	err = tx.QueryRowContext(ctx, `INSERT INTO paper (key, unit_id, kind, subject, title, folded, urgency, secrecy, state, drafter, drafted_at, content,
@@ -204,9 +213,9 @@ func Draft(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DraftComm
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', '', '', '', '', 0, 0, '', '', 0) RETURNING id`,
 		cmd.Key, p.Unit, p.Kind, p.Subject, p.Title, fold.Key(p.Title), p.Urgency, p.Secrecy, p.State, p.Drafter, store.Micro(p.DraftedAt)).Scan(&p.ID)
 	if err != nil {
-		return Paper{}, fmt.Errorf("drafting a paper of unit %d: %w", cmd.Unit, err)
+		return Paper{}, false, fmt.Errorf("drafting a paper of unit %d: %w", cmd.Unit, err)
 	}
-	return p, p.tell(tx, WasDrafted, Act{Name: actor.Name})
+	return p, true, nil
 }
 
 // Discard gives a draft up, for the unit's office: it will not be signed. Discarding it

@@ -125,6 +125,31 @@ func Sign(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SignComman
 	return p, p.tell(tx, WasSigned, Act{Name: actor.Name, Passkey: own.Passkey, Delegation: own.Delegation})
 }
 
+// EnterCommand enters a paper that was signed by the rules of the part that wrote it, as
+// minutes are by their chair.
+type EnterCommand struct {
+	DraftCommand
+	Content  []byte // that was signed
+	Signer   string // name and post
+	Method   string // account.ByPasskey or account.ByPassword
+	SignedAt time.Time
+}
+
+// Enter enters a paper that is signed already, to be numbered and issued. The part by whose
+// rules it was signed has decided who may, and its own event proves the signature. Entering
+// it again changes nothing. Invalid at "kind", "title" and those of the marks.
+func Enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EnterCommand) (Paper, error) {
+	p, fresh, err := enter(ctx, tx, actor, cmd.DraftCommand)
+	if err != nil || !fresh {
+		return p, err
+	}
+	p.State, p.Content, p.Signer, p.Method, p.SignedAt = Signed, Hash(cmd.Content), cmd.Signer, cmd.Method, cmd.SignedAt
+	if err := p.save(ctx, tx); err != nil {
+		return Paper{}, err
+	}
+	return p, p.tell(tx, WasEntered, Act{Name: actor.Name})
+}
+
 // may refuses ways of signing of which the profile has none for the paper's kind.
 func (p Paper) may(ctx context.Context, q store.Querier, ways ...profile.Signing) error {
 	rules, err := org.Profile(ctx, q)

@@ -69,12 +69,16 @@ func (m meeting) minutes(ctx context.Context, q store.Querier) ([]entry, error) 
 	if err != nil || !minutes.Signed() {
 		return nil, err
 	}
+	entered, _, err := briefing.MinutesInRegister(ctx, q, m.ID)
+	if err != nil {
+		return nil, err
+	}
 	var said []string
 	for _, section := range minutes.Body.Sections {
 		said = append(said, section.Title, section.Text)
 	}
 	return []entry{{
-		kind: Minutes, about: m.ID, within: m.ID, at: minutes.SignedAt, title: titled(minutes.Body.Letterhead.Number, m.Title), body: lines(said...),
+		kind: Minutes, about: m.ID, within: m.ID, at: minutes.SignedAt, title: titled(cmp.Or(entered.NumberText, minutes.Body.Letterhead.Number), m.Title), body: lines(said...),
 	}}, nil
 }
 

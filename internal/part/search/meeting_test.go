@@ -62,6 +62,11 @@ func TestWhatAMeetingLeavesIsFoundByThoseWhoHadASeat(t *testing.T) {
 		w.issues(b, n)
 		seated("issued", "thong bao ket luan", "notice: 01-TB/VPTW · [Thông] [báo] [kết] [luận] giao ban")
 		seated("issued, by its number", "01-tb", "notice: [01]-[TB]/VPTW · Thông báo kết luận giao ban")
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := briefing.IssueMinutes(w.Ctx(), tx, w.People["officer TW"], b.ID)
+			return err
+		})
+		seated("minutes issued, by their number", "01-bb", "minutes: [01]-[BB]/VPTW · Giao ban tháng 6")
 	})
 }
 

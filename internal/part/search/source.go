@@ -37,7 +37,7 @@ var sources = map[string]source{
 	"paper": {[]ledger.Kind{register.WasDrafted, register.WasNumbered, register.WasIssued, register.WasCancelled}, ofPaper},
 	"briefing": {[]ledger.Kind{
 		briefing.WasCalled, briefing.WasChanged, briefing.AgendaSet, briefing.SiteBrought, briefing.HandoutGiven,
-		briefing.HandoutWithdrawn, briefing.MinutesSigned,
+		briefing.HandoutWithdrawn, briefing.MinutesSigned, briefing.MinutesIssued,
 	}, ofBriefing},
 }
 
@@ -170,12 +170,13 @@ func ofTask(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
 	}}, nil
 }
 
-// ofPaper gives a paper of a unit's register. An issued notice is found with its meeting,
-// by whoever had a seat there.
+// ofPaper gives a paper of a unit's register. An issued notice, and minutes, are found with
+// their meeting, by whoever had a seat there.
 func ofPaper(ctx context.Context, q store.Querier, id int64) ([]entry, error) {
 	p, err := register.Get(ctx, q, id)
 	notice := p.Kind == conclusion.Kind && p.State == register.Issued
-	if err != nil || p.State == register.Cancelled || notice {
+	_, minutes := briefing.MinutesNamed(p.Subject)
+	if err != nil || p.State == register.Cancelled || notice || minutes {
 		return nil, err
 	}
 	return []entry{{kind: Paper, about: p.ID, unit: p.Unit, at: p.DraftedAt, title: titled(p.NumberText, p.Title), readers: []tree.UnitID{p.Unit}}}, nil

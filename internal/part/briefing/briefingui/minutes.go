@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 )
 
 // minutesPage is the minutes, being written or signed.
@@ -30,8 +31,32 @@ type minutesPage struct {
 	Writes   bool
 	Replay   bool         // there is a recording to watch
 	Signing  *web.Signing // nil for who does not sign
+	Register inRegister
 
 	Concluded concluded
+}
+
+// inRegister is the minutes as the register of the host's office has them.
+type inRegister struct {
+	register.Paper      // the zero one before they are signed
+	Kept           bool // the profile has minutes numbered by the register
+	Reads          bool // the person may read the register
+	Issues         bool // and may issue them now
+}
+
+func (p *minutesPage) readRegister(r *web.Request, q store.Querier) error {
+	rules, err := org.Profile(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	in := &p.Register
+	_, in.Kept = rules.PaperKind(briefing.MinutesKind)
+	in.Reads = r.Actor.May(access.PaperRead, p.Unit) == nil
+	if in.Paper, _, err = briefing.MinutesInRegister(r.Context(), q, p.ID); err != nil {
+		return err
+	}
+	in.Issues = in.Kept && p.Minutes.Signed() && in.State != register.Issued && in.State != register.Cancelled && r.Actor.May(access.PaperNumber, p.Unit) == nil
+	return nil
 }
 
 func (s *Screens) showMinutes(r *web.Request) error {
@@ -52,6 +77,9 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent, concluding *web.
 			return err
 		}
 		if data.Replay, err = b.replayable(r, q); err != nil {
+			return err
+		}
+		if err = data.readRegister(r, q); err != nil {
 			return err
 		}
 		if head, err = b.letterhead(r, q, data.Minutes); err != nil {
@@ -267,4 +295,32 @@ func (s *Screens) signature(r *web.Request, form *web.Form, b seated) (signature
 		return signature, err
 	}
 	return r.Sign(form, account.Capacity{Post: post})
+}
+
+// issueMinutes has the clerk give signed minutes their number and issue them.
+func (s *Screens) issueMinutes(r *web.Request) error {
+	b, err := s.sit(r)
+	if err != nil {
+		return err
+	}
+	if err := r.Actor.May(access.PaperNumber, b.Unit); err != nil {
+		return err
+	}
+	form, err := r.Posted("minutes")
+	if err != nil {
+		return err
+	}
+	var p register.Paper
+	err = r.Update(func(tx *ledger.Tx) (err error) {
+		p, err = briefing.IssueMinutes(r.Context(), tx, r.Actor, b.ID)
+		return err
+	})
+	if err == nil {
+		r.Notice("briefings.minutes.is-issued", "number", p.NumberText)
+		return r.See(path(b.ID, "/minutes"))
+	}
+	if err := form.Refused(err); err != nil {
+		return err
+	}
+	return s.renderMinutes(r, b, form, nil)
 }

@@ -46,7 +46,9 @@ func (s *Screens) minutesAs(r *web.Request, extension, kind file.Kind, made func
 			return err
 		}
 		of.Motto = p.Motto.In(r.Lang)
-		return nil
+		entered, _, err := briefing.MinutesInRegister(r.Context(), q, b.ID)
+		of.Number = entered.NumberText
+		return err
 	})
 	if err != nil {
 		return err

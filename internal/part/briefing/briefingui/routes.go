@@ -138,6 +138,7 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/minutes.pdf", Action: access.BriefingRead, Handle: s.minutesPDF},
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
+		web.Route{Pattern: "POST /briefings/{id}/minutes/issue", Action: access.PaperNumber, Handle: s.issueMinutes},
 	)
 	s.addConclusions(f)
 	s.addPeople(f)

@@ -23,24 +23,23 @@ func (p *page) papers(r *web.Request) {
 	}
 }
 
-// paperLine leads to where the act is: what is initialled and signed is read first.
+// paperLine leads to where the paper is read and gone on with; to the register for what is
+// signed outside.
 func paperLine(r *web.Request, one inbox.Paper) line {
 	l := line{
-		Path: fmt.Sprintf("/papers/%d", one.ID), What: text.Capital(one.Title), Marks: one.Marks, Sign: "waiting", Word: r.T("inboxui.paper." + string(one.Next)),
+		Path: fmt.Sprintf("/papers/%d/open", one.ID), What: text.Capital(one.Title), Marks: one.Marks, Sign: "waiting", Word: r.T("inboxui.paper." + string(one.Next)),
 		Small: []string{text.Capital(one.Kind.Name.In(r.Lang)), one.At.Name},
 	}
 	if one.NumberText != "" {
 		l.Small[0] += " " + one.NumberText
 	}
 	switch one.Next {
+	case register.ToHave:
+		l.Path = fmt.Sprintf("/papers/%d#outside", one.ID)
 	case register.ToInitial, register.ToSign:
-		l.Path += "/open"
 		l.Small = append(l.Small, r.T("inboxui.paper.drafted", "name", r.Person(one.Drafter), "time", moment(r, one.DraftedAt)))
 	case register.ToNumber, register.ToIssue:
 		l.Small = append(l.Small, r.T("inboxui.paper.signed", "name", r.Person(one.Signer), "time", moment(r, one.SignedAt)))
-	}
-	if one.Next == register.ToIssue {
-		l.Path += "/open"
 	}
 	return l
 }

@@ -125,7 +125,7 @@ func stepOf(r *web.Request, one register.Step) step {
 		s.Sign = "late"
 	case register.WasGivenOut:
 		s.Sign, s.How = "waiting", r.T("papers.copy.for", "name", r.Person(one.For))
-	case register.WasSigned:
+	case register.WasSigned, register.WasEntered:
 		s.How = r.T("papers.method." + one.Method)
 	}
 	return s
