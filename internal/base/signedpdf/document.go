@@ -15,7 +15,10 @@ type document struct {
 	places  map[int]int // of objects by their number; 0 for one that was taken out
 }
 
-const objectNumbers = 1 << 20 // far more than any paper has
+const (
+	objectNumbers = 1 << 20 // far more than any paper has
+	largestObject = 1 << 20 // bytes, without a stream's; the largest that is read is a signature
+)
 
 // open reads the tables of a PDF, from the newest one to the first. Only plain tables are
 // known, as they stand in what is given out: a program that appends keeps to them.
@@ -133,7 +136,7 @@ func (d document) get(number int) (any, error) {
 	if place == 0 {
 		return nil, nil
 	}
-	r := &reader{d.file, place}
+	r := &reader{d.file[:min(len(d.file), place+largestObject)], place}
 	stands, err := r.whole()
 	if err != nil || stands != number {
 		return nil, fmt.Errorf("%w: object %d is not at %d", errForm, number, place)
