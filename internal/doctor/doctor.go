@@ -79,6 +79,7 @@ var checks = []check{
 	{"followers", true, followers},
 	{"clock", true, clocks},
 	{"certificate", false, certificate},
+	{"signing", false, signing},
 	{"files", true, files},
 	{"mail", true, mailing},
 	{"leftovers", false, leftovers},

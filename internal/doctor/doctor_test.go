@@ -22,9 +22,11 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
+	"giaoban/internal/base/signedpdf"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/testing/signtest"
 	"giaoban/internal/doctor"
 	"giaoban/internal/edge/authority"
 )
@@ -153,6 +155,13 @@ func TestTheDoctorSaysWhatBackupsLeaveOut(t *testing.T) {
 	}
 }
 
+// trusts has papers taken that an authority vouches for.
+func (w *ward) trusts(authority signtest.Authority) {
+	w.Helper()
+	w.OK(os.Mkdir(w.path(signedpdf.Folder), 0o700))
+	w.write(signedpdf.Folder+"/ca.pem", string(authority.PEM()))
+}
+
 // obtained has ACME have given what the own authority gave, and nothing else.
 func (w *ward) obtained(name string) {
 	w.Helper()
@@ -267,6 +276,17 @@ var faults = []struct {
 		w.host("giaoban.example.vn")
 		w.write("authority/authority.pem", "torn")
 	}, []string{"wrong doctor.certificate.unreadable"}},
+	{"authorities of signatures", once, func(w *ward) { w.trusts(signtest.NewAuthority(w, "CA", w.machine.Now())) }, nil},
+	{"an authority of signatures that has ended", once, func(w *ward) {
+		w.trusts(signtest.NewAuthority(w, "CA", w.machine.Now().AddDate(-6, 0, 0)))
+	}, []string{"advice doctor.signing.ended"}},
+	{"an authority of signatures of the future", once, func(w *ward) {
+		w.trusts(signtest.NewAuthority(w, "CA", w.machine.Now().AddDate(6, 0, 0)))
+	}, []string{"advice doctor.signing.early"}},
+	{"a torn authority of signatures", once, func(w *ward) {
+		w.trusts(signtest.NewAuthority(w, "CA", w.machine.Now()))
+		w.write(signedpdf.Folder+"/torn.crt", "torn")
+	}, []string{"wrong signedpdf.authority"}},
 	{"a missing file", both, func(w *ward) {
 		w.OK(os.Remove(w.path(file.Place(w.attach("a", true).Hash()))))
 	}, []string{"wrong doctor.files.missing"}},

@@ -36,34 +36,40 @@ func Trust(authorities ...*x509.Certificate) Trusted {
 	return t
 }
 
-// ReadTrusted reads the authorities of a data directory: files .pem, .crt and .cer with one
-// certificate or several. A directory without the folder trusts none. Unavailable: a file
-// holds no certificate.
+// ReadTrusted reads the authorities of a data directory. Unavailable: a file holds no
+// certificate.
 func ReadTrusted(data string) (Trusted, error) {
+	list, err := Authorities(data)
+	return Trust(list...), err
+}
+
+// Authorities gives the certificates in the data directory's folder: of files .pem, .crt
+// and .cer with one certificate or several. A directory without the folder has none.
+// Unavailable: a file holds no certificate.
+func Authorities(data string) (list []*x509.Certificate, err error) {
 	folder := filepath.Join(data, Folder)
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Trusted{}, nil
+		return nil, nil
 	}
 	if err != nil {
-		return Trusted{}, fmt.Errorf("reading the authorities of signatures: %w", err)
+		return nil, fmt.Errorf("reading the authorities of signatures: %w", err)
 	}
-	var list []*x509.Certificate
 	for _, entry := range entries {
 		if !slices.Contains([]string{".pem", ".crt", ".cer"}, strings.ToLower(filepath.Ext(entry.Name()))) {
 			continue
 		}
 		content, err := os.ReadFile(filepath.Join(folder, entry.Name()))
 		if err != nil {
-			return Trusted{}, fmt.Errorf("reading an authority of signatures: %w", err)
+			return nil, fmt.Errorf("reading an authority of signatures: %w", err)
 		}
 		found, err := certificates(content)
 		if err != nil {
-			return Trusted{}, fault.New(fault.Unavailable, "signedpdf.authority", "file", entry.Name()).Because(err)
+			return nil, fault.New(fault.Unavailable, "signedpdf.authority", "file", entry.Name()).Because(err)
 		}
 		list = append(list, found...)
 	}
-	return Trust(list...), nil
+	return list, nil
 }
 
 // certificates reads them as PEM, or one as it stands.
