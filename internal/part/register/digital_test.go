@@ -2,7 +2,9 @@ package register_test
 
 import (
 	"fmt"
+	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,6 +81,10 @@ func TestAPaperIsSignedByAPDFThatWasSignedWithAToken(t *testing.T) {
 		d.OK(err)
 		if p.NumberText != "01-TB" {
 			t.Errorf("numbered %q", p.NumberText)
+		}
+		d.OK(os.WriteFile(d.place(signed.File), tok.Sign(t, d.kept(c.File), time.Now()), 0o600))
+		if wrong := d.verify(p.ID); !slices.Equal(wrong, []string{"altered"}) {
+			t.Errorf("after another signature of the same token took the file's place verify finds %q", wrong)
 		}
 	})
 }
