@@ -14,7 +14,8 @@ import (
 
 // profiling is what can be done with the profile.
 type profiling struct {
-	Adopt adopt `cmd:"" help:"Follow the next version of the profile, from a day on."`
+	Adopt    adopt    `cmd:"" help:"Follow the next version of the profile, from a day on."`
+	Holidays holidays `cmd:"" help:"Give the installation holidays of its own."`
 }
 
 // adopt has the installation follow another version of its profile.
@@ -70,4 +71,44 @@ func (a adopt) document() (string, error) {
 		return "", errUsage("the profile is one of " + profileNames() + ", or a file")
 	}
 	return string(content), err
+}
+
+// holidays gives the installation a file of holidays.
+type holidays struct {
+	where
+	File    string `arg:"" optional:"" help:"Days under holidays: and worked:, in YAML."`
+	Default bool   `help:"Go back to the days of the profile."`
+}
+
+// Help teaches more than a line can.
+func (holidays) Help() string {
+	return `The file holds instead of the holidays of the profile; days of rest and quiet hours stay.
+
+    holidays:
+      - 2026-09-02 # National Day
+    worked:
+      - 2026-08-22 # in exchange for 31 August`
+}
+
+// Run sets the holidays.
+func (h holidays) Run(ctx context.Context, c console) error {
+	if h.Default == (h.File != "") {
+		return errUsage("give a file, or --default")
+	}
+	var request app.HolidaysRequest
+	key := "cli.holidays.default"
+	if !h.Default {
+		content, err := os.ReadFile(h.File)
+		if err != nil {
+			return errUsage(err.Error())
+		}
+		request.Content, key = string(content), "cli.holidays.set"
+	}
+	return h.do(ctx, c, app.ToRead, func(at app.Commands) error {
+		if err := at.SetHolidays(ctx, request); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.out, c.t(key))
+		return nil
+	})
 }

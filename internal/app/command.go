@@ -53,6 +53,9 @@ type Commands interface {
 	Backup(ctx context.Context, to io.Writer, progress func(done, total int)) (Backup, error)
 	// AdoptProfile has the installation follow the next version of its profile.
 	AdoptProfile(ctx context.Context, r AdoptRequest) (Adopted, error)
+	// SetHolidays gives the installation a file of holidays, or goes back to the
+	// profile's.
+	SetHolidays(ctx context.Context, r HolidaysRequest) error
 	// Close lets go of the installation.
 	Close() error
 }

@@ -83,6 +83,9 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /adopt-profile", answer(a, func(r *http.Request, request AdoptRequest, _ func(done, total int)) (Adopted, error) {
 		return a.AdoptProfile(r.Context(), request)
 	}))
+	mux.HandleFunc("POST /set-holidays", answer(a, func(r *http.Request, request HolidaysRequest, _ func(done, total int)) (struct{}, error) {
+		return struct{}{}, a.SetHolidays(r.Context(), request)
+	}))
 	mux.HandleFunc("POST /export-units", answer(a, func(r *http.Request, request ExportRequest, _ func(done, total int)) ([]byte, error) {
 		return a.ExportUnits(r.Context(), request)
 	}))

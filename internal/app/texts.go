@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/archive"
+	"giaoban/internal/base/calendar"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
@@ -52,7 +53,7 @@ var texts embed.FS
 // Texts is the texts of all parts, in both languages, read once.
 var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
-		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, signedpdf.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
+		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, signedpdf.Texts, calendar.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
 		org.Texts, orgui.Texts, register.Texts, registerui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts, folder.Texts, folderui.Texts,
 	)

@@ -4,10 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
-
-	"github.com/goccy/go-yaml"
 
 	"giaoban/internal/base/clock"
 )
@@ -15,7 +12,7 @@ import (
 //go:embed country/*.yaml
 var countries embed.FS
 
-// Country are the public holidays of a country.
+// Country are the public holidays of a country, or of an installation.
 type Country struct {
 	Holidays []clock.Date `yaml:"holidays"`
 	Worked   []clock.Date `yaml:"worked"`
@@ -51,13 +48,8 @@ func readCountry(name string) (c Country, err error) {
 	if err != nil {
 		return c, err
 	}
-	if err := yaml.Unmarshal(content, &c); err != nil {
+	if c, err = Parse(content); err != nil {
 		return c, fmt.Errorf("reading the holidays in %s: %w", name, err)
-	}
-	for _, day := range slices.Concat(c.Holidays, c.Worked) {
-		if read, err := clock.ParseDate(string(day)); err != nil || read == "" {
-			return c, fmt.Errorf("reading the holidays in %s: %q is no day", name, day)
-		}
 	}
 	return c, nil
 }

@@ -45,6 +45,14 @@ func (p *Profile) Calendar() calendar.Calendar { return p.calendar }
 // profile has no days of rest.
 func (p *Profile) WorkingDay(day clock.Date, n int) clock.Date { return p.calendar.After(day, n) }
 
+// WithHolidays is the profile with other holidays and exchanged days than its own; days
+// of rest and quiet hours stay.
+func (p *Profile) WithHolidays(days calendar.Country) *Profile {
+	with := *p
+	with.calendar.Holidays, with.calendar.Worked = days.Holidays, days.Worked
+	return &with
+}
+
 // makeCalendar puts together what the profile says of days.
 func (p *Profile) makeCalendar() (c calendar.Calendar) {
 	if p.Deputies != nil {

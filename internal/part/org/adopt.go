@@ -157,7 +157,7 @@ func Pinned(ctx context.Context, q store.Querier, pin string) (*profile.Profile,
 	if !ok {
 		return Profile(ctx, q)
 	}
-	p, err := adopted(ctx, q, pin, ` FROM profile_version WHERE profile = $2 AND version = $3`, name, version)
+	p, err := adopted(ctx, q, pin, `'' FROM profile_version WHERE profile = $2 AND version = $3`, name, version)
 	if store.Missing(err) {
 		return Profile(ctx, q) // issued by an installation whose log began before versions were kept
 	}

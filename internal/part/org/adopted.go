@@ -38,24 +38,26 @@ var latest sync.Map
 // adopted reads the profile of a pin, "" for the present one, from where its
 // document lies; [store.Missing] where it does not. Every page needs it, and a
 // document is 30 KB: the database is asked whether it is still the one that was read
-// last, and gives it only where it is not. args are those of from, which begin at $2.
+// last, and gives it only where it is not. from begins with the holidays of the
+// installation, ” for the profile's; args are those of from, which begin at $2.
 func adopted(ctx context.Context, q store.Querier, pin, from string, args ...any) (*profile.Profile, error) {
 	var before read
 	if found, ok := latest.Load(pin); ok {
 		before = found.(read)
 	}
-	var document string
-	err := q.QueryRowContext(ctx, `SELECT CASE WHEN document = $1 THEN '' ELSE document END`+from,
-		append([]any{before.document}, args...)...).Scan(&document)
+	var document, holidays string
+	err := q.QueryRowContext(ctx, `SELECT CASE WHEN document = $1 THEN '' ELSE document END, `+from,
+		append([]any{before.document}, args...)...).Scan(&document, &holidays)
 	if err != nil {
 		return nil, fmt.Errorf("reading the profile %q: %w", pin, err)
 	}
 	if document == "" && before.profile != nil {
-		return before.profile, nil
+		return withHolidays(before.profile, holidays)
 	}
 	p, err := parsed(document)
-	if err == nil {
-		latest.Store(pin, read{document, p})
+	if err != nil {
+		return nil, err
 	}
-	return p, err
+	latest.Store(pin, read{document, p})
+	return withHolidays(p, holidays)
 }

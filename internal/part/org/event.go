@@ -15,13 +15,15 @@ const (
 	Founded ledger.Kind = "organisation.founded" // payload [OrganisationFounded]
 	// ProfileAdopted has the installation follow the next version of its profile.
 	ProfileAdopted ledger.Kind = "org.profile-adopted" // payload [ProfileTaken]
-	Created        ledger.Kind = "unit.created"
-	Renamed        ledger.Kind = "unit.renamed"
-	Moved          ledger.Kind = "unit.moved"   // also when it was renamed at once
-	Changed        ledger.Kind = "unit.changed" // level or kind, and whatever else at once
-	Dissolved      ledger.Kind = "unit.dissolved"
-	LineSet        ledger.Kind = "unit.line-set"   // payload [Lined]
-	LineEnded      ledger.Kind = "unit.line-ended" // payload [Lined]
+	// HolidaysSet gives the installation holidays of its own, or takes them away.
+	HolidaysSet ledger.Kind = "org.holidays-set" // payload [HolidaysTaken]
+	Created     ledger.Kind = "unit.created"
+	Renamed     ledger.Kind = "unit.renamed"
+	Moved       ledger.Kind = "unit.moved"   // also when it was renamed at once
+	Changed     ledger.Kind = "unit.changed" // level or kind, and whatever else at once
+	Dissolved   ledger.Kind = "unit.dissolved"
+	LineSet     ledger.Kind = "unit.line-set"   // payload [Lined]
+	LineEnded   ledger.Kind = "unit.line-ended" // payload [Lined]
 )
 
 // Reorganised is the kind of a merger, split or dissolution: it follows the
@@ -44,6 +46,11 @@ const (
 	Appointed ledger.Kind = "post.appointed"
 	PostEnded ledger.Kind = "post.ended"
 )
+
+// HolidaysTaken is the payload of HolidaysSet.
+type HolidaysTaken struct {
+	Content string `json:"content"` // the file; "" for the profile's days
+}
 
 // OrganisationFounded is the payload of the first event of an installation: the
 // profile that it follows, whole, so that it is pinned for good.

@@ -110,7 +110,7 @@ func IsSimulated(ctx context.Context, q store.Querier) (bool, error) {
 // Profile is the version of the profile that the installation follows now; of
 // earlier ones see [Versions] and [Pinned]. Without an installation it is NotFound.
 func Profile(ctx context.Context, q store.Querier) (*profile.Profile, error) {
-	p, err := adopted(ctx, q, "", ` FROM organisation WHERE id = 1`)
+	p, err := adopted(ctx, q, "", `holidays FROM organisation WHERE id = 1`)
 	if store.Missing(err) {
 		return nil, fault.New(fault.NotFound, "org.not-founded")
 	}

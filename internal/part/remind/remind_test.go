@@ -20,6 +20,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/org"
 	"giaoban/internal/part/remind"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
@@ -163,6 +164,28 @@ func TestWhoHasNotAcknowledgedIsRemindedUntilTheLeadersDaysAreOver(t *testing.T)
 			if diff := cmp.Diff(want, told(who)); diff != "" {
 				t.Errorf("%s was told of the directive (-want +got):\n%s", who, diff)
 			}
+		}
+	})
+}
+
+func TestTheInstallationsHolidaysMoveReminders(t *testing.T) {
+	each(t, func(w *world) {
+		w.Update(func(tx *ledger.Tx) error {
+			return org.SetHolidays(w.Ctx(), tx, access.CommandLine(w.Tree), "holidays:\n  - 2020-06-29\n")
+		})
+		for day := clock.Date("2020-06-25"); day <= "2020-06-30"; day = day.AddDays(1) {
+			w.at(day, "09:00")
+			w.round()
+		}
+		var own []string
+		for _, r := range w.list("officer PL") {
+			if r.What == remind.Report && r.Milestone == officetest.Held {
+				own = append(own, string(clock.DateOf(r.MadeAt, hanoi))+" "+string(r.Stage))
+			}
+		}
+		slices.Reverse(own)
+		if diff := cmp.Diff([]string{"2020-06-25 before", "2020-06-26 before", "2020-06-30 on"}, own); diff != "" {
+			t.Errorf("with a holiday on the Monday before the deadline (-want +got):\n%s", diff)
 		}
 	})
 }

@@ -17,6 +17,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/calendar"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
@@ -74,7 +75,7 @@ func newSite(t *testing.T, address string) *site {
 	s.found()
 	units, position := s.load()
 	reader := follow.NewReader(s.ledger, position, func(events []ledger.Event) error { return org.ApplyTo(units, events) })
-	texts, err := text.Load(web.Texts, text.Texts, org.Texts, orgui.Texts, sheet.Texts, access.Texts, profile.Texts)
+	texts, err := text.Load(web.Texts, text.Texts, org.Texts, orgui.Texts, sheet.Texts, access.Texts, calendar.Texts, profile.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,6 +234,12 @@ func (p *person) post(path string, pairs ...string) {
 // upload sends a list.
 func (p *person) upload(name, content string, pairs ...string) {
 	p.s.Helper()
+	p.send("/org/import", name, content, pairs...)
+}
+
+// send sends a form with a file.
+func (p *person) send(path, name, content string, pairs ...string) {
+	p.s.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	file, err := form.CreateFormFile("file", name)
@@ -250,7 +257,7 @@ func (p *person) upload(name, content string, pairs ...string) {
 	if err := form.Close(); err != nil {
 		p.s.Fatal(err)
 	}
-	p.do(p.request(http.MethodPost, "/org/import", form.FormDataContentType(), &body))
+	p.do(p.request(http.MethodPost, path, form.FormDataContentType(), &body))
 }
 
 // want says that the answer has a status and holds texts.

@@ -54,7 +54,7 @@ type screens struct {
 	hindered counts
 	owes     func(tree.UnitID) int
 
-	tree, unit, change, send, check, reorganise, review, profile *web.Screen
+	tree, unit, change, send, check, reorganise, review, profile, holidays *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -70,6 +70,7 @@ func Add(f *web.Frame, config Config) {
 		reorganise: f.Screen(pages, "page/reorganise.html"),
 		review:     f.Screen(pages, "page/review.html"),
 		profile:    f.Screen(pages, "page/profile.html"),
+		holidays:   f.Screen(pages, "page/holidays.html"),
 	}
 	const listLimit = largestList + 1<<20 // the other fields of the form
 	f.Add(
@@ -107,6 +108,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /profile/adopt", Action: access.SystemRun, Handle: s.adoptProfile, Once: true},
 		web.Route{Pattern: "POST /profile/plans/{plan}/cancel", Action: access.SystemRun, Handle: s.cancelPlan, Once: true},
 		web.Route{Pattern: "POST /profile/plans/{plan}/retry", Action: access.SystemRun, Handle: s.retryPlan, Once: true},
+		web.Route{Pattern: "GET /settings/holidays", Action: access.SystemRun, Handle: s.showHolidays},
+		web.Route{Pattern: "POST /settings/holidays", Action: access.SystemRun, Handle: s.setHolidays},
 		web.Route{Pattern: "GET /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).show},
 		web.Route{Pattern: "POST /org/{unit}/appoint", Action: access.PostChange, Handle: s.on(appoint).send, Once: true},
 		web.Route{Pattern: "GET /org/{unit}/posts/{post}/end", Action: access.PostChange, Handle: s.on(endPost).show},

@@ -8,6 +8,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/calendar"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/sheet"
 	"giaoban/internal/base/testing/texttest"
@@ -18,7 +19,7 @@ import (
 )
 
 func TestEveryTextIsThere(t *testing.T) {
-	texttest.Check(t, ".", orgui.Texts, org.Texts, web.Texts, text.Texts, sheet.Texts, profile.Texts, access.Texts, account.Texts)
+	texttest.Check(t, ".", orgui.Texts, org.Texts, web.Texts, text.Texts, sheet.Texts, calendar.Texts, profile.Texts, access.Texts, account.Texts)
 }
 
 func (s *site) path(code, rest string) string { return fmt.Sprintf("/org/%d%s", s.units[code], rest) }
