@@ -379,6 +379,39 @@ func TestNothingIsLostOrSentTwiceWhileNoServerAnswers(t *testing.T) {
 	})
 }
 
+// A backup holds letters and no jobs: after a restore each that waits has one again.
+func TestLettersWhoseJobsAreGoneGetNewOnes(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, url string) {
+		p := newPost(t, url)
+		p.address("leader BN", "bn@example.vn")
+		p.server.End()
+		p.call(p.plan("Giao ban", "BN"))
+		if err := p.try(); err == nil {
+			t.Error("no server answers, and the courier says nothing")
+		}
+		jobs := func() []int64 {
+			t.Helper()
+			list, err := letter.Carriers(t.Context(), p.Ledger.DB().Reader())
+			p.OK(err)
+			return list
+		}
+		before := jobs()
+		p.restart()
+		if diff := cmp.Diff(before, jobs()); diff != "" {
+			t.Errorf("a job that is still there lost its letters (-want +got):\n%s", diff)
+		}
+		_, err := p.Ledger.DB().Writer().ExecContext(t.Context(), `DELETE FROM river_job`)
+		p.OK(err)
+		p.restart()
+		if left := jobs(); len(left) != 0 {
+			t.Errorf("jobs %v carry letters and are gone", left)
+		}
+		p.server.Start()
+		p.round()
+		p.want("once a server answers", p.sent(0), "bn@example.vn: "+subject(t, p.server.Letters()[0].Message))
+	})
+}
+
 // Whoever heard nothing of a briefing hears nothing of its end, and of its newest time
 // only.
 func TestOnlyTheLastWordIsSent(t *testing.T) {
