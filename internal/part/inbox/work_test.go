@@ -210,8 +210,8 @@ func TestWhatTheLeaderLeavesStandsInTheDeputysWorkToo(t *testing.T) {
 		if len(work.Acceptance) != 1 || work.Acceptance[0].Count != 1 || !work.Acceptance[0].Oldest.Equal(sent.SubmittedAt) || work.Acceptance[0].InPlace == "" {
 			t.Errorf("to decide: %+v, want the one that waited, not the one of yesterday", work.Acceptance)
 		}
-		if len(work.Acknowledge) != 1 || work.Acknowledge[0].InPlace == "" {
-			t.Errorf("to acknowledge: %+v, want the directive", work.Acknowledge)
+		if len(work.Acknowledge) != 1 || work.Acknowledge[0].InPlace == "" || work.Acknowledge[0].By != "2020-06-30" {
+			t.Errorf("to acknowledge: %+v, want the directive, by the last of the leader's days", work.Acknowledge)
 		}
 		leader := workOf(t, w, "leader QV")
 		if leader.Waiting() != 2 || len(leader.Signature) != 1 || leader.Signature[0].InPlace != "" {

@@ -1,17 +1,22 @@
 package remindui_test
 
 import (
+	"database/sql"
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/part/directive"
+	"giaoban/internal/part/remind"
+	"giaoban/internal/part/task"
 )
 
 func TestWhoIsLateIsUrgedAndReadsItAtTheBell(t *testing.T) {
@@ -46,6 +51,37 @@ func TestWhoIsLateIsUrgedAndReadsItAtTheBell(t *testing.T) {
 	leader.Post("/reminders/mail", url.Values{"key": {"bốn"}})
 	if strings.Contains(leader.Get("/reminders").Body, `name="mailed" value="on" checked`) {
 		t.Error("mail is on though it was turned off")
+	}
+}
+
+func TestAReminderOfADirectiveLeadsToWhereItIsAcknowledged(t *testing.T) {
+	s := newSite(t)
+	document := officetest.Document("36-CT/TW")
+	document.Acknowledge, document.Milestones = []string{"provincial"}, document.Milestones[1:]
+	id := s.Issue(document)
+	s.Clock.Set(time.Date(2020, 7, 8, 2, 0, 0, 0, time.UTC)) // after the leader's two days, and two more
+	s.OK(s.Ledger.DB().View(t.Context(), func(tx *sql.Tx) error {
+		tasks, _, err := task.Load(t.Context(), tx, s.Tree)
+		if err != nil {
+			return err
+		}
+		_, err = remind.Rounds{Ledger: s.Ledger, Boards: s.boards, Tasks: tasks, Tree: s.Tree}.Make(t.Context())
+		return err
+	}))
+	for who, want := range map[string]struct{ words, path string }{
+		"leader BN": {"Xác nhận đã nhận văn bản 36-CT/TW", fmt.Sprintf("/directives/%d?unit=%d", id, s.Units["BN"])},
+		"leader TW": {"Văn bản 36-CT/TW: 2 đơn vị cấp dưới chưa xác nhận đã nhận", fmt.Sprintf("/directives/%d/receipts?unit=%d&open=1", id, s.Units["TW"])},
+	} {
+		visitor := s.Visit(t, who)
+		list := visitor.Get("/reminders").Body
+		link := regexp.MustCompile(`href="(/reminders/\d+)">` + want.words).FindStringSubmatch(list)
+		if link == nil {
+			t.Errorf("%s does not read %q", who, want.words)
+			continue
+		}
+		if got := visitor.Get(link[1]).Path(); got != want.path {
+			t.Errorf("%s is led to %s, want %s", who, got, want.path)
+		}
 	}
 }
 
