@@ -253,7 +253,7 @@ func (o *office) conclusion() int64 {
 		if err != nil {
 			return err
 		}
-		return conclusion.Approve(o.t.Context(), tx, o.program(), o.meeting(), conclusion.ApproveCommand{IDs: []int64{c.ID}, Boards: o.Boards})
+		return conclusion.Approve(o.t.Context(), tx, o.program(), o.meeting(), conclusion.ApproveCommand{Drafts: []conclusion.Version{{ID: c.ID, Revision: c.Revision}}, Boards: o.Boards})
 	})
 	return c.ID
 }

@@ -21,12 +21,12 @@ func (b Briefing) Meeting() conclusion.Meeting {
 // ApproveConclusions gives the chair's word for drafts of conclusions, during the meeting
 // or after it: by the chair, or by a secretary "by the chair's word". Faults: Forbidden;
 // Conflict before the meeting, and those of [conclusion.Approve].
-func ApproveConclusions(ctx context.Context, tx *ledger.Tx, actor access.Actor, boards *board.Boards, id int64, drafts []int64) error {
+func ApproveConclusions(ctx context.Context, tx *ledger.Tx, actor access.Actor, boards *board.Boards, id int64, drafts []conclusion.Version) error {
 	b, byWord, err := concluding(ctx, tx, actor, id)
 	if err != nil {
 		return err
 	}
-	return conclusion.Approve(ctx, tx, actor, b.Meeting(), conclusion.ApproveCommand{IDs: drafts, ByWord: byWord, Boards: boards})
+	return conclusion.Approve(ctx, tx, actor, b.Meeting(), conclusion.ApproveCommand{Drafts: drafts, ByWord: byWord, Boards: boards})
 }
 
 // RecallConclusion takes the chair's word back for a conclusion that is not issued yet:

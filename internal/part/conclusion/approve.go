@@ -18,25 +18,29 @@ import (
 // ApproveCommand approves conclusions by the chair. Whoever calls it has decided that
 // the actor is the chair, or a secretary with the chair's word.
 type ApproveCommand struct {
-	IDs    []int64 // of drafts as the chair read them
+	Drafts []Version // as the chair read them
 	ByWord bool    // a secretary does it
 	Boards *board.Boards
 }
 
+// Version is a conclusion as somebody read it.
+type Version struct{ ID, Revision int64 }
+
 // Approve gives the chair's word for conclusions: their units are fixed and told, and
 // the work is theirs from the notice on. Approving again changes nothing. Faults:
-// Conflict where one has nobody to do it, or its deadline has passed meanwhile.
+// Conflict where one was changed since it was read, has nobody to do it, or its deadline
+// has passed meanwhile.
 func Approve(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meeting, cmd ApproveCommand) error {
-	for _, id := range cmd.IDs {
-		if err := m.approve(ctx, tx, actor, cmd, id); err != nil {
+	for _, read := range cmd.Drafts {
+		if err := m.approve(ctx, tx, actor, cmd, read); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (m Meeting) approve(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ApproveCommand, id int64) error {
-	c, err := lock(ctx, tx, id)
+func (m Meeting) approve(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ApproveCommand, read Version) error {
+	c, err := lock(ctx, tx, read.ID)
 	switch {
 	case err != nil:
 		return err
@@ -46,6 +50,8 @@ func (m Meeting) approve(ctx context.Context, tx *ledger.Tx, actor access.Actor,
 		return nil
 	case c.State != Drafted:
 		return fault.New(fault.Conflict, "conclusion.not-draft")
+	case c.Revision != read.Revision:
+		return fault.New(fault.Conflict, "conclusion.changed-meanwhile", "name", c.Writer)
 	}
 	if !c.Ends {
 		if err := m.announce(ctx, tx, actor, cmd, &c); err != nil {

@@ -147,6 +147,15 @@ func lock(ctx context.Context, tx *ledger.Tx, id int64) (Conclusion, error) {
 	return Get(ctx, tx, id)
 }
 
+// hold locks all conclusions of a meeting, before what is done to several of them is
+// decided.
+func (m Meeting) hold(ctx context.Context, tx *ledger.Tx) error {
+	if _, err := tx.ExecContext(ctx, `UPDATE conclusion SET revision = revision WHERE briefing_id = $1`, m.ID); err != nil {
+		return fmt.Errorf("locking the conclusions of briefing %d: %w", m.ID, err)
+	}
+	return nil
+}
+
 func (c *Conclusion) insert(ctx context.Context, tx *ledger.Tx, key string, by int64) error {
 	to, err := json.Marshal(c.To)
 	if err != nil {

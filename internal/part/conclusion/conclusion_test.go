@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/conclusion"
+	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
 	"giaoban/internal/part/task"
 )
@@ -245,6 +246,11 @@ func TestWhatWasIssuedIsChangedByANewNotice(t *testing.T) {
 		if got := w.now(old.ID).State; got != conclusion.Replaced || w.task(old.Task).State != task.Withdrawn {
 			t.Errorf("the changed one is %s with task %s", got, w.task(old.Task).State)
 		}
+		err = w.Try(func(tx *ledger.Tx) error {
+			_, err := conclusion.Amend(w.Ctx(), tx, w.People["officer TW"], w.m, ended.ID, true, report.NewKey())
+			return err
+		})
+		refused(t, "withdrawing what withdraws", err, fault.Conflict)
 		if got := w.now(gone.ID).State; got != conclusion.Withdrawn || w.task(gone.Task).State != task.Withdrawn {
 			t.Errorf("the withdrawn one is %s with task %s", got, w.task(gone.Task).State)
 		}
@@ -302,5 +308,78 @@ func TestADraftOfANoticeIsGivenUp(t *testing.T) {
 			return conclusion.DiscardNotice(w.Ctx(), tx, w.People["officer TW"], w.m, again.ID)
 		})
 		refused(t, "a signed one given up", err, fault.Conflict)
+	})
+}
+
+func TestTheChairApprovesWhatTheChairRead(t *testing.T) {
+	each(t, func(w *world) {
+		read := w.written("Giữ tiến độ")
+		cmd := w.command("Giữ tiến độ, báo cáo hằng ngày")
+		cmd.ID, cmd.Revision = read.ID, read.Revision
+		_, err := w.write("officer TW", cmd)
+		w.OK(err)
+		refused(w.t, "as it stood before", w.approveAsRead(conclusion.Version{ID: read.ID, Revision: read.Revision}), fault.Conflict)
+		w.OK(w.approve(read.ID))
+		w.OK(w.approveAsRead(conclusion.Version{ID: read.ID, Revision: read.Revision})) // sent again
+	})
+}
+
+func TestANoticeWhoseNumberWasCancelledFreesItsConclusions(t *testing.T) {
+	each(t, func(w *world) {
+		c := w.approved("Giữ tiến độ")
+		n := w.prepared()
+		w.Update(func(tx *ledger.Tx) error {
+			return register.CancelNumber(w.Ctx(), tx, w.People["officer TW"], w.m.Unit, conclusion.Kind, 1, "In nhầm")
+		})
+		refused(w.t, "issued without a number", w.issue(n), fault.Conflict)
+		w.Update(func(tx *ledger.Tx) error {
+			return conclusion.DiscardNotice(w.Ctx(), tx, w.People["officer TW"], w.m, n.ID)
+		})
+		again := w.issued()
+		if now := w.now(c.ID); now.State != conclusion.Issued || now.Notice != again.ID || w.task(now.Task).State != task.Live {
+			t := w.task(now.Task)
+			w.t.Errorf("it is %s in notice %d with task %s, want issued by the second", now.State, now.Notice, t.State)
+		}
+	})
+}
+
+func TestTwoClerksAtOncePrepareAndIssueOneNotice(t *testing.T) {
+	each(t, func(w *world) {
+		c := w.approved("Giữ tiến độ")
+		at := make(chan error)
+		twice := func(do func() error) (errs []error) {
+			for range 2 {
+				go func() { at <- do() }()
+			}
+			return []error{<-at, <-at}
+		}
+		prepared := twice(func() error { _, err := w.prepare(); return err })
+		if (prepared[0] == nil) == (prepared[1] == nil) {
+			w.t.Fatalf("preparing twice gives %v, want one notice and one refusal", prepared)
+		}
+		list, err := conclusion.Notices(w.Ctx(), w.Ledger.DB().Reader(), w.m.ID)
+		w.OK(err)
+		if len(list) != 1 || w.now(c.ID).Notice != list[0].ID {
+			w.t.Fatalf("%d notices, and it is in notice %d", len(list), w.now(c.ID).Notice)
+		}
+		w.OK(w.signs(list[0]))
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := register.Number(w.Ctx(), tx, w.People["officer TW"], register.NumberCommand{Paper: list[0].Paper.ID, Dated: "2020-06-26"})
+			return err
+		})
+		for _, err := range twice(func() error { return w.issue(list[0]) }) {
+			w.OK(err)
+		}
+		events, err := ledger.About(w.Ctx(), w.Ledger.DB().Reader(), conclusion.Subject(c.ID))
+		w.OK(err)
+		issued := 0
+		for _, e := range events {
+			if e.Kind == conclusion.WasIssued {
+				issued++
+			}
+		}
+		if issued != 1 {
+			w.t.Errorf("it was issued %d times", issued)
+		}
 	})
 }

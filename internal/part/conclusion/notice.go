@@ -128,6 +128,9 @@ func Prepare(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meeting, 
 	if cmd.Key == "" {
 		return Notice{}, fmt.Errorf("preparing a notice of briefing %d: a key is needed", m.ID)
 	}
+	if err := m.hold(ctx, tx); err != nil {
+		return Notice{}, err
+	}
 	known, err := notices(ctx, tx, `WHERE n.key = $1 AND n.briefing_id = $2`, cmd.Key, m.ID)
 	if err != nil {
 		return Notice{}, err
@@ -222,9 +225,12 @@ func (n *Notice) insert(ctx context.Context, tx *ledger.Tx, key string) error {
 	return nil
 }
 
-// DiscardNotice gives a draft of a notice up: what it held is approved and in no notice, as
+// DiscardNotice gives a draft of a notice up, or one whose number was cancelled: what it held is approved and in no notice, as
 // before it was prepared. Faults: as of [register.Discard].
 func DiscardNotice(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meeting, id int64) error {
+	if err := m.hold(ctx, tx); err != nil {
+		return err
+	}
 	n, err := NoticeOf(ctx, tx, m.ID, id)
 	if err != nil {
 		return err
@@ -318,6 +324,9 @@ func SignNotice(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meetin
 // what it replaces or withdraws is over. Issuing it again changes nothing. Faults: as of
 // [register.Issue].
 func IssueNotice(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meeting, id int64) error {
+	if err := m.hold(ctx, tx); err != nil {
+		return err
+	}
 	n, err := NoticeOf(ctx, tx, m.ID, id)
 	if err != nil || !n.IssuedAt.IsZero() {
 		return err

@@ -71,8 +71,16 @@ func (w *world) written(title string) conclusion.Conclusion {
 func (w *world) approve(ids ...int64) error {
 	w.t.Helper()
 	w.OK(w.reader.CatchUp(w.Ctx()))
+	var read []conclusion.Version
+	for _, id := range ids {
+		read = append(read, conclusion.Version{ID: id, Revision: w.now(id).Revision})
+	}
+	return w.approveAsRead(read...)
+}
+
+func (w *world) approveAsRead(read ...conclusion.Version) error {
 	return w.Try(func(tx *ledger.Tx) error {
-		return conclusion.Approve(w.Ctx(), tx, w.People["leader TW"], w.m, conclusion.ApproveCommand{IDs: ids, Boards: w.boards})
+		return conclusion.Approve(w.Ctx(), tx, w.People["leader TW"], w.m, conclusion.ApproveCommand{Drafts: read, Boards: w.boards})
 	})
 }
 

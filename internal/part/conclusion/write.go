@@ -254,7 +254,7 @@ func Amend(ctx context.Context, tx *ledger.Tx, actor access.Actor, m Meeting, id
 		return Conclusion{}, err
 	case old.Briefing != m.ID:
 		return Conclusion{}, notFound()
-	case old.State != Issued:
+	case old.State != Issued || old.Ends: // what withdraws asks for nothing that could be changed
 		return Conclusion{}, fault.New(fault.Conflict, "conclusion.not-issued")
 	}
 	begun, err := read(ctx, tx, `WHERE c.replaces_id = $1 AND c.state IN ($2, $3)`, id, Drafted, Approved)

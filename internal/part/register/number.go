@@ -208,27 +208,46 @@ func CancelNumber(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit t
 	if err != nil {
 		return err
 	}
-	papers, err := read(ctx, tx, `WHERE p.id = (SELECT paper_id FROM paper_number WHERE unit_id = $1 AND kind = $2 AND term = $3 AND number = $4 AND paper_id <> 0)`,
-		s.unit, s.kind, s.term, number)
+	holder, err := s.holder(ctx, tx, number)
 	if err != nil {
 		return err
 	}
-	for _, p := range papers {
-		if p.State == Issued {
-			return fault.New(fault.Conflict, "register.was-issued")
-		}
-		p.State = Cancelled
-		if err := p.save(ctx, tx); err != nil {
-			return err
-		}
-		if err := p.tell(tx, WasCancelled, Act{Reason: reason, Name: actor.Name}); err != nil {
+	if holder != 0 {
+		if err := cancelPaper(ctx, tx, actor, holder, reason); err != nil {
 			return err
 		}
 	}
-	if err := s.turn(ctx, tx, number, cancelled, ` AND state <> 'cancelled'`, `reason = $6`, reason); err != nil {
+	still := fmt.Sprintf(` AND state <> 'cancelled' AND paper_id = %d`, holder) // no other clerk has used it meanwhile
+	if err := s.turn(ctx, tx, number, cancelled, still, `reason = $6`, reason); err != nil {
 		return err
 	}
 	return s.tell(tx, NumberCancelled, number, reason, actor)
+}
+
+// holder is the paper that has a number; 0 for none.
+func (s series) holder(ctx context.Context, tx *ledger.Tx, number int64) (paper int64, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT paper_id FROM paper_number WHERE unit_id = $1 AND kind = $2 AND term = $3 AND number = $4`,
+		s.unit, s.kind, s.term, number).Scan(&paper)
+	if err != nil && !store.Missing(err) {
+		return 0, fmt.Errorf("looking for the paper with number %d of unit %d: %w", number, s.unit, err)
+	}
+	return paper, nil
+}
+
+// cancelPaper cancels a paper with its number, unless it is issued.
+func cancelPaper(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, reason string) error {
+	p, err := lock(ctx, tx, id)
+	if err != nil {
+		return err
+	}
+	if p.State == Issued {
+		return fault.New(fault.Conflict, "register.was-issued")
+	}
+	p.State = Cancelled
+	if err := p.save(ctx, tx); err != nil {
+		return err
+	}
+	return p.tell(tx, WasCancelled, Act{Reason: reason, Name: actor.Name})
 }
 
 func (s series) tell(tx *ledger.Tx, kind ledger.Kind, n int64, reason string, actor access.Actor) error {

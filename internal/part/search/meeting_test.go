@@ -141,7 +141,7 @@ func (w world) signs(b briefing.Briefing, m briefing.Minutes) {
 func (w world) approves(b briefing.Briefing, c conclusion.Conclusion) {
 	w.t.Helper()
 	w.Update(func(tx *ledger.Tx) error {
-		return briefing.ApproveConclusions(w.Ctx(), tx, w.People["leader TW"], board.New(w.Clock), b.ID, []int64{c.ID})
+		return briefing.ApproveConclusions(w.Ctx(), tx, w.People["leader TW"], board.New(w.Clock), b.ID, []conclusion.Version{{ID: c.ID, Revision: c.Revision}})
 	})
 }
 

@@ -147,6 +147,7 @@ func Finish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd FinishCo
 		return Share{}, err
 	}
 	s.Stage, s.DoneAt, s.Evidence, s.Report, s.Files = Done, tx.Now(), strings.TrimSpace(cmd.Text), cmd.Report, cmd.Files
+	s.Asked, s.AskedWhy = "", "" // it needs no more days
 	if err := s.saveFiles(ctx, tx); err != nil {
 		return Share{}, err
 	}

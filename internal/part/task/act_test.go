@@ -72,6 +72,19 @@ func TestALaterDayIsAskedForAndGrantedOrRefused(t *testing.T) {
 	})
 }
 
+func TestWhoeverIsDoneAsksForNoMoreDays(t *testing.T) {
+	each(t, func(w world) {
+		given := w.given("BN", "QV")
+		w.does("officer QV", w.ask("2020-07-30"), given.ID, "QV")
+		if s := w.does("officer QV", w.finish(), given.ID, "QV"); s.Asked != "" {
+			t.Errorf("it is done and asks for %s", s.Asked)
+		}
+		_, err := w.try("officer BN", w.refuse(), given.ID, "QV")
+		refused(t, "days that nobody asks for any more", err, fault.Conflict)
+		w.does("officer BN", w.verify(), given.ID, "QV")
+	})
+}
+
 func TestATaskOfSomebodyWhoLeftFallsBackToTheOffice(t *testing.T) {
 	each(t, func(w world) {
 		given := w.given("BN", "QV")

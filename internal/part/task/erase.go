@@ -8,7 +8,6 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
-	"giaoban/internal/base/tree"
 )
 
 // NamesOfAssignees is what tasks keep of a person with an account to whom a leader gave
@@ -32,11 +31,11 @@ func assignments(ctx context.Context, q store.Querier, person int64) (positions 
 	if err != nil {
 		return nil, err
 	}
+	tasks, err := everyID(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	for _, unit := range units {
-		tasks, err := touchedBy(ctx, q, unit)
-		if err != nil {
-			return nil, err
-		}
 		for _, task := range tasks {
 			steps, err := Steps(ctx, q, task, unit)
 			if err != nil {
@@ -52,17 +51,18 @@ func assignments(ctx context.Context, q store.Querier, person int64) (positions 
 	return positions, nil
 }
 
-// touchedBy gives the tasks of whose share a unit has said or done something.
-func touchedBy(ctx context.Context, q store.Querier, unit tree.UnitID) (tasks []int64, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT task_id FROM task_share WHERE unit_id = $1 ORDER BY task_id`, unit)
+// everyID gives the ids of all tasks: the row of a share that passed to an heir is gone,
+// and the log alone says who had it.
+func everyID(ctx context.Context, q store.Querier) (tasks []int64, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT id FROM task ORDER BY id`)
 	if err != nil {
-		return nil, fmt.Errorf("reading the shares of unit %d: %w", unit, err)
+		return nil, fmt.Errorf("reading the ids of tasks: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var task int64
 		if err := rows.Scan(&task); err != nil {
-			return nil, fmt.Errorf("reading a share of unit %d: %w", unit, err)
+			return nil, fmt.Errorf("reading the id of a task: %w", err)
 		}
 		tasks = append(tasks, task)
 	}

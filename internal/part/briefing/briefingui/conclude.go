@@ -1,6 +1,7 @@
 package briefingui
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -25,8 +26,8 @@ type concluded struct {
 	Chair    bool // as the chair
 	Rows     []conclusionRow
 	Notices  []noticeRow
-	Issues   string  // where a notice of what is approved is prepared; "" when there is nothing for one
-	Drafts   []int64 // that the chair's word is asked for
+	Issues   string               // where a notice of what is approved is prepared; "" when there is nothing for one
+	Drafts   []conclusion.Version // that the chair's word is asked for
 	Form     *web.Form
 	Editing  int64 // the draft in the form; 0 for a new one
 
@@ -73,7 +74,7 @@ func (s *Screens) conclusionsOf(r *web.Request, q store.Querier, b seated) (c co
 		}
 		c.Rows = append(c.Rows, row)
 		if one.State == conclusion.Drafted {
-			c.Drafts = append(c.Drafts, one.ID)
+			c.Drafts = append(c.Drafts, conclusion.Version{ID: one.ID, Revision: one.Revision})
 		}
 	}
 	for i := range c.Rows {
@@ -96,7 +97,7 @@ func (c *concluded) open(r *web.Request, q store.Querier, sent *web.Form) error 
 	c.Form = sent
 	if c.Form == nil {
 		id, err := strconv.ParseInt(r.Query("edit"), 10, 64)
-		if err != nil || !slices.Contains(c.Drafts, id) {
+		if err != nil || !slices.ContainsFunc(c.Drafts, func(v conclusion.Version) bool { return v.ID == id }) {
 			id = 0
 		}
 		var draft conclusion.Conclusion
@@ -280,12 +281,13 @@ func (s *Screens) concludeOne(r *web.Request) error {
 // approveConclusions gives the chair's word for the drafts that the page showed.
 func (s *Screens) approveConclusions(r *web.Request) error {
 	return s.conclude(r, func(tx *ledger.Tx, b seated, form *web.Form) error {
-		var ids []int64
+		var read []conclusion.Version
 		for _, typed := range form.All("draft") {
-			id, _ := strconv.ParseInt(typed, 10, 64) // none is not found
-			ids = append(ids, id)
+			var one conclusion.Version
+			_, _ = fmt.Sscanf(typed, "%d:%d", &one.ID, &one.Revision) // none is not found
+			read = append(read, one)
 		}
-		return briefing.ApproveConclusions(r.Context(), tx, r.Actor, s.Boards, b.ID, ids)
+		return briefing.ApproveConclusions(r.Context(), tx, r.Actor, s.Boards, b.ID, read)
 	})
 }
 

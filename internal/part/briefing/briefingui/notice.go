@@ -27,6 +27,7 @@ type noticePage struct {
 	Notice      conclusion.Notice // the zero one while it is not made yet
 	Rows        []conclusionRow
 	Drafts      bool         // the person may initial it
+	Frees       bool         // its number was cancelled, and the person may free what it holds for another notice
 	Numbers     bool         // and give its number
 	Signing     *web.Signing // nil for who does not sign
 	Authorities []web.Option // in whose name the person may sign
@@ -124,6 +125,7 @@ func (p *noticePage) read(r *web.Request, q store.Querier, s *Screens, id int64)
 	}
 	p.Ways, _ = w.rules.PaperKind(p.Notice.Paper.Kind)
 	p.Drafts = p.Notice.Paper.State == register.Drafted && r.Actor.May(access.PaperDraft, p.Unit) == nil
+	p.Frees = p.Notice.Paper.State == register.Cancelled && len(p.Rows) > 0 && r.Actor.May(access.PaperDraft, p.Unit) == nil
 	p.Numbers = r.Actor.May(access.PaperNumber, p.Unit) == nil
 	list, err := register.Authorities(r.Context(), q, r.Actor, p.Unit, r.Lang)
 	for _, authority := range list {
@@ -323,8 +325,17 @@ type noticeRow struct {
 func (b seated) noticesOf(r *web.Request, q store.Querier) (rows []noticeRow, err error) {
 	list, err := conclusion.Notices(r.Context(), q, b.ID)
 	for _, n := range list {
-		if b.mayRead(n) != nil || n.Paper.State == register.Cancelled {
+		if b.mayRead(n) != nil {
 			continue
+		}
+		if n.Paper.State == register.Cancelled {
+			held, err := conclusion.InNotice(r.Context(), q, n.ID)
+			if err != nil {
+				return nil, err
+			}
+			if len(held) == 0 {
+				continue // what it held is free for another
+			}
 		}
 		row := noticeRow{Notice: n, Path: path(b.ID, fmt.Sprintf("/notices/%d", n.ID)), Sign: "none", Word: r.T("briefings.notice.state." + string(n.Paper.State))}
 		switch n.Paper.State {
