@@ -123,6 +123,10 @@ func Join(ctx context.Context, tx *ledger.Tx, actor access.Actor, head int64, id
 		if err := one.tell(tx, WasJoined, d.At, Act{Difficulty: one.ID, Unit: one.Unit, By: d.At, With: head, Name: actor.Name}); err != nil {
 			return Difficulty{}, err
 		}
+		// Whoever read the other one alone has not read what is answered with it now.
+		if err := d.tell(tx, WasGathered, d.At, Act{Difficulty: d.ID, Unit: d.Unit, By: d.At, With: one.ID, Name: actor.Name}); err != nil {
+			return Difficulty{}, err
+		}
 	}
 	return d, nil
 }
@@ -140,7 +144,14 @@ func Part(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Dif
 	if d.Head == 0 || d.State != Open {
 		return Difficulty{}, fault.New(fault.Conflict, "difficulty.not-open")
 	}
-	return d, d.part(ctx, tx, actor)
+	head, err := Get(ctx, tx, d.Head)
+	if err != nil {
+		return Difficulty{}, err
+	}
+	if err := d.part(ctx, tx, actor); err != nil {
+		return Difficulty{}, err
+	}
+	return d, head.tell(tx, WasReleased, d.At, Act{Difficulty: head.ID, Unit: head.Unit, By: d.At, With: d.ID, Name: actor.Name})
 }
 
 func (d *Difficulty) part(ctx context.Context, tx *ledger.Tx, actor access.Actor) error {

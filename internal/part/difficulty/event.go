@@ -28,6 +28,8 @@ const (
 	WasWithdrawn ledger.Kind = "difficulty.withdrawn" // payload [Act]
 	WasJoined    ledger.Kind = "difficulty.joined"    // payload [Act]: it is answered with another
 	WasParted    ledger.Kind = "difficulty.parted"    // payload [Act]: it is answered by itself again
+	WasGathered  ledger.Kind = "difficulty.gathered"  // payload [Act]: others, as With, are answered with it
+	WasReleased  ledger.Kind = "difficulty.released"  // payload [Act]: another, as With, no more
 	WasInherited ledger.Kind = "difficulty.inherited" // payload [Act]: By has ended, To took it up
 )
 

@@ -33,6 +33,7 @@ type logged struct {
 	printed  PrintedSlip
 	folder   int64
 	decided  pen
+	along    []pen   // of what was answered with it, each under its own name
 	entered  Entered // the zero one while it is out
 	judged   Judged
 	position int64 // of the last event about it
@@ -91,7 +92,12 @@ func (v *Verification) decided(e ledger.Event) error {
 	if err := e.Decode(&d); err != nil || d.OnPaper == nil { // the words may stand in what somebody wrote
 		return err
 	}
-	v.slip(account.Code(d.OnPaper.Slip), e.Position).decided = pen{e.Subject, d.OnPaper.File, d.OnPaper.By}
+	s, made := v.slip(account.Code(d.OnPaper.Slip), e.Position), pen{e.Subject, d.OnPaper.File, d.OnPaper.By}
+	if e.Subject == s.printed.Subject {
+		s.decided = made
+	} else {
+		s.along = append(s.along, made)
+	}
 	return nil
 }
 
@@ -105,7 +111,8 @@ func (v *Verification) entered(e ledger.Event) error {
 	if in.Choice == Hold {
 		want = pen{}
 	}
-	if s.entered.Code != "" || s.decided != want {
+	other := func(one pen) bool { return one.file != in.File || one.by != in.By }
+	if s.entered.Code != "" || s.decided != want || slices.ContainsFunc(s.along, other) {
 		v.find(in.Code, e.Position, "verify.slip-decision")
 	}
 	s.entered = in

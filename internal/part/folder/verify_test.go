@@ -2,11 +2,14 @@ package folder_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
+	"giaoban/internal/part/difficulty"
 	"giaoban/internal/part/folder"
 )
 
@@ -93,4 +96,39 @@ func (w world) reprinted(t *testing.T) folder.Slip {
 	t.Helper()
 	w.difficulty("PL", "Thiếu kinh phí")
 	return w.printed()[0]
+}
+
+func TestOneSlipAnswersAllThatIsAnsweredWithIt(t *testing.T) {
+	each(t, func(t *testing.T, w world) {
+		head, other := w.difficulty("PL", "Thiếu nguồn cấp ủy nữ"), w.difficulty("DT", "Thiếu nguồn nữ")
+		before := w.slipOf(head.ID)
+		w.Update(func(tx *ledger.Tx) error {
+			_, err := difficulty.Join(t.Context(), tx, w.People["officer QV"], head.ID, []int64{other.ID})
+			return err
+		})
+		_, err := w.enter("officer QV", w.command(before, folder.Answer, "Đồng ý."))
+		refused(t, "what the leader read alone", err, fault.Conflict, "code")
+		_, err = w.enter("officer QV", w.command(w.slipOf(head.ID), folder.Answer, "Đồng ý."))
+		w.OK(err)
+		q := w.Ledger.DB().Reader()
+		for _, id := range []int64{head.ID, other.ID} {
+			if d, err := difficulty.Get(t.Context(), q, id); err != nil || d.State != difficulty.Answered {
+				t.Errorf("difficulty %d is %s (%v), want answered", id, d.State, err)
+			}
+		}
+		if wrong := w.verified(q, ""); len(wrong) > 0 {
+			t.Errorf("verifying finds %v", wrong)
+		}
+	})
+}
+
+// slipOf is a difficulty's slip in a folder that is printed now.
+func (w world) slipOf(id int64) folder.Slip {
+	w.t.Helper()
+	list := w.printed()
+	at := slices.IndexFunc(list, func(s folder.Slip) bool { return s.Subject == difficulty.Subject(id) })
+	if at < 0 {
+		w.t.Fatalf("no slip of difficulty %d among %d", id, len(list))
+	}
+	return list[at]
 }
