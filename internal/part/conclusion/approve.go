@@ -19,7 +19,7 @@ import (
 // the actor is the chair, or a secretary with the chair's word.
 type ApproveCommand struct {
 	Drafts []Version // as the chair read them
-	ByWord bool    // a secretary does it
+	ByWord bool      // a secretary does it
 	Boards *board.Boards
 }
 
