@@ -112,7 +112,7 @@ type Item struct {
 	ID       int64       // of the report, difficulty or task
 	Part     tree.UnitID // whose share of a task; 0 for none
 	Subject  string      // of its events
-	Position int64       // of its newest event
+	Position int64       // of its newest event when it was printed; 0 before
 	Content  Content
 }
 

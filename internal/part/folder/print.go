@@ -47,18 +47,25 @@ func (r Reader) Print(ctx context.Context, tx *ledger.Tx, actor access.Actor, cm
 	if err != nil {
 		return Folder{}, err
 	}
+	head, _, err := ledger.Head(ctx, tx)
+	if err != nil {
+		return Folder{}, err
+	}
 	waiting, err := r.Waiting(ctx, tx, leader, cmd.Unit, tx.Now())
 	if err != nil {
 		return Folder{}, err
 	}
-	if len(waiting.Items) == 0 {
+	items, err := still(ctx, tx, waiting.Items[:min(MostSlips, len(waiting.Items))], head)
+	if err != nil {
+		return Folder{}, err
+	}
+	if len(items) == 0 {
 		return Folder{}, fault.New(fault.Conflict, "folder.nothing")
 	}
 	printer, err := named(ctx, tx, actor, cmd.Unit)
 	if err != nil {
 		return Folder{}, err
 	}
-	items := waiting.Items[:min(MostSlips, len(waiting.Items))]
 	f := Folder{
 		Unit: cmd.Unit, Leader: cmd.Leader, Name: leader.Name, PrintedBy: actor.Person, Printer: printer, At: tx.Now(), Lang: r.Lang,
 		Summary: Summary{Kinds: waiting.kinds(), Others: waiting.Others, Left: len(waiting.Items) - len(items)}, Slips: len(items),
@@ -75,6 +82,21 @@ func (r Reader) Print(ctx context.Context, tx *ledger.Tx, actor access.Actor, cm
 		printed.Slips = append(printed.Slips, slip)
 	}
 	return f, tx.Append(ledger.New{Unit: int64(f.Unit), Kind: WasPrinted, Subject: Subject(f.ID), Payload: printed})
+}
+
+// still gives the items with the positions of their newest events. What somebody moved
+// after the head of the log was read, while the items were, waits for the next folder:
+// nobody could say which of its states was read.
+func still(ctx context.Context, q store.Querier, items []Item, head int64) (list []Item, err error) {
+	for _, item := range items {
+		if item.Position, err = ledger.LastAbout(ctx, q, item.Subject); err != nil {
+			return nil, err
+		}
+		if item.Position <= head {
+			list = append(list, item)
+		}
+	}
+	return list, nil
 }
 
 // kinds counts the items by kind.

@@ -11,7 +11,6 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/fault"
-	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
@@ -95,6 +94,7 @@ func others(w inbox.Work) (list []Count) {
 	for _, one := range []Count{
 		{"sign", len(w.Signature)},
 		{"minutes", len(w.Minutes)},
+		{"told", len(w.Told)},
 		{"acknowledge", len(w.Acknowledge)},
 		{"returned", len(w.Returned)},
 		{"late", len(w.Late)},
@@ -128,13 +128,10 @@ func (g *gatherer) name(unit tree.UnitID) string {
 	return u.Name
 }
 
-// add takes an item up, as its newest event left it.
-func (g *gatherer) add(i Item, ways ...Choice) (err error) {
+func (g *gatherer) add(i Item, ways ...Choice) {
 	i.Content.Ways = slices.Concat(ways, []Choice{Hold})
 	i.Content.Late = i.Content.Due != "" && i.Content.Due < g.today
-	i.Position, err = ledger.LastAbout(g.ctx, g.q, i.Subject)
 	g.items = append(g.items, i)
-	return err
 }
 
 // reports are those that wait for the unit's decision.
@@ -164,7 +161,8 @@ func (g *gatherer) report(r report.Queued) error {
 			c.Facts = append(c.Facts, g.values(m, r.Values())...)
 		}
 	}
-	return g.add(Item{Kind: OfReport, ID: r.Report.ID, Subject: r.Subject(), Content: c}, Accept, Return)
+	g.add(Item{Kind: OfReport, ID: r.Report.ID, Subject: r.Subject(), Content: c}, Accept, Return)
+	return nil
 }
 
 // values are what was reported, in the order of the directive.
@@ -212,9 +210,7 @@ func (g *gatherer) difficulties(kind Kind, list []inbox.Difficulty, ways ...Choi
 		may := slices.DeleteFunc(slices.Clone(ways), func(w Choice) bool {
 			return w == HandUp && len(difficulty.Above(g.leader.Tree, one.Difficulty.At)) == 0
 		})
-		if err := g.add(Item{Kind: kind, ID: one.Difficulty.ID, Subject: difficulty.Subject(one.Difficulty.ID), Content: c}, may...); err != nil {
-			return err
-		}
+		g.add(Item{Kind: kind, ID: one.Difficulty.ID, Subject: difficulty.Subject(one.Difficulty.ID), Content: c}, may...)
 	}
 	return nil
 }
@@ -238,14 +234,12 @@ func (g *gatherer) tasks() error {
 	}
 	list, err := task.ToDecide(g.ctx, g.q, g.unit, 2*MostSlips)
 	for _, one := range list {
-		if err := g.share(one.Task, one.Share); err != nil {
-			return err
-		}
+		g.share(one.Task, one.Share)
 	}
 	return err
 }
 
-func (g *gatherer) share(t task.Task, s task.Share) error {
+func (g *gatherer) share(t task.Task, s task.Share) {
 	item := Item{ID: t.ID, Part: s.Unit, Subject: task.ShareSubject(t.ID, s.Unit)}
 	c := Content{From: g.name(s.Unit), Title: t.Title, Marks: t.Marks, Since: t.GivenAt}
 	c.Facts = append(c.Facts, Fact{g.say("folder.fact.deadline"), text.Date(g.Lang, s.Deadline)})
@@ -255,7 +249,8 @@ func (g *gatherer) share(t task.Task, s task.Share) error {
 		extension.Content.Due = s.Deadline
 		extension.Content.Proposal = g.say("folder.proposal.extension", "day", text.Date(g.Lang, s.Asked))
 		extension.Content.Said = s.AskedWhy
-		return g.add(extension, Grant, Refuse)
+		g.add(extension, Grant, Refuse)
+		return
 	}
 	item.Kind, item.Content = OfTask, c
 	item.Content.Since, item.Content.Said = s.DoneAt, s.Evidence
@@ -263,5 +258,5 @@ func (g *gatherer) share(t task.Task, s task.Share) error {
 	if len(s.Files) > 0 {
 		item.Content.Facts = append(item.Content.Facts, Fact{g.say("folder.fact.files"), text.Number(g.Lang, int64(len(s.Files)))})
 	}
-	return g.add(item, Verify, Return)
+	g.add(item, Verify, Return)
 }

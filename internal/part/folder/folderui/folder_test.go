@@ -26,10 +26,16 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/difficulty/difficultyui"
+	"giaoban/internal/part/directive"
 	"giaoban/internal/part/folder"
 	"giaoban/internal/part/folder/folderui"
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/report"
+	"giaoban/internal/part/report/reportui"
+	"giaoban/internal/part/task"
+	"giaoban/internal/part/task/taskui"
 )
 
 func TestEveryTextIsUsed(t *testing.T) {
@@ -37,10 +43,10 @@ func TestEveryTextIsUsed(t *testing.T) {
 }
 
 // site is the screens of folders over the small organisation, in which the district's
-// leader has handed entering over to its officer.
-func site(t *testing.T, database string) *officetest.Site {
+// leader has handed entering over to its officer; add puts others beside them.
+func site(t *testing.T, database string, add ...func(*web.Frame, *officetest.Site, *file.Folder)) *officetest.Site {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, profile.Texts, store.Texts, file.Texts, web.Texts, org.Texts, folder.Texts, folderui.Texts, inboxui.Texts)
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, profile.Texts, store.Texts, file.Texts, web.Texts, org.Texts, folder.Texts, folderui.Texts, inboxui.Texts, task.Texts, taskui.Texts, difficulty.Texts, difficultyui.Texts, directive.Texts, report.Texts, reportui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,9 +68,12 @@ func site(t *testing.T, database string) *officetest.Site {
 		w.People["officer QV"] = actor
 		return err
 	}))
-	return w.Serve(web.Config{Texts: texts}, func(f *web.Frame, s *officetest.Site) {
+	return w.Serve(web.Config{Texts: texts, Bundles: []web.Bundle{reportui.Bundle, taskui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
 		folderui.Add(f, folderui.Config{Folder: files, Tree: s.Tree, Address: "https://giaoban.example.vn"})
 		inboxui.Add(f, nil, nil)
+		for _, one := range add {
+			one(f, s, files)
+		}
 	})
 }
 
