@@ -98,6 +98,7 @@ var screens = map[string][]shot{
 		{"board-moments", "/board/1/{Tỉnh Bắc Ninh}/moments"},
 		{"late", "/late/1/congress-held/above-grassroots/{Tỉnh Bắc Ninh}"},
 		{"told-list", "/told/1/congress-held/{Tỉnh Bắc Ninh}"},
+		{"folders", "/folders"},
 	},
 	"tuson":    {{"work-told", "/work"}, {"confirm", "/report/1/congress-held/{Thị xã Từ Sơn}"}, {"difficulty-new", "/difficulties/new"}},
 	"hanoi":    {{"board-exempt", "/board/1/{Thành phố Hà Nội}?milestone=preparation"}, {"board-told", "/board/1/{Thành phố Hà Nội}"}},

@@ -147,6 +147,9 @@ func (d Demo) days(ctx context.Context, tx *ledger.Tx, random *rand.Rand, id int
 	if t.meeting, err = d.call(ctx, tx, id); err != nil {
 		return t, fmt.Errorf("calling the briefing: %w", err)
 	}
+	if err := d.handsOver(ctx, tx); err != nil {
+		return t, fmt.Errorf("handing over: %w", err)
+	}
 	if err := d.symbols(ctx, tx); err != nil {
 		return t, err
 	}
