@@ -218,6 +218,17 @@ func Unanswered(ctx context.Context, q store.Querier, leader int64) ([]Slip, err
 	return readSlips(ctx, q, `WHERE f.leader_id = $1 AND s.entered_at > 0 AND s.verdict = '' AND s.entered_by <> $1 ORDER BY s.entered_at, s.id`, leader)
 }
 
+// disputedFor is how long whoever entered a slip is told that the leader says it is not so.
+const disputedFor = 14 * 24 * time.Hour
+
+// Disputed gives the slips that somebody entered and of which the leader says that it is
+// not so, the oldest first: for two weeks, or until something came of the matter.
+func Disputed(ctx context.Context, q store.Querier, enterer int64, now time.Time) ([]Slip, error) {
+	return readSlips(ctx, q, `WHERE s.entered_by = $1 AND s.verdict = $2 AND s.verdict_at > $3
+		AND NOT EXISTS (SELECT 1 FROM event e WHERE e.subject = s.subject AND e.time > s.entered_at) ORDER BY s.verdict_at, s.id`,
+		enterer, Wrong, store.Micro(now.Add(-disputedFor)))
+}
+
 // Out gives the slips about a unit's items that are out, the newest last.
 func Out(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Slip, error) {
 	return readSlips(ctx, q, `WHERE f.unit_id = $1 AND s.entered_at = 0 ORDER BY s.id`, unit)

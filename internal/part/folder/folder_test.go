@@ -3,6 +3,7 @@ package folder_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -227,7 +228,7 @@ func TestAFolderIsPrintedByItsOwnOfficeAlone(t *testing.T) {
 
 func TestOnlyTheLeaderSaysWhetherAnEntryIsSo(t *testing.T) {
 	each(t, func(t *testing.T, w world) {
-		w.difficulty("PL", "Thiếu nguồn cấp ủy nữ")
+		d := w.difficulty("PL", "Thiếu nguồn cấp ủy nữ")
 		s := w.printed()[0]
 		judge := func(who string, v folder.Verdict, remark string) error {
 			return w.Try(func(tx *ledger.Tx) error {
@@ -243,5 +244,22 @@ func TestOnlyTheLeaderSaysWhetherAnEntryIsSo(t *testing.T) {
 		w.OK(judge("leader QV", folder.Wrong, "Tôi không ghi như vậy."))
 		w.OK(judge("leader QV", folder.Wrong, "Tôi không ghi như vậy."))
 		refused(t, "judged otherwise", judge("leader QV", folder.Right, ""), fault.Conflict, "")
+		told := func(after time.Duration) (n int) {
+			w.OK(w.View(func(q store.Querier) error {
+				list, err := folder.Disputed(t.Context(), q, w.People["officer QV"].Person, w.Clock.Now().Add(after))
+				n = len(list)
+				return err
+			}))
+			return n
+		}
+		const weeks = 14 * 24 * time.Hour
+		if now, later := told(weeks-time.Hour), told(weeks); now != 1 || later != 0 {
+			t.Errorf("whoever entered it is told of %d in two weeks and of %d after them, want one and none", now, later)
+		}
+		w.Clock.Set(w.Clock.Now().Add(time.Hour))
+		w.speak("leader QV", d.ID)
+		if n := told(0); n != 0 {
+			t.Errorf("whoever entered it is told of %d when something came of it, want none", n)
+		}
 	})
 }

@@ -194,6 +194,7 @@ func TestAFolderIsPrintedAndASlipComesBack(t *testing.T) {
 		if text := leader.Get("/work").Text(); strings.Contains(text, "Đã nhập thay bạn") {
 			t.Error("the leader is asked again about what the leader has judged")
 		}
+		secretary.Get("/work").Want(http.StatusOK, "Lãnh đạo báo phiếu trình nhập sai", "Tôi ghi ba đồng chí.")
 		secretary.Get(strings.TrimSuffix(printed.Path(), "?print=1")).Want(http.StatusOK, "Lãnh đạo báo nhập sai")
 	})
 }

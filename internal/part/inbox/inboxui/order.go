@@ -35,7 +35,7 @@ var owed = []string{
 func (l line) soonness(day clock.Date) when {
 	late := l.due != "" && l.due < day
 	switch {
-	case l.Kind == "now", l.Kind == "returned", l.Kind == "late", late && l.Kind != "minutes":
+	case l.Kind == "now", l.Kind == "returned", l.Kind == "late", l.Kind == "disputed", late && l.Kind != "minutes":
 		return urgent
 	case slices.Contains(owed, l.Kind), l.Kind == "asked" && l.due == "", l.Marks.Urgency != marking.Unhurried, l.due != "" && l.due <= day.AddDays(1):
 		return today

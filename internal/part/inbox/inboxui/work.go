@@ -53,21 +53,27 @@ func Add(f *web.Frame, boards *board.Boards, tasks *task.Index) {
 // waiting is the work of a person, and what was entered in the person's name from paper.
 type waiting struct {
 	inbox.Work
-	Entered []folder.Slip // to be looked at
+	Entered  []folder.Slip // to be looked at
+	Disputed []folder.Slip // that the person entered, and the leader says otherwise
 }
 
 // Count is how many things wait.
-func (w waiting) Count() int { return w.Work.Count() + len(w.Entered) }
+func (w waiting) Count() int { return w.Work.Count() + len(w.Entered) + len(w.Disputed) }
+
+// Hot says that something is late, was returned or is under way.
+func (w waiting) Hot() bool { return w.Work.Hot() || len(w.Disputed) > 0 }
 
 // AtUnit is what waits at one unit.
 func (w waiting) AtUnit(unit tree.UnitID) waiting {
-	at := waiting{Work: w.Work.AtUnit(unit)}
-	for _, s := range w.Entered {
-		if s.Unit == unit {
-			at.Entered = append(at.Entered, s)
+	at := func(list []folder.Slip) (kept []folder.Slip) {
+		for _, s := range list {
+			if s.Unit == unit {
+				kept = append(kept, s)
+			}
 		}
+		return kept
 	}
-	return at
+	return waiting{w.Work.AtUnit(unit), at(w.Entered), at(w.Disputed)}
 }
 
 func of(r *web.Request, boards *board.Boards, tasks *task.Index) (w waiting, err error) {
@@ -75,7 +81,10 @@ func of(r *web.Request, boards *board.Boards, tasks *task.Index) (w waiting, err
 		if w.Work, err = inbox.For(r.Context(), q, boards, tasks, r.Actor, r.Now(), r.Zone()); err != nil {
 			return err
 		}
-		w.Entered, err = folder.Unanswered(r.Context(), q, r.Actor.Person)
+		if w.Entered, err = folder.Unanswered(r.Context(), q, r.Actor.Person); err != nil {
+			return err
+		}
+		w.Disputed, err = folder.Disputed(r.Context(), q, r.Actor.Person, r.Now())
 		return err
 	})
 	return w, err
@@ -171,6 +180,7 @@ func newPage(r *web.Request, work waiting, unit tree.Unit) page {
 	p.reports(r, "told", work.Told)
 	p.answered(r)
 	p.entered(r)
+	p.disputed(r)
 	p.briefings(r, "invited", work.Invited)
 	p.briefings(r, "unnamed", work.Unnamed)
 	p.briefings(r, "unchecked", work.Unchecked)
@@ -251,6 +261,19 @@ func (p *page) entered(r *web.Request) {
 		})
 	}
 	p.add("entered", lines)
+}
+
+// disputed lists what the person entered in the name of a leader who says that it is not
+// so.
+func (p *page) disputed(r *web.Request) {
+	var lines []line
+	for _, s := range p.Disputed {
+		lines = append(lines, line{
+			Path: folder.SlipPath(s.Code), What: s.Content.Title, Marks: s.Content.Marks, Small: []string{s.Content.From, r.Person(s.Name)},
+			Sign: "late", Word: r.T("inboxui.disputed"), Quote: s.Remark,
+		})
+	}
+	p.add("disputed", lines)
 }
 
 func (p *page) acknowledge(r *web.Request) {
