@@ -229,9 +229,10 @@ func Disputed(ctx context.Context, q store.Querier, enterer int64, now time.Time
 		enterer, Wrong, store.Micro(now.Add(-disputedFor)))
 }
 
-// Out gives the slips about a unit's items that are out, the newest last.
+// Out gives the slips of a unit's leaders that are out and can be entered, the newest last.
 func Out(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Slip, error) {
-	return readSlips(ctx, q, `WHERE f.unit_id = $1 AND s.entered_at = 0 ORDER BY s.id`, unit)
+	return readSlips(ctx, q, `WHERE f.unit_id = $1 AND s.entered_at = 0
+		AND s.position = (SELECT MAX(e.position) FROM event e WHERE e.subject = s.subject) ORDER BY s.id`, unit)
 }
 
 func readSlips(ctx context.Context, q store.Querier, where string, args ...any) (list []Slip, err error) {

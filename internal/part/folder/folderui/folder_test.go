@@ -50,6 +50,11 @@ func site(t *testing.T, database string, add ...func(*web.Frame, *officetest.Sit
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if missing := texts.Missing(); len(missing) > 0 {
+			t.Errorf("texts that are missing or not filled: %v", missing)
+		}
+	})
 	files, err := file.OpenFolder(t.TempDir())
 	if err != nil {
 		t.Fatal(err)

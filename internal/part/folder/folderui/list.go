@@ -149,7 +149,7 @@ func (p *listPage) waiting(s *screens, r *web.Request, q store.Querier, leader a
 		if item.Content.Late {
 			one.Sign = "late"
 		}
-		if slip, found := out[item.Subject]; found && !slip.Void() && slip.Kind == item.Kind && slip.Leader == p.Leader {
+		if slip, found := out[item.Subject]; found && slip.Kind == item.Kind && slip.Leader == p.Leader {
 			one.Out = &slip
 		}
 		p.Rows = append(p.Rows, one)
