@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 
 	"giaoban/internal/base/fault"
 )
@@ -11,8 +13,8 @@ import (
 // mostSigned is how many signatures a paper may bear, and places where they are seen.
 const mostSigned = 20
 
-// largestPlace is how much of a page a signature may be seen on, in square points: a quarter
-// of A4, so that none covers what the paper says.
+// largestPlace is how much of a page signatures may be seen on together, in square points: a
+// quarter of A4, so that they do not cover what the paper says.
 const largestPlace = 595 * 842 / 4
 
 // update is what was appended to a PDF that was given out.
@@ -82,9 +84,9 @@ func (u update) alike(was, is any, depth int) bool {
 	var err error
 	switch {
 	case wasRef:
-		was, err = u.given.get(before.number)
+		was, err = u.given.follow(before)
 	case isRef:
-		is, err = u.now.get(after.number)
+		is, err = u.now.follow(after)
 	}
 	if err != nil {
 		return false
@@ -103,18 +105,85 @@ func (u update) alike(was, is any, depth int) bool {
 // untouched refuses an update that replaces objects other than pages, the catalog and notes
 // on the file itself. Of pages and the catalog is decided by what they say.
 func (u update) untouched(pages []int, catalog dict) error {
-	free := slices.Clone(pages)
+	free := map[int]bool{}
+	for _, number := range pages {
+		free[number] = true
+	}
 	for _, object := range []any{u.given.trailer["Root"], u.given.trailer["Info"], catalog["Metadata"]} {
 		if to, isRef := object.(ref); isRef {
-			free = append(free, to.number)
+			free[to.number] = true
 		}
 	}
 	for number, place := range u.given.places {
-		if place != 0 && u.now.places[number] != place && !slices.Contains(free, number) {
+		if place != 0 && u.now.places[number] != place && !free[number] {
 			return changed(fmt.Sprintf("object %d", number))
 		}
 	}
+	return u.open(free)
+}
+
+// open refuses objects that no table names, or no longer: a reader that mends a file or does
+// without its tables finds each object where it stands last.
+func (u update) open(free map[int]bool) error {
+	last, trailers, err := u.now.standing(len(u.given.file))
+	if err != nil {
+		return err
+	}
+	for number, at := range last {
+		if u.given.places[number] != 0 && !free[number] || u.now.places[number] != at {
+			return changed(fmt.Sprintf("object %d at %d", number, at))
+		}
+	}
+	for _, at := range u.now.tables {
+		if at >= len(u.given.file) {
+			trailers--
+		}
+	}
+	if trailers != 0 {
+		return changed("a trailer without a table")
+	}
 	return nil
+}
+
+// standing is where the last object of each number stands behind a place of the file, by the
+// words that it begins with, and how many trailers. What looks so inside of texts and streams
+// counts too: readers differ in where these end. Objects inside of streams are refused.
+func (d document) standing(behind int) (last map[int]int, trailers int, err error) {
+	type number struct {
+		at   int
+		said string
+	}
+	var before, now number
+	last = map[int]int{}
+	for r := (&reader{d.file, behind}); ; {
+		if r.space(); r.at >= len(r.file) {
+			return last, trailers, nil
+		}
+		at := r.at
+		said := r.run()
+		if said != "" && numeric(said) {
+			before, now = now, number{at, said}
+			continue
+		}
+		switch {
+		case said == "":
+			if r.at++; r.file[at] != '/' {
+				break
+			}
+			if kind, err := r.name(); err == nil && (kind == name("ObjStm") || kind == name("XRef")) {
+				return nil, 0, changed("objects in a stream")
+			}
+		case strings.HasPrefix(said, "trailer"):
+			trailers++
+		case strings.HasPrefix(said, "obj") && before.said != "":
+			n, err := strconv.Atoi(before.said)
+			if err != nil || strings.Trim(now.said, "0") != "" {
+				return nil, 0, changed("object " + before.said + " " + now.said)
+			}
+			last[n] = before.at
+		}
+		before, now = number{}, number{}
+	}
 }
 
 // pages are the numbers of the pages below a node of the tree of pages.
@@ -205,52 +274,59 @@ func (u update) seen(pages []int, values []any) error {
 		if err != nil {
 			return err
 		}
-		if len(notes) < len(before) || !reflect.DeepEqual(notes[:len(before)], append([]any{}, before...)) {
+		if len(notes) < len(before) || !slices.EqualFunc(notes[:len(before)], before, reflect.DeepEqual) {
 			return changed("notes on a page")
 		}
 		if left -= len(notes) - len(before); left < 0 {
 			return changed("many notes on pages")
 		}
+		covered := 0.0
 		for _, note := range notes[len(before):] {
-			if err := u.now.place(note, values); err != nil {
+			area, err := u.now.place(note, values)
+			if err != nil {
 				return err
+			}
+			if covered += area; covered > largestPlace {
+				return changed("signatures over what the paper says")
 			}
 		}
 	}
 	return nil
 }
 
-// place refuses a note on a page that is not where one of the signatures is seen.
-func (d document) place(note any, values []any) error {
+// place refuses a note on a page that is not where one of the signatures is seen, and
+// says how much of the page it is, in square points.
+func (d document) place(note any, values []any) (area float64, err error) {
 	said, err := d.dictAt(note)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	field := said
 	if said["V"] == nil {
 		if field, err = d.dictAt(said["Parent"]); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	if said["Subtype"] != name("Widget") || said["A"] != nil || said["AA"] != nil || !contains(values, field["V"]) {
-		return changed("a note on a page")
+		return 0, changed("a note on a page")
 	}
 	sides, err := d.listAt(said["Rect"])
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var at [4]float64
 	for i, side := range sides {
 		n, isNumber := side.(float64)
 		if !isNumber || i == len(at) {
-			return changed("where a signature is seen")
+			return 0, changed("where a signature is seen")
 		}
 		at[i] = n
 	}
-	if wide, high := at[2]-at[0], at[3]-at[1]; wide < 0 || high < 0 || wide*high > largestPlace {
-		return changed("a signature over what the paper says")
+	wide, high := at[2]-at[0], at[3]-at[1]
+	if wide < 0 || high < 0 {
+		return 0, changed("where a signature is seen")
 	}
-	return nil
+	return wide * high, nil
 }
 
 func contains(values []any, value any) bool {

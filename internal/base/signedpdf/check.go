@@ -8,6 +8,7 @@ import (
 	"encoding/asn1"
 	"encoding/hex"
 	"errors"
+	"reflect"
 	"slices"
 	"time"
 
@@ -47,22 +48,12 @@ func Check(given, back []byte, trusted Trusted, now time.Time) ([]Signature, err
 	case len(back) == len(given):
 		return nil, refuse("signedpdf.unsigned")
 	}
-	u, err := read(given, back)
-	if err != nil {
-		return nil, refuse("signedpdf.form").Because(err)
-	}
-	found, err := u.signatures()
-	if errors.Is(err, errForm) {
-		return nil, refuse("signedpdf.form").Because(err)
-	}
+	found, err := signaturesIn(given, back)
 	if err != nil {
 		return nil, err
 	}
-	if len(found) == 0 {
-		return nil, refuse("signedpdf.unsigned")
-	}
 	var list []Signature
-	whole := false
+	ends := map[int]bool{} // of what was signed
 	for _, one := range found {
 		r, err := rangeOf(one, back)
 		if err != nil || r.begins < len(given) {
@@ -72,12 +63,37 @@ func Check(given, back []byte, trusted Trusted, now time.Time) ([]Signature, err
 		if err != nil {
 			return nil, err
 		}
-		list, whole = append(list, signature), whole || r.ends == len(back)
+		if err := r.held(given, back, one); err != nil {
+			return nil, err
+		}
+		if ends[r.ends] {
+			return nil, changed("a signature stands twice")
+		}
+		list, ends[r.ends] = append(list, signature), true
 	}
-	if !whole {
+	if !ends[len(back)] {
 		return nil, changed("behind the last signature")
 	}
 	return list, nil
+}
+
+// signaturesIn gives the signatures of a PDF that came back, or of what it was when one of
+// them was made, as yet unchecked.
+func signaturesIn(given, back []byte) ([]dict, error) {
+	u, err := read(given, back)
+	var found []dict
+	if err == nil {
+		found, err = u.signatures()
+	}
+	switch {
+	case errors.Is(err, errForm):
+		return nil, refuse("signedpdf.form").Because(err)
+	case err != nil:
+		return nil, err
+	case len(found) == 0:
+		return nil, refuse("signedpdf.unsigned")
+	}
+	return found, nil
 }
 
 func refuse(key string, args ...any) *fault.Error {
@@ -91,8 +107,8 @@ func read(given, back []byte) (u update, err error) {
 	if u.now, err = open(back); err != nil {
 		return update{}, err
 	}
-	if u.now.newest < len(given) {
-		return update{}, errors.Join(errForm, errors.New("what was appended has no table"))
+	if u.now.tables[0] < len(given) || !slices.Contains(u.now.tables, u.given.tables[0]) {
+		return update{}, errors.Join(errForm, errors.New("what was appended has no table that goes on with the file's"))
 	}
 	return u, nil
 }
@@ -132,6 +148,19 @@ func rangeOf(signature dict, file []byte) (span, error) {
 	return span{begins, ends, slices.Concat(file[:begins], file[goesOn:ends]), []byte(signed)}, nil
 }
 
+// held refuses a signature of a file that, as it was when it was signed, did not hold the
+// signature or said something else: what is signed by one may be hidden by the next.
+func (s span) held(given, back []byte, signature dict) error {
+	then, err := signaturesIn(given, back[:s.ends])
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(then, func(one dict) bool { return reflect.DeepEqual(one, signature) }) {
+		return changed("a signature since it was made")
+	}
+	return nil
+}
+
 // check says whose signature it is, once it stands.
 func (s span) check(said dict, trusted Trusted, now time.Time) (Signature, error) {
 	if form := said["SubFilter"]; form != name("adbe.pkcs7.detached") && form != name("ETSI.CAdES.detached") {
@@ -141,11 +170,11 @@ func (s span) check(said dict, trusted Trusted, now time.Time) (Signature, error
 	if err != nil || len(message.Signers) != 1 {
 		return Signature{}, refuse("signedpdf.broken").Because(err)
 	}
-	if !strong(message.Signers[0].DigestAlgorithm.Algorithm) {
+	by := message.GetOnlySigner()
+	if !strong(message.Signers[0].DigestAlgorithm.Algorithm, message.Signers[0].DigestEncryptionAlgorithm.Algorithm) || by != nil && weak(by) {
 		return Signature{}, refuse("signedpdf.weak")
 	}
 	message.Content = s.content
-	by := message.GetOnlySigner()
 	if err := message.Verify(); by == nil || err != nil {
 		if late := (*pkcs7.SigningTimeNotValidError)(nil); by != nil && errors.As(err, &late) {
 			return Signature{}, expired(by)
@@ -170,11 +199,26 @@ func (s span) check(said dict, trusted Trusted, now time.Time) (Signature, error
 	}, nil
 }
 
-// strong says whether a digest is one of SHA-2, the least that Vietnam's authorities allow.
-func strong(digest asn1.ObjectIdentifier) bool {
+// strong says whether a signature is over a digest of SHA-2, the least that Vietnam's
+// authorities allow. It names a digest twice: of the file, and, with the kind of key, of what
+// the key signed.
+func strong(digest, signs asn1.ObjectIdentifier) bool {
 	return slices.ContainsFunc([]asn1.ObjectIdentifier{
 		pkcs7.OIDDigestAlgorithmSHA256, pkcs7.OIDDigestAlgorithmSHA384, pkcs7.OIDDigestAlgorithmSHA512,
-	}, digest.Equal)
+	}, digest.Equal) && slices.ContainsFunc([]asn1.ObjectIdentifier{
+		pkcs7.OIDEncryptionAlgorithmRSA, // with the file's digest, as the curves
+		pkcs7.OIDEncryptionAlgorithmRSASHA256, pkcs7.OIDEncryptionAlgorithmRSASHA384, pkcs7.OIDEncryptionAlgorithmRSASHA512,
+		pkcs7.OIDEncryptionAlgorithmECDSAP256, pkcs7.OIDEncryptionAlgorithmECDSAP384, pkcs7.OIDEncryptionAlgorithmECDSAP521,
+		pkcs7.OIDDigestAlgorithmECDSASHA256, pkcs7.OIDDigestAlgorithmECDSASHA384, pkcs7.OIDDigestAlgorithmECDSASHA512,
+	}, signs.Equal)
+}
+
+// weak says whether a certificate was signed over SHA-1 or worse. Those between it and the
+// trusted authority are refused for it by the standard library.
+func weak(by *x509.Certificate) bool {
+	return slices.Contains([]x509.SignatureAlgorithm{
+		x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1,
+	}, by.SignatureAlgorithm)
 }
 
 func expired(by *x509.Certificate) error {

@@ -194,6 +194,19 @@ func TestACertificateThatDoesNotStandIsRefused(t *testing.T) {
 	}
 }
 
+func TestASignatureOverSHA1IsRefused(t *testing.T) {
+	o := newOffice(t)
+	signed := o.SignUnseen(t, o.given, now)
+	if _, err := signedpdf.Check(o.given, o.SignAgain(t, signed, crypto.SHA256), o.trusted(), now); err != nil {
+		t.Errorf("over SHA-256: %v", err)
+	}
+	_, err := signedpdf.Check(o.given, o.SignAgain(t, signed, crypto.SHA1), o.trusted(), now)
+	refused(t, "of the key", err, "signedpdf.weak")
+	certified := o.authority.WeakSigner(t, "Nguyễn Văn A", now.AddDate(0, -1, 0))
+	_, err = signedpdf.Check(o.given, certified.SignAgain(t, signed, crypto.SHA256), o.trusted(), now)
+	refused(t, "of the certificate", err, "signedpdf.weak")
+}
+
 func TestTrustedAuthoritiesAreReadFromTheDataDirectory(t *testing.T) {
 	o, data := newOffice(t), t.TempDir()
 	check := func() error {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -131,6 +132,20 @@ func (r *reader) expect(want word) error {
 	return nil
 }
 
+// match goes past what stands here if it is of a form, and gives its parts; nil where not.
+func (r *reader) match(form *regexp.Regexp) []string {
+	at := form.FindSubmatchIndex(r.file[r.at:])
+	if at == nil {
+		return nil
+	}
+	var parts []string
+	for i := 0; i < len(at); i += 2 {
+		parts = append(parts, string(r.file[r.at+at[i]:r.at+at[i+1]]))
+	}
+	r.at += at[1]
+	return parts
+}
+
 // whole reads a number that counts something.
 func (r *reader) whole() (int, error) {
 	token, err := r.token()
@@ -178,13 +193,16 @@ func (r *reader) token() (any, error) {
 	if said == "" {
 		return nil, fmt.Errorf("%w: %q at %d", errForm, r.file[r.at], r.at)
 	}
-	if strings.Trim(said, "+-.0123456789") == "" {
+	if numeric(said) {
 		if n, err := strconv.ParseFloat(said, 64); err == nil {
 			return n, nil
 		}
 	}
 	return word(said), nil
 }
+
+// numeric says whether a run of characters is taken for a number by any reader.
+func numeric(said string) bool { return strings.Trim(said, "+-.0123456789") == "" }
 
 // space goes past blanks and comments.
 func (r *reader) space() {

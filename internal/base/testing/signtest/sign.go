@@ -56,9 +56,21 @@ func (a Authority) Signer(t testing.TB, name, office string, from, until time.Ti
 // SignerFor gives a token for a usage.
 func (a Authority) SignerFor(t testing.TB, name, office string, from, until time.Time, usage x509.KeyUsage) Signer {
 	t.Helper()
-	template := &x509.Certificate{
+	return a.signer(t, &x509.Certificate{
 		SerialNumber: big.NewInt(0x2020), Subject: pkix.Name{CommonName: name, Organization: []string{office}}, NotBefore: from, NotAfter: until, KeyUsage: usage,
-	}
+	})
+}
+
+// WeakSigner gives a token for a year, whose certificate the authority signed over SHA-1.
+func (a Authority) WeakSigner(t testing.TB, name string, from time.Time) Signer {
+	t.Helper()
+	return a.signer(t, &x509.Certificate{
+		SerialNumber: big.NewInt(0x2020), Subject: pkix.Name{CommonName: name}, NotBefore: from, NotAfter: from.AddDate(1, 0, 0), SignatureAlgorithm: x509.ECDSAWithSHA1,
+	})
+}
+
+func (a Authority) signer(t testing.TB, template *x509.Certificate) Signer {
+	t.Helper()
 	key := newKey(t)
 	return Signer{issue(t, template, a.Certificate, &key.PublicKey, a.key), crypto.SHA256, key, a.Certificate}
 }
@@ -66,13 +78,20 @@ func (a Authority) SignerFor(t testing.TB, name, office string, from, until time
 // Sign appends a signature to a PDF, seen on its first page.
 func (s Signer) Sign(t testing.TB, file []byte, at time.Time) []byte {
 	t.Helper()
-	return s.sign(t, file, at, sign.Appearance{Visible: true, Page: 1, LowerLeftX: 300, LowerLeftY: 100, UpperRightX: 500, UpperRightY: 160})
+	return s.SignIn(t, file, at, 300, 100, 500, 160)
 }
 
 // SignOver appends a signature that is seen over the whole first page.
 func (s Signer) SignOver(t testing.TB, file []byte, at time.Time) []byte {
 	t.Helper()
-	return s.sign(t, file, at, sign.Appearance{Visible: true, Page: 1, UpperRightX: 595, UpperRightY: 842})
+	return s.SignIn(t, file, at, 0, 0, 595, 842)
+}
+
+// SignIn appends a signature that is seen in a place of the first page, in points from its
+// lower left.
+func (s Signer) SignIn(t testing.TB, file []byte, at time.Time, left, low, right, high float64) []byte {
+	t.Helper()
+	return s.sign(t, file, at, sign.Appearance{Visible: true, Page: 1, LowerLeftX: left, LowerLeftY: low, UpperRightX: right, UpperRightY: high})
 }
 
 // SignUnseen appends a signature that is seen on no page.
