@@ -61,6 +61,7 @@ func TestADraftIsWrittenWithoutASingleNewPage(t *testing.T) {
 		})
 		b.Click("[value='up-milestone.1']")
 		s.await(id, "the milestones in their new order", func(d directive.Draft) bool { return d.Document.Milestones[0].Name.VI == "Mốc hai" })
+		b.WaitTrue("the new order is shown", `document.querySelector("[name='milestones.0.name']").value === "Mốc hai"`)
 		b.Click("[value='remove-milestone.1']")
 		b.WaitGone("#milestone-1")
 		if b.Eval(`window.same`) != true {
