@@ -242,26 +242,32 @@ func TestWhoGivesOutACopy(t *testing.T) {
 // verify is what is found wrong with what came back of a paper.
 func (d *desk) verify(paper int64) (wrong []string) {
 	d.t.Helper()
-	var v register.Verification
-	d.OK(d.View(func(q store.Querier) error {
-		events, err := ledger.About(d.Ctx(), q, register.Subject(paper))
-		if err != nil {
-			return err
-		}
-		for _, e := range events {
-			if err := v.Each(e); err != nil {
-				return err
-			}
-		}
-		return v.Compare(d.Ctx(), q, func(id string) (string, error) {
-			is, err := file.Intact(d.data, id)
-			return string(is), err
-		})
+	d.OK(d.View(func(q store.Querier) (err error) {
+		wrong, err = d.verifyIn(q, paper)
+		return err
 	}))
+	return wrong
+}
+
+func (d *desk) verifyIn(q store.Querier, paper int64) (wrong []string, err error) {
+	var v register.Verification
+	events, err := ledger.About(d.Ctx(), q, register.Subject(paper))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		if err := v.Each(e); err != nil {
+			return nil, err
+		}
+	}
+	err = v.Compare(d.Ctx(), q, func(id string) (string, error) {
+		is, err := file.Intact(d.data, id)
+		return string(is), err
+	})
 	for _, one := range v.Wrong {
 		wrong = append(wrong, one.What)
 	}
-	return wrong
+	return wrong, err
 }
 
 func TestVerifyFindsASignedCopyThatWasAltered(t *testing.T) {
@@ -294,6 +300,54 @@ func TestVerifyFindsASignedCopyThatWasAltered(t *testing.T) {
 		})
 		want("after the row was changed", "verify.copy-altered")
 	})
+}
+
+func TestVerifyHoldsTheRegistersRowsAgainstTheLog(t *testing.T) {
+	atDesk(t, func(d *desk) {
+		p := d.draft("BN")
+		c, err := d.giveOut("officer BN", p.ID, content, d.own("BN"))
+		d.OK(err)
+		_, err = d.scan("officer BN", p.ID, string(c.Code), content, d.take("quét.png", picture(d.t, 1)))
+		d.OK(err)
+		_, err = d.number("officer BN", p.ID, "2020-06-20")
+		d.OK(err)
+		if got := d.verify(p.ID); len(got) > 0 {
+			d.t.Fatalf("as it is: found %q", got)
+		}
+		for change, want := range map[string]string{
+			`UPDATE paper SET state = 'issued'`:           "verify.paper-altered",
+			`UPDATE paper SET signer = 'Ai đó'`:           "verify.paper-altered",
+			`UPDATE paper SET number_text = '99-TB/TU'`:   "verify.paper-altered",
+			`UPDATE paper SET content = 'x'`:              "verify.paper-altered",
+			`UPDATE paper_copy SET file_id = signed_file`: "verify.copy-altered",
+			`DELETE FROM paper`:                           "verify.paper-gone",
+			`INSERT INTO paper_copy SELECT 'FFFF-FFFF-FFFF-FFFF', 'f', paper_id, content, authority, signer, file_id, state, maker, made_at, '', '', 0 FROM paper_copy`: "verify.copy-altered",
+		} {
+			if got := d.changed(change, p.ID); strings.Join(got, " ") != want {
+				d.t.Errorf("after %s: found %q, want %s", change, got, want)
+			}
+		}
+	})
+}
+
+// changed is what verifying finds after a change of the rows, which is undone.
+func (d *desk) changed(change string, paper int64) (wrong []string) {
+	d.t.Helper()
+	undo := errors.New("undone")
+	err := d.Try(func(tx *ledger.Tx) error {
+		if _, err := tx.ExecContext(d.Ctx(), change); err != nil {
+			return err
+		}
+		var err error
+		if wrong, err = d.verifyIn(tx, paper); err != nil {
+			return err
+		}
+		return undo
+	})
+	if !errors.Is(err, undo) {
+		d.t.Fatal(err)
+	}
+	return wrong
 }
 
 func TestTheSameFormGivesOutOneCopy(t *testing.T) {
