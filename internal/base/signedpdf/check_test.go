@@ -90,12 +90,14 @@ func page(t testing.TB, file []byte) (int, string) {
 func TestASignedFileSaysWhoSignedIt(t *testing.T) {
 	o := newOffice(t)
 	second := o.authority.Signer(t, "Văn phòng Tỉnh ủy", "Văn phòng Tỉnh ủy", now.AddDate(-1, 0, 0), now.AddDate(1, 0, 0))
+	token := o.authority.RSASigner(t, "Nguyễn Văn A", "Tỉnh ủy Bắc Ninh", now.AddDate(-1, 0, 0), now.AddDate(1, 0, 0))
 	for what, try := range map[string]struct {
 		back []byte
 		want []string
 	}{
 		"seen on a page": {o.Sign(t, o.given, now), []string{"Nguyễn Văn A, Tỉnh ủy Bắc Ninh"}},
 		"seen nowhere":   {o.SignUnseen(t, o.given, now), []string{"Nguyễn Văn A, Tỉnh ủy Bắc Ninh"}},
+		"by RSA":         {token.Sign(t, o.given, now), []string{"Nguyễn Văn A, Tỉnh ủy Bắc Ninh"}},
 		"signed by two":  {second.Sign(t, o.Sign(t, o.given, now), now), []string{"Nguyễn Văn A, Tỉnh ủy Bắc Ninh", "Văn phòng Tỉnh ủy"}},
 	} {
 		list, err := signedpdf.Check(o.given, try.back, o.trusted(), now)

@@ -6,6 +6,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/pem"
@@ -43,7 +44,7 @@ func (a Authority) PEM() []byte {
 type Signer struct {
 	Certificate *x509.Certificate
 	Digest      crypto.Hash
-	key         *ecdsa.PrivateKey
+	key         crypto.Signer
 	authority   *x509.Certificate
 }
 
@@ -56,7 +57,7 @@ func (a Authority) Signer(t testing.TB, name, office string, from, until time.Ti
 // SignerFor gives a token for a usage.
 func (a Authority) SignerFor(t testing.TB, name, office string, from, until time.Time, usage x509.KeyUsage) Signer {
 	t.Helper()
-	return a.signer(t, &x509.Certificate{
+	return a.signer(t, newKey(t), &x509.Certificate{
 		SerialNumber: big.NewInt(0x2020), Subject: pkix.Name{CommonName: name, Organization: []string{office}}, NotBefore: from, NotAfter: until, KeyUsage: usage,
 	})
 }
@@ -64,15 +65,27 @@ func (a Authority) SignerFor(t testing.TB, name, office string, from, until time
 // WeakSigner gives a token for a year, whose certificate the authority signed over SHA-1.
 func (a Authority) WeakSigner(t testing.TB, name string, from time.Time) Signer {
 	t.Helper()
-	return a.signer(t, &x509.Certificate{
+	return a.signer(t, newKey(t), &x509.Certificate{
 		SerialNumber: big.NewInt(0x2020), Subject: pkix.Name{CommonName: name}, NotBefore: from, NotAfter: from.AddDate(1, 0, 0), SignatureAlgorithm: x509.ECDSAWithSHA1,
 	})
 }
 
-func (a Authority) signer(t testing.TB, template *x509.Certificate) Signer {
+// RSASigner gives a token with a key of RSA, as most are.
+func (a Authority) RSASigner(t testing.TB, name, office string, from, until time.Time) Signer {
 	t.Helper()
-	key := newKey(t)
-	return Signer{issue(t, template, a.Certificate, &key.PublicKey, a.key), crypto.SHA256, key, a.Certificate}
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.signer(t, key, &x509.Certificate{
+		SerialNumber: big.NewInt(0x2020), Subject: pkix.Name{CommonName: name, Organization: []string{office}}, NotBefore: from, NotAfter: until,
+		KeyUsage: x509.KeyUsageDigitalSignature,
+	})
+}
+
+func (a Authority) signer(t testing.TB, key crypto.Signer, template *x509.Certificate) Signer {
+	t.Helper()
+	return Signer{issue(t, template, a.Certificate, key.Public(), a.key), crypto.SHA256, key, a.Certificate}
 }
 
 // Sign appends a signature to a PDF, seen on its first page.
@@ -128,7 +141,7 @@ func newKey(t testing.TB) *ecdsa.PrivateKey {
 	return key
 }
 
-func issue(t testing.TB, template, parent *x509.Certificate, public *ecdsa.PublicKey, by *ecdsa.PrivateKey) *x509.Certificate {
+func issue(t testing.TB, template, parent *x509.Certificate, public crypto.PublicKey, by *ecdsa.PrivateKey) *x509.Certificate {
 	t.Helper()
 	raw, err := x509.CreateCertificate(rand.Reader, template, parent, public, by)
 	if err != nil {
