@@ -84,7 +84,7 @@ func (p *paperPage) readOutside(r *web.Request, s *screens) error {
 			return err
 		}
 		for _, c := range list {
-			out.Copies = append(out.Copies, copyRowOf(r, c, said))
+			out.Copies = append(out.Copies, copyRowOf(r, c, p.Paper, said))
 			if c.State == register.CopySigned {
 				out.By = c
 			}
@@ -125,11 +125,13 @@ func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper) er
 	return err
 }
 
-func copyRowOf(r *web.Request, c register.Copy, said register.Said) copyRow {
+func copyRowOf(r *web.Request, c register.Copy, of register.Paper, said register.Said) copyRow {
 	row := copyRow{Copy: c, Path: fmt.Sprintf("%s/copies/%s", path(c.Paper), c.Code), Sign: "none", Word: r.T("papers.copy.void")}
 	switch {
 	case c.State == register.CopySigned:
 		row.Sign, row.Word = "done", r.T("papers.copy.signed")
+	case c.State == register.CopyOut && of.State != register.Drafted:
+		row.Word = r.T("papers.copy.unused")
 	case c.Valid(said.Content):
 		row.Sign, row.Word = "waiting", r.T("papers.copy.out")
 	case c.State == register.CopyOut:

@@ -173,6 +173,8 @@ func TestAClerkEntersAPDFThatWasSignedWithAToken(t *testing.T) {
 		s := site(t, database)
 		v := s.Visit(t, "officer BN")
 		id := drafted(s, "paper").ID
+		givenOut(t, v, id)
+		s.Clock.Advance(time.Minute)
 		code, page := givenOut(t, v, id)
 		form := page.Form("token")
 		given := []byte(v.Get(path(id) + "/copies/" + code).Body)
@@ -184,7 +186,7 @@ func TestAClerkEntersAPDFThatWasSignedWithAToken(t *testing.T) {
 		signed := s.token.Sign(t, given, time.Now())
 		upload(t, s.Visit(t, "officer QV"), path(id)+"/token", form, "a.pdf", signed).Want(http.StatusForbidden)
 		upload(t, v, path(id)+"/token", form, "Ký số.pdf", signed).
-			Want(http.StatusOK, "Chữ ký số hợp lệ, đã ghi nhận.", "Đã ký, chờ cấp số", "Chữ ký số của", "Nguyễn Văn A, Tỉnh ủy Bắc Ninh", "Chứng thư do Chứng thực chuyên dùng Chính phủ cấp", "Số sê-ri 2020", "Ký số.pdf")
+			Want(http.StatusOK, "Chữ ký số hợp lệ, đã ghi nhận.", "Đã ký, chờ cấp số", "Chữ ký số của", "Nguyễn Văn A, Tỉnh ủy Bắc Ninh", "Chứng thư do Chứng thực chuyên dùng Chính phủ cấp", "Số sê-ri 2020", "Ký số.pdf", "Không dùng đến")
 		if got := v.Get(path(id) + "/signed"); got.Body != string(signed) {
 			t.Errorf("the signed copy is %d bytes, want what was sent", len(got.Body))
 		}
