@@ -63,3 +63,13 @@ export function judge(line: Line, sample: Sample | undefined): Line {
   if (worse && now.against >= most) return {...now, mode: modes[at + 1], against: -settling};
   return now;
 }
+
+/** anew is the line with which a room is joined again after it was away for long. One that
+ * was thin before is what broke it: it begins with a step less, at most with sound alone,
+ * instead of being flooded once more. */
+export function anew(line: Line): Line {
+  const at = modes.indexOf(line.mode);
+  const thin = line.mode !== "full" || line.against > 0;
+  const mode = thin && at < modes.indexOf("sound") ? modes[at + 1] : line.mode;
+  return {...line, mode, against: 0, better: 0};
+}

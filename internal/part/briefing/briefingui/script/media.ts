@@ -6,9 +6,9 @@
 // bears, line.ts.
 import type {LocalAudioTrack, LocalTrack, LocalVideoTrack, Participant, Room} from "./livekit/livekit-client.esm.js";
 import {all, one} from "web/dom";
-import type {Line, Mode} from "./line";
+import {anew, fresh, type Line, type Mode} from "./line";
 import {facts, nameOf, Pictures, type LiveKit} from "./pictures";
-import {watchLine, type Watched} from "./quality";
+import {watchLine, worse, type Watched} from "./quality";
 import {Share} from "./share";
 import {Stills} from "./stills";
 
@@ -39,6 +39,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   let wanted = false;
   let pictures: Pictures | undefined;
   let line: Watched | undefined;
+  let borne = fresh; // the line as it was last, with which a room that is joined again begins
   let stills: Stills | undefined;
   let share: Share | undefined;
 
@@ -62,6 +63,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       return;
     }
     wanted = true;
+    borne = fresh;
     void join();
   });
   choice?.addEventListener("change", () => line?.choose(choice.value as Mode));
@@ -85,6 +87,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       const failed = room;
       room = undefined; // it tells nothing any more
       close();
+      borne = anew(borne);
       void failed?.disconnect();
       if (!wanted) return; // somebody left while it was coming about
       tell("away");
@@ -111,19 +114,20 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     now.on(RoomEvent.Disconnected, (reason) => { if (now === room) left(kit, reason); });
     await now.connect(location.origin.replace(/^http/, "ws") + base, pass, {autoSubscribe: false});
     const own = now.localParticipant.identity.startsWith("unit:") ? now.localParticipant.identity.slice("unit:".length) : "";
-    const mode = () => line?.mode() ?? "full";
+    const mode = () => line?.mode() ?? worse(borne.mode, (choice?.value as Mode) || "full");
     pictures = new Pictures(root, kit, now, wall, mode);
     pictures.arrange();
     let camera = false;
     if (shows(now)) {
-      camera = await now.localParticipant.setCameraEnabled(true).then(() => true, () => (tell("no-camera"), false));
+      camera = thin(mode()) || (await now.localParticipant.setCameraEnabled(true).then(() => true, () => (tell("no-camera"), false)));
       microphone ??= await kit.createLocalAudioTrack().catch(() => undefined); // ready for when the floor comes
     }
     if (now !== room) return;
     mend(kit, now, camera);
-    line = watchLine(now, (choice?.value as Mode) || "full", own === "" ? "" : `${base}/line/${own}`, stepped);
-    stills = new Stills(root, base, own, () => now.localParticipant.getTrackPublication(kit.Track.Source.Camera)?.track?.mediaStreamTrack, () => (mode() === "sound" || mode() === "board" ? undefined : pictures?.unseen()));
+    line = watchLine(now, borne, (choice?.value as Mode) || "full", own === "" ? "" : `${base}/line/${own}`, stepped);
+    stills = new Stills(root, base, own, () => now.localParticipant.getTrackPublication(kit.Track.Source.Camera)?.track?.mediaStreamTrack, () => (thin(mode()) ? undefined : pictures?.unseen()));
     prepareShare(kit, now);
+    if (mode() !== "full") stepped(line.now(), mode());
     await follow(now);
     pictures.arrange();
   }
@@ -143,8 +147,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       }
       away = 0;
       revive(microphone);
-      const less = ["sound", "board"].includes(line?.mode() ?? "full");
-      if (!camera || less) return;
+      if (!camera || thin(line?.mode() ?? "full")) return;
       const own = now.localParticipant.getTrackPublication(kit.Track.Source.Camera);
       if (!own) return void now.localParticipant.setCameraEnabled(true).catch(() => undefined);
       if (!own.isMuted) revive(own.videoTrack);
@@ -181,6 +184,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   function again(now: Room): void {
     room = undefined; // it tells nothing any more
     close();
+    borne = anew(borne);
     void now.disconnect();
     tell("away");
     void join();
@@ -248,8 +252,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
 
   // stepped gives up what the line does not bear, or takes it back, and says so.
   function stepped(now: Line, mode: Mode): void {
-    const less = mode === "sound" || mode === "board";
-    if (room && shows(room) && !wall) void room.localParticipant.setCameraEnabled(!less).catch(() => undefined);
+    if (room && shows(room) && !wall) void room.localParticipant.setCameraEnabled(!thin(mode)).catch(() => undefined);
     root.dataset.line = mode;
     if (room) void follow(room);
     say("[data-media-line]", mode === "full" ? "" : words[now.mode === mode ? `line-${mode}` : `chosen-${mode}`] ?? "");
@@ -269,7 +272,13 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     } else fading = window.setTimeout(() => say("[data-speaking]", ""), quiet);
   }
 
+  // thin says whether no picture goes any more.
+  function thin(mode: Mode): boolean {
+    return mode === "sound" || mode === "board";
+  }
+
   function close(): void {
+    borne = line?.now() ?? borne;
     line?.stop();
     stills?.close();
     share?.close();
@@ -288,6 +297,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       tell(reason === kit.DisconnectReason.DUPLICATE_IDENTITY ? "taken" : "removed");
       return;
     }
+    borne = anew(borne);
     tell("away");
     setTimeout(() => void join(), patience);
   }

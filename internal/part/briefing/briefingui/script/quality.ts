@@ -1,21 +1,26 @@
 // Looks at the line every few seconds, gives up what it does not bear, and tells the server,
 // so that whoever presides knows before the site notices.
 import type {Room, Track} from "./livekit/livekit-client.esm.js";
-import {fresh, judge, modes, type Line, type Mode, type Sample} from "./line";
+import {judge, modes, type Line, type Mode, type Sample} from "./line";
 
 const every = 2000; // ms between two looks
 const remind = 2; // looks after which the server is told again what it knows: else it takes the site for gone
 
-export type Watched = {mode: () => Mode; choose: (mode: Mode) => void; stop: () => void};
+export type Watched = {mode: () => Mode; now: () => Line; choose: (mode: Mode) => void; stop: () => void};
 
-/** watchLine looks at a room's line until it is stopped. What is left is the worse of
- * what the line bears and what the person chose. */
-export function watchLine(room: Room, chosen: Mode, address: string, changed: (line: Line, mode: Mode) => void): Watched {
-  let line = fresh;
+/** worse is the one of two modes in which less is left. */
+export function worse(one: Mode, other: Mode): Mode {
+  return modes[Math.max(modes.indexOf(one), modes.indexOf(other))];
+}
+
+/** watchLine looks at a room's line, as it begins, until it is stopped. What is left is
+ * the worse of what the line bears and what the person chose. */
+export function watchLine(room: Room, begins: Line, chosen: Mode, address: string, changed: (line: Line, mode: Mode) => void): Watched {
+  let line = begins;
   let told = "";
   let untold = 0;
   const counts = new Map<string, {lost: number; sent: number}>();
-  const mode = (): Mode => modes[Math.max(modes.indexOf(line.mode), modes.indexOf(chosen))];
+  const mode = (): Mode => worse(line.mode, chosen);
 
   async function look(): Promise<void> {
     const before = mode();
@@ -37,6 +42,7 @@ export function watchLine(room: Room, chosen: Mode, address: string, changed: (l
   const timer = setInterval(() => void look(), every);
   return {
     mode,
+    now: () => line,
     choose: (next) => {
       chosen = next;
       changed(line, mode());
