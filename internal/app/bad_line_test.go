@@ -106,12 +106,14 @@ func TestASiteThatIsCutOffIsMissedAndComesBackToItsPlace(t *testing.T) {
 // each said on its page and to the chair; when it is wide again they come back by themselves.
 func TestOnAThinLineLessIsSentAndThatIsSaid(t *testing.T) {
 	a := meetAfar(t)
-	a.site.Thin(20_000, 300*time.Millisecond) // 160 kbit/s
+	a.site.Thin(250_000, 300*time.Millisecond) // 2 Mbit/s, and slow
 	a.chair.WaitText("main", "đường truyền")
 	a.site.WaitText("[data-media-line]", "giảm độ nét")
+	a.site.Thin(20_000, 300*time.Millisecond) // 160 kbit/s
 	a.site.WaitText("[data-media-line]", "chỉ còn tiếng")
 	a.chair.WaitText("main", "chỉ còn tiếng")
-	a.site.Thin(20_000, time.Second)
+	a.site.WaitTrue("sound goes by a line that is there", `document.querySelector("[data-media]").dataset.state === "open" && ways().then((by) => by === "relay tls")`)
+	a.site.Thin(20_000, 600*time.Millisecond)
 	a.site.WaitText("[data-media-line]", "chỉ xem bảng và chữ")
 	a.site.Wait(`[data-media][data-state="unheard"]`)
 	a.site.Thin(0, 0)

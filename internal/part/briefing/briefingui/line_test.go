@@ -11,7 +11,7 @@ import (
 )
 
 // What a line bears, look by look, as browsers decide it: g is a good look, w a weak one,
-// b a bad one, - none at all, and j that the room was joined anew. The modes are those after each run of looks.
+// b a bad one, - none at all. The modes are those after each run of looks.
 func TestALineThatTurnsBadGivesUpPicturesFirstAndTakesThemBack(t *testing.T) {
 	built := api.Build(api.BuildOptions{EntryPoints: []string{"script/line.ts"}, Bundle: true, Format: api.FormatIIFE, GlobalName: "line"})
 	if len(built.Errors) > 0 {
@@ -23,7 +23,7 @@ func TestALineThatTurnsBadGivesUpPicturesFirstAndTakesThemBack(t *testing.T) {
 		globalThis.run = (looks) => {
 			const samples = {g: {loss: 0, trip: 40}, w: {loss: .05, trip: 40}, s: {loss: 0, trip: 500}, b: {loss: .3, trip: 40}};
 			let now = line.fresh;
-			for (const look of looks) now = look === "j" ? line.anew(now) : line.judge(now, samples[look]);
+			for (const look of looks) now = line.judge(now, samples[look]);
 			return now.grade + " " + now.mode;
 		};
 		true`)
@@ -41,18 +41,19 @@ func TestALineThatTurnsBadGivesUpPicturesFirstAndTakesThemBack(t *testing.T) {
 		"bbbbbbbbbbbb":           "bad sound",
 		"bbbbbbbbbbbbb":          "bad board",
 		"---------":              "bad full", // the line is away: nothing is given up
-		"bbbbbbbb---------":      "bad sound",
+		"bbbbbbbb----":           "bad sound",
+		"bbbbbbbb-----":          "bad board",
 		"bbbbbbbbbbbbbbbbbbbbb":  "bad board",
 		"bbbbbbbbggggg":          "good low",
 		"bbbbbbbbgggggggggg":     "good full",
 		"bbbbbbbbgggbggggg":      "good sound", // after a relapse it takes longer
 		"bbbbbbbbgggbgggggggggg": "good low",
-		"ggg----j":               "bad full", // a good line was cut
-		"bb----j":                "bad low",  // a thin one broke
-		"bbb----j":               "bad sound",
-		"bbbbbbbb----j":          "bad sound",
-		"bbbbbbbbbbbbb---j":      "bad board",
-		"bbb----jggggg":          "good low",
+		"ggg----":                "bad full",  // a good line was cut
+		"bb-":                    "bad sound", // a thin one broke under what it carried
+		"www-":                   "bad sound",
+		"wwww-":                  "bad sound",
+		"bbbbbbbbbbbbb---":       "bad board",
+		"ww-ggggg":               "good low",
 	} {
 		if got := b.Eval(fmt.Sprintf("run(%s)", quoted(looks))); got != want {
 			t.Errorf("after %s the line is %v, want %s", looks, got, want)

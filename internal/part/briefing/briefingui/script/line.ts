@@ -42,12 +42,18 @@ export function grade(sample: Sample | undefined): Grade {
 // its way before it has to drain first, and makes a thin line look worse than it now is.
 const settling = 2;
 
-/** judge is the line after one more look. While it is away nothing is given up: it comes
- * back as it was, and only a line that is there can be too thin. */
+/** judge is the line after one more look. While one that was good is away nothing is given
+ * up: it comes back as it was. One that was thin before broke under what it carried: it
+ * comes back with sound alone, and where it stays away under that, with the board. */
 export function judge(line: Line, sample: Sample | undefined): Line {
   const now = {...line, grade: grade(sample)};
-  if (!sample) return now;
   const at = modes.indexOf(line.mode);
+  if (!sample) {
+    if (line.mode === "full" && line.against <= 0) return now;
+    now.against++;
+    if (at < modes.indexOf("sound")) return {...now, mode: "sound", against: -settling, better: 0};
+    return now.against >= bears ? {...now, mode: "board", better: 0} : now;
+  }
   if (now.grade === "good") {
     now.against = 0;
     now.better++;
@@ -62,14 +68,4 @@ export function judge(line: Line, sample: Sample | undefined): Line {
   const worse = at < modes.length - 1 && (now.grade === "bad" || line.mode === "full");
   if (worse && now.against >= most) return {...now, mode: modes[at + 1], against: -settling};
   return now;
-}
-
-/** anew is the line with which a room is joined again after it was away for long. One that
- * was thin before is what broke it: it begins with a step less, at most with sound alone,
- * instead of being flooded once more. */
-export function anew(line: Line): Line {
-  const at = modes.indexOf(line.mode);
-  const thin = line.mode !== "full" || line.against > 0;
-  const mode = thin && at < modes.indexOf("sound") ? modes[at + 1] : line.mode;
-  return {...line, mode, against: 0, better: 0};
 }

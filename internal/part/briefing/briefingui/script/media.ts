@@ -6,7 +6,7 @@
 // bears, line.ts.
 import type {LocalAudioTrack, LocalTrack, LocalVideoTrack, Participant, Room} from "./livekit/livekit-client.esm.js";
 import {all, one} from "web/dom";
-import {anew, fresh, type Line, type Mode} from "./line";
+import {fresh, type Line, type Mode} from "./line";
 import {facts, nameOf, Pictures, type LiveKit} from "./pictures";
 import {watchLine, worse, type Watched} from "./quality";
 import {Share} from "./share";
@@ -75,6 +75,7 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     if (answer && answer.status >= 400 && answer.status < 500) {
       const refused = (await answer.json().catch(() => ({}))) as {error?: {message?: string}};
       wanted = false;
+      forget();
       tell("refused", refused.error?.message ?? words.failed);
       return;
     }
@@ -87,7 +88,6 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
       const failed = room;
       room = undefined; // it tells nothing any more
       close();
-      borne = anew(borne);
       void failed?.disconnect();
       if (!wanted) return; // somebody left while it was coming about
       tell("away");
@@ -184,7 +184,6 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
   function again(now: Room): void {
     room = undefined; // it tells nothing any more
     close();
-    borne = anew(borne);
     void now.disconnect();
     tell("away");
     void join();
@@ -284,8 +283,13 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     share?.close();
     pictures?.close();
     line = stills = share = pictures = undefined;
-    say("[data-media-line]", "");
     say("[data-speaking]", "");
+    if (!wanted) forget(); // else it is joined again with what the line bears
+  }
+
+  // forget takes back what was said of a line.
+  function forget(): void {
+    say("[data-media-line]", "");
     delete root.dataset.line;
   }
 
@@ -294,10 +298,10 @@ function prepare(root: HTMLElement, panel: HTMLElement): void {
     if (!wanted) return;
     if (reason === kit.DisconnectReason.DUPLICATE_IDENTITY || reason === kit.DisconnectReason.PARTICIPANT_REMOVED) {
       wanted = false;
+      forget();
       tell(reason === kit.DisconnectReason.DUPLICATE_IDENTITY ? "taken" : "removed");
       return;
     }
-    borne = anew(borne);
     tell("away");
     setTimeout(() => void join(), patience);
   }

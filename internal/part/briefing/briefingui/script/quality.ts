@@ -53,9 +53,11 @@ export function watchLine(room: Room, begins: Line, chosen: Mode, address: strin
 }
 
 // measure is one look: what was lost since the last one, either way, and the way there and
-// back. Where nothing flows, only the latter is known; while the line is away, nothing.
+// back. Where nothing flows, only the latter is known; while the line is away, nothing:
+// LiveKit's script says so ten seconds after the browser knows that nothing comes through.
 async function measure(room: Room, counts: Map<string, {lost: number; sent: number}>): Promise<Sample | undefined> {
-  if (room.state !== "connected") return undefined;
+  const way = room.engine?.pcManager?.publisher.getICEConnectionState();
+  if (room.state !== "connected" || way === "disconnected" || way === "failed") return undefined;
   const sample: Sample = {loss: 0, trip: room.engine?.client?.rtt ?? 0};
   const own = [...room.localParticipant.trackPublications.values()];
   const others = [...room.remoteParticipants.values()].flatMap((p) => [...p.trackPublications.values()]);
