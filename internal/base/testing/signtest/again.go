@@ -41,7 +41,7 @@ func (s Signer) message(t testing.TB, content []byte, over crypto.Hash) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var key crypto.Signer = s.key
+	key := s.key
 	message.SetDigestAlgorithm(pkcs7.OIDDigestAlgorithmSHA256)
 	message.SetEncryptionAlgorithm(pkcs7.OIDDigestAlgorithmECDSASHA256)
 	if over == crypto.SHA1 {
