@@ -30,7 +30,7 @@ export const fresh: Line = {grade: "good", mode: "full", against: 0, better: 0, 
 
 const bears = 3; // bad looks in a row
 const weakBears = 4; // weak looks in a row, before a full picture is given up
-const longest = 40; // looks that it takes at most to go back
+const longest = 15; // looks that it takes at most to go back: half a minute
 
 /** grade says how good a look is; none at all is a line that is away. */
 export function grade(sample: Sample | undefined): Grade {

@@ -66,10 +66,18 @@ async function measure(room: Room, counts: Map<string, {lost: number; sent: numb
     for (const stat of report?.values() ?? []) {
       if (stat.type === "candidate-pair" && stat.nominated && stat.currentRoundTripTime) sample.trip = Math.max(sample.trip, stat.currentRoundTripTime * 1000);
       if (stat.type === "inbound-rtp") sample.loss = Math.max(sample.loss, share(counts, stat.id, stat.packetsLost ?? 0, stat.packetsReceived ?? 0));
-      if (stat.type === "remote-inbound-rtp") sample.loss = Math.max(sample.loss, stat.fractionLost ?? 0);
+      if (stat.type === "remote-inbound-rtp" && fresh(counts, stat.id, stat.timestamp)) sample.loss = Math.max(sample.loss, stat.fractionLost ?? 0);
     }
   }
   return sample;
+}
+
+// fresh says whether the other side has reported since the last look. What is muted is
+// reported on no more, and its last word would be taken for the line's for ever.
+function fresh(counts: Map<string, {lost: number; sent: number}>, id: string, at: number): boolean {
+  const before = counts.get(id);
+  counts.set(id, {lost: 0, sent: at});
+  return before?.sent !== at;
 }
 
 const enough = 20; // packets, of which the loss says something
