@@ -107,7 +107,7 @@ func TestASiteThatIsCutOffIsMissedAndComesBackToItsPlace(t *testing.T) {
 // each said on its page and to the chair; when it is wide again they come back by themselves.
 func TestOnAThinLineLessIsSentAndThatIsSaid(t *testing.T) {
 	a := meetAfar(t)
-	a.site.Thin(250_000, 300*time.Millisecond) // 2 Mbit/s, and slow
+	a.site.Thin(2_000_000, 300*time.Millisecond) // wide, and slow
 	a.chair.WaitText("main", "đường truyền")
 	a.site.WaitText("[data-media-line]", "giảm độ nét")
 	a.site.Thin(20_000, 300*time.Millisecond) // 160 kbit/s
