@@ -78,18 +78,9 @@ func (c Checker) Check(ctx context.Context, q store.Querier, actor access.Actor,
 // Forbidden; Conflict where the paper is no draft, or its kind is not signed so; Invalid at
 // "file".
 func EnterSigned(ctx context.Context, tx *ledger.Tx, actor access.Actor, proof Proof) (Paper, error) {
-	p, err := lock(ctx, tx, proof.Paper)
-	if err != nil {
-		return Paper{}, err
-	}
-	if err := actor.May(access.PaperNumber, p.Unit); err != nil {
-		return Paper{}, err
-	}
-	if done, err := p.entered(ctx, tx, proof.PDF); done || err != nil {
+	p, done, err := takeBack(ctx, tx, actor, proof.Paper, proof.PDF, profile.InPDF)
+	if done || err != nil {
 		return p, err
-	}
-	if err := p.may(ctx, tx, profile.InPDF); err != nil {
-		return Paper{}, err
 	}
 	c, err := p.copyCoded(ctx, tx, actor, proof.code, proof.Content)
 	if err != nil {

@@ -46,18 +46,9 @@ type ScanCommand struct {
 // Forbidden; Conflict where the paper is no draft, or its kind is not signed on paper;
 // Invalid at "code" and "file".
 func EnterScan(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ScanCommand) (Paper, error) {
-	p, err := lock(ctx, tx, cmd.Paper)
-	if err != nil {
-		return Paper{}, err
-	}
-	if err := actor.May(access.PaperNumber, p.Unit); err != nil {
-		return Paper{}, err
-	}
-	if done, err := p.entered(ctx, tx, cmd.Scan); done || err != nil {
+	p, done, err := takeBack(ctx, tx, actor, cmd.Paper, cmd.Scan, profile.OnPaper)
+	if done || err != nil {
 		return p, err
-	}
-	if err := p.may(ctx, tx, profile.OnPaper); err != nil {
-		return Paper{}, err
 	}
 	c, err := p.copyTyped(ctx, tx, actor, cmd.Code, cmd.Content)
 	if err != nil {
@@ -70,6 +61,21 @@ func EnterScan(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd ScanC
 		return Paper{}, fault.New(fault.Invalid, "register.scan-blank").At("file")
 	}
 	return p.signedBy(ctx, tx, actor, c, cameBack{ByPen, cmd.Scan, nil})
+}
+
+// takeBack locks a paper that comes back signed in a way, for the unit's clerk; done says
+// that it was put in before.
+func takeBack(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, upload file.Upload, way profile.Signing) (p Paper, done bool, err error) {
+	if p, err = lock(ctx, tx, id); err != nil {
+		return Paper{}, false, err
+	}
+	if err := actor.May(access.PaperNumber, p.Unit); err != nil {
+		return Paper{}, false, err
+	}
+	if done, err := p.entered(ctx, tx, upload); done || err != nil {
+		return p, done, err
+	}
+	return p, false, p.may(ctx, tx, way)
 }
 
 // entered says that what came back was put in before, and refuses a paper that is no
