@@ -21,7 +21,7 @@ import (
 func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Config) error {
 	frame, err := a.first(ctx)
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(unlessTold(ctx, err), listener.Close())
 	}
 	socket, err := a.listenSocket()
 	if err != nil {
@@ -44,13 +44,7 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 		failed <- server.ServeTLS(listener, "", "")
 	}()
 	if err := a.enter(ctx, way); err != nil {
-		if ctx.Err() != nil {
-			err = nil // it was told to end before it had started
-		}
-		return errors.Join(err, a.stop(server, commands))
-	}
-	if err := a.briefings.Start(ctx); err != nil {
-		return errors.Join(err, a.stop(server, commands))
+		return errors.Join(unlessTold(ctx, err), a.stop(server, commands))
 	}
 	boardui.Push(a.Boards, a.Hub, a.config.Log, a.briefings.Elsewhere)
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -68,20 +62,20 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 	return errors.Join(ignoreClosed(err), a.stop(server, commands))
 }
 
-// enter brings everything into memory and leads browsers to their pages.
+// enter brings everything into memory, leads browsers to their pages and takes up
+// the briefings that are under way.
 func (a *App) enter(ctx context.Context, way *door) error {
-	if a.start.over() {
-		return nil
+	if !a.start.over() {
+		if err := a.begin(ctx); err != nil {
+			return err
+		}
+		frame, err := a.Frame(ctx)
+		if err != nil {
+			return err
+		}
+		way.lead(frame.Handler())
 	}
-	if err := a.begin(ctx); err != nil {
-		return err
-	}
-	frame, err := a.Frame(ctx)
-	if err != nil {
-		return err
-	}
-	way.lead(frame.Handler())
-	return nil
+	return a.briefings.Start(ctx)
 }
 
 // endStreams ends all streams: they would hold up the end, since they end by
@@ -118,6 +112,15 @@ func (a *App) stop(servers ...*http.Server) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// unlessTold gives what kept the program from starting, and nothing when that is
+// that it was told to end before it had.
+func unlessTold(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 func ignoreClosed(err error) error {

@@ -257,6 +257,28 @@ func TestAProgramThatIsToldToEndWhileItStartsEnds(t *testing.T) {
 	}
 }
 
+// A program that was opened whole and is told to end before its server ran ends
+// as quietly.
+func TestAProgramThatIsToldToEndBeforeItServesEnds(t *testing.T) {
+	config := app.Config{Data: t.TempDir(), Version: "test", Log: slog.New(slog.NewTextHandler(io.Discard, nil))}
+	opened, err := app.OpenDemo(t.Context(), config, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if err := opened.Serve(ctx, listener, nil); err != nil {
+		t.Errorf("serving ended with %v", err)
+	}
+	if err := opened.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // The page that a browser shows meanwhile leads to the one that was asked for, by
 // itself, once that is there. With GIAOBAN_SHOTS it is also photographed.
 func TestShotsOfAStartAndThePageThatFollowsByItself(t *testing.T) {
