@@ -72,7 +72,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 		Boards: a.Boards, Tasks: a.Tasks, Tree: a.Tree, Hub: a.Hub, DB: a.DB, Folder: a.Files, Machine: clock.Machine, Prints: prints, Address: a.config.Address, Now: a.Ledger.Now,
 		Media: a.config.Media, Ledger: a.Ledger, Recordings: a.path(recordingsFolder), Log: a.config.Log,
 	})
-	registerui.Add(frame, registerui.Config{Find: papersPlace, Say: a.briefings.NoticeSaid, Folder: a.Files, Data: a.config.Data, Machine: clock.Machine, Address: a.config.Address})
+	registerui.Add(frame, registerui.Config{Find: papersPlace, Say: a.briefings.Said, Follow: briefing.FollowRegister, Folder: a.Files, Data: a.config.Data, Machine: clock.Machine, Address: a.config.Address})
 	difficultyui.Add(frame, a.Files)
 	taskui.Add(frame, taskui.Config{Folder: a.Files, Tree: a.Tree, Index: a.Tasks, Hub: a.Hub, Address: a.config.Address})
 	remindui.Add(frame, remindui.Config{Boards: a.Boards, Hub: a.Hub, Address: a.config.Address, Mailed: a.courier != nil})

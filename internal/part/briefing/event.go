@@ -45,14 +45,15 @@ const (
 	MicrophoneClosed ledger.Kind = "briefing.muted"   // payload [AtSite]: by the chair, of who speaks
 	MicrophoneOpened ledger.Kind = "briefing.unmuted" // payload [AtSite]: again, before its turn ends
 
-	QuestionAsked    ledger.Kind = "briefing.asked"       // payload [Question]
-	QuestionAnswered ledger.Kind = "briefing.replied"     // payload [Question]
-	PollOpened       ledger.Kind = "briefing.poll"        // payload [PollNow]
-	HandsShown       ledger.Kind = "briefing.show"        // payload [ShowOfHands]
-	PollClosed       ledger.Kind = "briefing.poll-closed" // payload [PollNow], with the result
-	MinutesSigned    ledger.Kind = "briefing.minutes"     // payload [SignedMinutes]
-	MinutesIssued    ledger.Kind = "briefing.issued"      // payload [IssuedMinutes]: they have a number
-	WallSet          ledger.Kind = "briefing.wall"        // payload [WallNow]
+	QuestionAsked    ledger.Kind = "briefing.asked"            // payload [Question]
+	QuestionAnswered ledger.Kind = "briefing.replied"          // payload [Question]
+	PollOpened       ledger.Kind = "briefing.poll"             // payload [PollNow]
+	HandsShown       ledger.Kind = "briefing.show"             // payload [ShowOfHands]
+	PollClosed       ledger.Kind = "briefing.poll-closed"      // payload [PollNow], with the result
+	MinutesSigned    ledger.Kind = "briefing.minutes"          // payload [SignedMinutes]
+	MinutesIssued    ledger.Kind = "briefing.issued"           // payload [IssuedMinutes]: they have a number
+	MinutesReturned  ledger.Kind = "briefing.minutes-returned" // payload [ReturnedMinutes]: whom they name did not sign them
+	WallSet          ledger.Kind = "briefing.wall"             // payload [WallNow]
 
 	RecordingBegun   ledger.Kind = "briefing.recording-begun"   // payload [Recorded]
 	RecordingEnded   ledger.Kind = "briefing.recording-ended"   // payload [Recorded]
@@ -277,6 +278,12 @@ type SignedMinutes struct {
 
 	Passkey    *account.Assertion `json:"passkey,omitempty"`
 	Delegation int64              `json:"delegation,omitempty"`
+}
+
+// ReturnedMinutes is the payload of MinutesReturned.
+type ReturnedMinutes struct {
+	Briefing int64       `json:"briefing"`
+	Unit     tree.UnitID `json:"unit"`
 }
 
 // IssuedMinutes is the payload of MinutesIssued.

@@ -2,8 +2,6 @@ package briefing
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -48,21 +46,15 @@ func MinutesInRegister(ctx context.Context, q store.Querier, id int64) (p regist
 
 // enter has signed minutes stand in the register of the host's office, to be numbered.
 func (m Minutes) enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, b Briefing) error {
-	rules, err := org.Profile(ctx, tx)
+	if _, kept, err := MinutesWays(ctx, tx); err != nil || !kept {
+		return err
+	}
+	content, err := m.content(b)
 	if err != nil {
 		return err
 	}
-	if _, known := rules.PaperKind(MinutesKind); !known {
-		return nil
-	}
-	content, err := json.Marshal(m.Body)
-	if err != nil {
-		return fmt.Errorf("encoding the minutes of briefing %d: %w", b.ID, err)
-	}
-	subject := MinutesSubject(b.ID)
 	_, err = register.Enter(ctx, tx, actor, register.EnterCommand{
-		DraftCommand: register.DraftCommand{Key: subject, Unit: b.Unit, Kind: MinutesKind, Subject: subject, Title: b.Title},
-		Content:      content, Signer: m.Signer, Method: m.Method, SignedAt: m.SignedAt,
+		DraftCommand: paperOf(b), Content: content, Signer: m.Signer, Method: m.Method, SignedAt: m.SignedAt,
 	})
 	return err
 }

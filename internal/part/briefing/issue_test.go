@@ -14,7 +14,12 @@ import (
 // over is a meeting whose minutes are written, and not signed yet.
 func (w *world) over() briefing.Briefing {
 	w.Helper()
-	b := w.begun()
+	return w.ended(w.begun())
+}
+
+// ended is a meeting that has begun, once it is over and its minutes are written.
+func (w *world) ended(b briefing.Briefing) briefing.Briefing {
+	w.Helper()
 	w.do(func(tx *ledger.Tx) error {
 		if _, err := briefing.WriteMinutes(w.Context(), tx, w.secretary, b.ID, 0, briefing.Body{Sections: []briefing.Section{{Title: "Kết luận", Text: "Xong trước 31/7."}}}); err != nil {
 			return err

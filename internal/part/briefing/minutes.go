@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 )
@@ -56,7 +57,7 @@ type Minutes struct {
 	WrittenBy int64 // a person
 	WrittenAt time.Time
 	Signer    string // name and post; "" until they are signed
-	Method    string // how the chair signed: account.ByPasskey, account.ByPassword; "" before that
+	Method    string // how: account.ByPasskey, account.ByPassword, register.ByPen, register.ByToken; "" before that
 	SignedAt  time.Time
 }
 
@@ -199,32 +200,31 @@ func SignMinutes(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Sig
 		return Minutes{}, err
 	case byWord:
 		return Minutes{}, fault.New(fault.Forbidden, "briefing.chair-signs")
-	case b.State != Ended:
-		return Minutes{}, fault.New(fault.Conflict, "briefing.not-over")
 	case m.Signed() && m.Revision == cmd.Revision:
 		return m, nil
-	case m.Signed():
-		return Minutes{}, fault.New(fault.Conflict, "briefing.minutes-signed")
-	case m.Revision == 0:
-		return Minutes{}, fault.New(fault.Conflict, "briefing.minutes-none")
+	}
+	if err := b.toSign(m); err != nil {
+		return Minutes{}, err
+	}
+	ways, kept, err := MinutesWays(ctx, tx)
+	switch {
+	case err != nil:
+		return Minutes{}, err
+	case kept && !ways.Signs(profile.InProgram):
+		return Minutes{}, fault.New(fault.Conflict, "briefing.minutes-not-so")
 	case m.Revision != cmd.Revision:
 		return Minutes{}, fault.New(fault.Conflict, "briefing.changed-meanwhile")
 	case cmd.Signature.Method == "" || cmd.Signature.Person != actor.Person:
 		return Minutes{}, fault.New(fault.Forbidden, "briefing.signature-none")
 	}
-	record, err := RecordOf(ctx, tx, actor.Tree, b, tx.Now())
+	body, err := m.asOf(ctx, tx, actor.Tree, b, tx.Now())
 	if err != nil {
 		return Minutes{}, err
 	}
-	m.Body.Record = &record
 	m.Signer, m.Method, m.SignedAt = cmd.Signature.String(), cmd.Signature.Method, tx.Now()
 	event := SignedMinutes{
 		Briefing: b.ID, Unit: b.Unit, Revision: m.Revision, Body: m.Body, Signer: m.Signer, Method: cmd.Signature.Method,
 		Passkey: cmd.Signature.Passkey, Delegation: cmd.Signature.Delegation,
-	}
-	body, err := json.Marshal(m.Body)
-	if err != nil {
-		return Minutes{}, fmt.Errorf("encoding the minutes of briefing %d: %w", b.ID, err)
 	}
 	if err := cmd.Signature.Covers(event.statement(body)); err != nil {
 		return Minutes{}, err

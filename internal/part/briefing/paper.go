@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/text"
 	"giaoban/internal/part/document"
+	"giaoban/internal/part/register"
 )
 
 // Official is what minutes become an official paper of.
@@ -191,6 +192,10 @@ func (w *paperWriter) signatures() []document.Signature {
 			how = "briefing.paper.signed-passkey"
 		case account.ByPassword:
 			how = "briefing.paper.signed-password"
+		case register.ByPen:
+			how = "briefing.paper.signed-pen"
+		case register.ByToken:
+			how = "briefing.paper.signed-token"
 		}
 		at := w.Minutes.SignedAt
 		chair.Note, chair.Name, chair.Signed = w.say(how)+"\n"+w.hour(at)+", "+w.day(at), w.Minutes.Signer, true

@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/register"
 )
 
@@ -21,6 +22,9 @@ type Paper struct {
 // papers gathers the papers that wait for the person: for the signature of who signs, the
 // rest for the office. A leader does the office's part where it has nobody else.
 func (g *gatherer) papers() error {
+	if err := g.putIn(); err != nil {
+		return err
+	}
 	units := g.actor.Units(access.PaperDraft)
 	for _, unit := range g.actor.Units(access.PaperSign) { // as a delegate, too
 		if !slices.Contains(units, unit) {
@@ -34,6 +38,9 @@ func (g *gatherer) papers() error {
 	officers := map[tree.UnitID][]account.Holder{}
 	for _, p := range list {
 		one := Paper{Paper: p, Next: p.Next(g.rules)}
+		if _, minutes := briefing.MinutesNamed(p.Subject); minutes && (one.Next == register.ToSign || one.Next == register.ToInitial) {
+			one.Next = register.ToHave // the briefing itself waits for its chair; what waits here is to be signed outside
+		}
 		waits, err := g.waitsFor(one, officers)
 		if err != nil {
 			return err
@@ -41,11 +48,29 @@ func (g *gatherer) papers() error {
 		if !waits {
 			continue
 		}
-		one.Kind, _ = g.rules.PaperKind(p.Kind)
-		one.At, _ = g.actor.Tree.Unit(p.Unit)
-		g.work.Papers = append(g.work.Papers, one)
+		g.paper(one)
 	}
 	return nil
+}
+
+// putIn gathers the papers that others put in as signed by the person.
+func (g *gatherer) putIn() error {
+	list, err := register.ToSee(g.ctx, g.q, g.actor.Person)
+	if err != nil {
+		return err
+	}
+	for _, p := range list {
+		if g.actor.May(access.PaperRead, p.Unit) == nil {
+			g.paper(Paper{Paper: p, Next: register.ToOwn})
+		}
+	}
+	return nil
+}
+
+func (g *gatherer) paper(one Paper) {
+	one.Kind, _ = g.rules.PaperKind(one.Paper.Kind)
+	one.At, _ = g.actor.Tree.Unit(one.Unit)
+	g.work.Papers = append(g.work.Papers, one)
 }
 
 // waitsFor says whether a paper waits for the person; officers are those of units that

@@ -1,16 +1,19 @@
 package inbox_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/account"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/base/text"
 	"giaoban/internal/part/inbox"
 	"giaoban/internal/part/register"
 )
@@ -88,4 +91,40 @@ func TestAPaperWaitsForWhoeverGoesOnWithIt(t *testing.T) {
 		})
 		want("issued", nil)
 	})
+}
+
+func TestAPaperThatWasPutInAsSignedWaitsForWhomItNames(t *testing.T) {
+	w := officetest.New(t, t.TempDir()+"/giaoban.db")
+	content := []byte("1. Giữ tiến độ.")
+	folder, err := file.OpenFolder(t.TempDir())
+	w.OK(err)
+	take := func(name, bytes string) file.Upload {
+		upload, err := folder.Take(name, strings.NewReader(bytes))
+		w.OK(err)
+		return upload
+	}
+	w.Update(func(tx *ledger.Tx) error {
+		clerk, unit := w.People["officer BN"], w.Units["BN"]
+		p, err := register.Draft(t.Context(), tx, clerk, register.DraftCommand{Key: "paper", Unit: unit, Kind: "notice", Subject: "notice:7", Title: "kết luận giao ban"})
+		if err != nil {
+			return err
+		}
+		list, err := register.Signatories(t.Context(), tx, unit, text.VI)
+		if err != nil {
+			return err
+		}
+		c, err := register.GiveOut(t.Context(), tx, clerk, register.CopyCommand{
+			Key: "copy", Paper: p.ID, Code: "AAAA-AAAA-AAAA-AAAA", Content: content, Signatory: list[len(list)-1].Key, Lang: text.VI, PDF: take("a.pdf", "%PDF-1.7\n%%EOF\n"),
+		})
+		if err != nil {
+			return err
+		}
+		_, err = register.EnterScan(t.Context(), tx, clerk, register.ScanCommand{Paper: p.ID, Code: string(c.Code), Content: content, Scan: take("b.pdf", "%PDF-1.7\n%\n%%EOF\n")})
+		return err
+	})
+	for who, want := range map[string][]register.Next{"leader BN": {register.ToOwn}, "officer BN": {register.ToNumber}, "leader HN": nil} {
+		if diff := cmp.Diff(want, papersOf(t, w, who)); diff != "" {
+			t.Errorf("papers of %s (-want +got):\n%s", who, diff)
+		}
+	}
 }

@@ -27,6 +27,9 @@ type Said struct {
 	Content []byte         // that is signed
 	Paper   document.Paper // the same for people
 	Place   string         // where the office sits; "" for nowhere
+	// By is who alone signs it, on the day and in the place that the paper has already; nil
+	// for one of [Signatories].
+	By *Signatory
 }
 
 // CopyState is what became of a copy.
@@ -48,6 +51,7 @@ type Copy struct {
 	Content   string // hash of what the paper said
 	Authority string // in whose name it is signed; "" for the signer's own
 	Signer    string // name and post
+	Signatory int64  // person; 0 for somebody without an account
 	File      string // id of the PDF
 	State     CopyState
 	Maker     string // name
@@ -56,6 +60,7 @@ type Copy struct {
 	Signed    string // id of the file that came back; "" before that
 	Enterer   string // name of who put it in
 	EnteredAt time.Time
+	Answer    Answer // of the signatory to what came back
 }
 
 // Valid says whether what comes back can still sign a paper with that content.
@@ -63,7 +68,7 @@ func (c Copy) Valid(content []byte) bool {
 	return c.State == CopyOut && c.Content == Hash(content)
 }
 
-const copyColumns = `code, paper_id, content, authority, signer, file_id, state, maker, made_at, signed_file, enterer, entered_at`
+const copyColumns = `code, paper_id, content, authority, signer, file_id, state, maker, made_at, signed_file, enterer, entered_at, signatory, answer`
 
 // Copies gives a paper's copies, the newest first.
 func Copies(ctx context.Context, q store.Querier, paper int64) ([]Copy, error) {
@@ -102,7 +107,7 @@ func readCopies(ctx context.Context, q store.Querier, where string, args ...any)
 	for rows.Next() {
 		var c Copy
 		var made, entered int64
-		err := rows.Scan(&c.Code, &c.Paper, &c.Content, &c.Authority, &c.Signer, &c.File, &c.State, &c.Maker, &made, &c.Signed, &c.Enterer, &entered)
+		err := rows.Scan(&c.Code, &c.Paper, &c.Content, &c.Authority, &c.Signer, &c.File, &c.State, &c.Maker, &made, &c.Signed, &c.Enterer, &entered, &c.Signatory, &c.Answer)
 		if err != nil {
 			return nil, fmt.Errorf("reading a copy of a paper: %w", err)
 		}
@@ -119,6 +124,7 @@ type CopyCommand struct {
 	Code      account.Code // that stands in the PDF
 	Content   []byte       // what the PDF says
 	Signatory string       // key of one of [Signatories]
+	By        *Signatory   // as [Said] has it
 	Lang      text.Lang
 	PDF       file.Upload
 }
@@ -144,7 +150,7 @@ func GiveOut(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CopyCom
 	if err := p.may(ctx, tx, profile.OnPaper, profile.InPDF); err != nil {
 		return Copy{}, err
 	}
-	by, err := SignatoryOf(ctx, tx, p.Unit, cmd.Lang, cmd.Signatory)
+	by, err := Said{By: cmd.By}.Signatory(ctx, tx, p.Unit, cmd.Lang, cmd.Signatory)
 	if err != nil {
 		return Copy{}, err
 	}
@@ -153,11 +159,11 @@ func GiveOut(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CopyCom
 		return Copy{}, err
 	}
 	c := Copy{
-		Code: cmd.Code, Paper: p.ID, Content: Hash(cmd.Content), Authority: by.Authority, Signer: by.String(), File: saved.ID,
+		Code: cmd.Code, Paper: p.ID, Content: Hash(cmd.Content), Authority: by.Authority, Signer: by.String(), Signatory: by.Person, File: saved.ID,
 		State: CopyOut, Maker: actor.Name, MadeAt: tx.Now(),
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO paper_copy (`+copyColumns+`, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', '', 0, $10)`,
-		c.Code, c.Paper, c.Content, c.Authority, c.Signer, c.File, c.State, c.Maker, store.Micro(c.MadeAt), cmd.Key)
+	_, err = tx.ExecContext(ctx, `INSERT INTO paper_copy (`+copyColumns+`, key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', '', 0, $10, '', $11)`,
+		c.Code, c.Paper, c.Content, c.Authority, c.Signer, c.File, c.State, c.Maker, store.Micro(c.MadeAt), c.Signatory, cmd.Key)
 	if err != nil {
 		return Copy{}, fmt.Errorf("giving out a copy of paper %d: %w", p.ID, err)
 	}
@@ -166,8 +172,8 @@ func GiveOut(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CopyCom
 
 // keepSigned keeps what came back of a copy, by which its paper is signed.
 func (c Copy) keepSigned(ctx context.Context, tx *ledger.Tx) error {
-	_, err := tx.ExecContext(ctx, `UPDATE paper_copy SET state = $1, signed_file = $2, enterer = $3, entered_at = $4 WHERE code = $5`,
-		CopySigned, c.Signed, c.Enterer, store.Micro(c.EnteredAt), c.Code)
+	_, err := tx.ExecContext(ctx, `UPDATE paper_copy SET state = $1, signed_file = $2, enterer = $3, entered_at = $4, answer = $5 WHERE code = $6`,
+		CopySigned, c.Signed, c.Enterer, store.Micro(c.EnteredAt), c.Answer, c.Code)
 	if err != nil {
 		return fmt.Errorf("keeping what came back of copy %s: %w", c.Code, err)
 	}

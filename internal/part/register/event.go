@@ -25,6 +25,9 @@ const (
 	WasIssued     ledger.Kind = "paper.issued"     // payload [Act]
 	WasCancelled  ledger.Kind = "paper.cancelled"  // payload [Act], with the reason
 
+	WasOwned    ledger.Kind = "paper.owned"    // payload [Act]: by whom it was put in as signed
+	WasDisowned ledger.Kind = "paper.disowned" // payload [Act], with the reason
+
 	NumberReserved  ledger.Kind = "register.reserved"  // payload [Taken]
 	NumberCancelled ledger.Kind = "register.cancelled" // payload [Taken]
 	TermBegun       ledger.Kind = "register.term"      // payload [Taken]
@@ -56,6 +59,7 @@ type Act struct {
 	For  string       `json:"for,omitempty"`  // who is to sign it, while nobody has
 
 	Signatures []signedpdf.Signature `json:"signatures,omitempty"` // of a PDF that came back
+	Answer     Answer                `json:"answer,omitempty"`     // given with it, by who put in the own signature
 }
 
 // Taken is the payload of what is done about a unit's numbers.

@@ -50,6 +50,9 @@ func Number(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd NumberCo
 	if _, err := clock.ParseDate(string(cmd.Dated)); err != nil || cmd.Dated == "" || cmd.Dated > today {
 		return Paper{}, fault.New(fault.Invalid, "register.dated").At("dated")
 	}
+	if err := keepTerms(ctx, tx, p.Unit); err != nil {
+		return Paper{}, err
+	}
 	s, err := seriesOf(ctx, tx, p.Unit, p.Kind, cmd.Dated)
 	if err != nil {
 		return Paper{}, err
@@ -137,6 +140,17 @@ func seriesOf(ctx context.Context, q store.Querier, unit tree.UnitID, kind strin
 		return s, fmt.Errorf("reading the committee term of unit %d: %w", unit, err)
 	}
 	return s, nil
+}
+
+// keepTerms keeps a term from beginning at a unit while a number is given there, until the
+// transaction ends: a paper dated in the new term would have a number of the old one.
+func keepTerms(ctx context.Context, tx *ledger.Tx, unit tree.UnitID) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO paper_office (unit_id, symbol) VALUES ($1, '')
+		ON CONFLICT (unit_id) DO UPDATE SET symbol = paper_office.symbol`, unit)
+	if err != nil {
+		return fmt.Errorf("keeping the terms of unit %d: %w", unit, err)
+	}
+	return nil
 }
 
 // take takes the next number. Its row stays locked until the transaction ends, so that
@@ -314,6 +328,9 @@ func BeginTerm(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit tree
 	}
 	if _, err := clock.ParseDate(string(from)); err != nil || from == "" {
 		return fault.New(fault.Invalid, "register.dated").At("from")
+	}
+	if err := keepTerms(ctx, tx, unit); err != nil {
+		return err
 	}
 	later, err := read(ctx, tx, `WHERE p.unit_id = $1 AND p.dated >= $2 AND p.number > 0 LIMIT 1`, unit, from)
 	if err != nil {

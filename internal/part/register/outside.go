@@ -18,17 +18,19 @@ import (
 )
 
 // ForSigning is what a paper says, to be signed outside: with the place for who signs, and
-// the code at the foot of each page. Number and day are left free: they are given to signed
-// papers. Scan is what the code to be scanned holds.
+// the code at the foot of each page. Number and day are left free, unless the paper bears
+// its day already: they are given to signed papers. Scan is what the code to be scanned holds.
 func ForSigning(texts *text.Catalog, lang text.Lang, said Said, symbol string, by Signatory, code account.Code, scan string) document.Paper {
 	p := said.Paper
 	p.Stamp = ""
 	p.Number = texts.T(lang, "register.copy.number", "symbol", symbol)
-	p.Dated = texts.T(lang, "register.copy.dated")
-	if said.Place != "" {
-		p.Dated = said.Place + ", " + p.Dated
+	if said.By == nil {
+		p.Dated = texts.T(lang, "register.copy.dated")
+		if said.Place != "" {
+			p.Dated = said.Place + ", " + p.Dated
+		}
+		p.Signatures = []document.Signature{{Authority: by.Authority, Post: strings.ToUpper(by.Post), Name: by.Name}}
 	}
-	p.Signatures = []document.Signature{{Authority: by.Authority, Post: strings.ToUpper(by.Post), Name: by.Name}}
 	p.Mark = document.Mark{Words: texts.T(lang, "register.copy.mark", "code", string(code)), Scan: scan, Data: string(code)}
 	return p
 }
@@ -156,6 +158,9 @@ func (p Paper) signedBy(ctx context.Context, tx *ledger.Tx, actor access.Actor, 
 		return Paper{}, err
 	}
 	c.Signed, c.Enterer, c.EnteredAt = saved.ID, actor.Name, tx.Now()
+	if c.Names(actor) {
+		c.Answer = Owned // nobody else says so
+	}
 	if err := c.keepSigned(ctx, tx); err != nil {
 		return Paper{}, err
 	}
@@ -163,5 +168,5 @@ func (p Paper) signedBy(ctx context.Context, tx *ledger.Tx, actor access.Actor, 
 	if err := p.save(ctx, tx); err != nil {
 		return Paper{}, err
 	}
-	return p, p.tell(tx, WasSigned, Act{Name: actor.Name, Copy: c.Code, File: c.Signed, Signatures: back.signatures})
+	return p, p.tell(tx, WasSigned, Act{Name: actor.Name, Copy: c.Code, File: c.Signed, Signatures: back.signatures, Answer: c.Answer})
 }

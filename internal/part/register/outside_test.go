@@ -320,8 +320,9 @@ func TestVerifyHoldsTheRegistersRowsAgainstTheLog(t *testing.T) {
 			`UPDATE paper SET number_text = '99-TB/TU'`:   "verify.paper-altered",
 			`UPDATE paper SET content = 'x'`:              "verify.paper-altered",
 			`UPDATE paper_copy SET file_id = signed_file`: "verify.copy-altered",
+			`UPDATE paper_copy SET answer = 'owned'`:      "verify.copy-altered",
 			`DELETE FROM paper`:                           "verify.paper-gone",
-			`INSERT INTO paper_copy SELECT 'FFFF-FFFF-FFFF-FFFF', 'f', paper_id, content, authority, signer, file_id, state, maker, made_at, '', '', 0 FROM paper_copy`: "verify.copy-altered",
+			`INSERT INTO paper_copy SELECT 'FFFF-FFFF-FFFF-FFFF', 'f', paper_id, content, authority, signer, file_id, state, maker, made_at, '', '', 0, 0, '' FROM paper_copy`: "verify.copy-altered",
 		} {
 			if got := d.changed(change, p.ID); strings.Join(got, " ") != want {
 				d.t.Errorf("after %s: found %q, want %s", change, got, want)

@@ -66,13 +66,15 @@ type Paper struct {
 	NumberText string // number and symbol: "12-TB/VPTU"
 	Dated      clock.Date
 	IssuedAt   time.Time
+	Disowned   bool // by the person in whose name a copy was put in: see [GiveAnswer]
 }
 
 // Subject is how events name a paper.
 func Subject(id int64) string { return "paper:" + strconv.FormatInt(id, 10) }
 
 const columns = `p.id, p.unit_id, p.kind, p.subject, p.title, p.urgency, p.secrecy, p.state, p.drafter, p.drafted_at, p.content, p.initialler,
-	p.authority, p.signer, p.method, p.signed_at, p.number, p.number_text, p.dated, p.issued_at`
+	p.authority, p.signer, p.method, p.signed_at, p.number, p.number_text, p.dated, p.issued_at,
+	EXISTS (SELECT 1 FROM paper_copy c WHERE c.paper_id = p.id AND c.state = 'signed' AND c.answer = 'disowned')`
 
 // Get gives one paper. NotFound: there is none.
 func Get(ctx context.Context, q store.Querier, id int64) (Paper, error) {
@@ -125,7 +127,7 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) ([]Pa
 		var p Paper
 		var drafted, signed, issued int64
 		err := rows.Scan(&p.ID, &p.Unit, &p.Kind, &p.Subject, &p.Title, &p.Urgency, &p.Secrecy, &p.State, &p.Drafter, &drafted, &p.Content, &p.Initialler,
-			&p.Authority, &p.Signer, &p.Method, &signed, &p.Number, &p.NumberText, &p.Dated, &issued)
+			&p.Authority, &p.Signer, &p.Method, &signed, &p.Number, &p.NumberText, &p.Dated, &issued, &p.Disowned)
 		if err != nil {
 			return nil, fmt.Errorf("reading a paper: %w", err)
 		}
@@ -242,7 +244,8 @@ func Discard(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (
 }
 
 // Issue sends a numbered paper out, for the unit's office: from now on it stands. Issuing
-// it again changes nothing. Faults: Forbidden; Conflict where it has no number yet.
+// it again changes nothing. Faults: Forbidden; Conflict where it has no number yet, or was
+// disowned.
 func Issue(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Paper, error) {
 	p, err := lock(ctx, tx, id)
 	if err != nil {
@@ -256,6 +259,9 @@ func Issue(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Pa
 	}
 	if p.State != Numbered {
 		return Paper{}, fault.New(fault.Conflict, "register.not-numbered")
+	}
+	if p.Disowned {
+		return Paper{}, fault.New(fault.Conflict, "register.disowned")
 	}
 	p.State, p.IssuedAt = Issued, tx.Now()
 	if err := p.save(ctx, tx); err != nil {

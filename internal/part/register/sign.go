@@ -135,12 +135,15 @@ type EnterCommand struct {
 	SignedAt time.Time
 }
 
-// Enter enters a paper that is signed already, to be numbered and issued. The part by whose
-// rules it was signed has decided who may, and its own event proves the signature. Entering
-// it again changes nothing. Invalid at "kind", "title" and those of the marks.
+// Enter enters a paper that is signed already, to be numbered and issued, also one that was
+// drafted to be signed outside the program. The part by whose rules it was signed has
+// decided who may, and its own event proves the signature. Entering it again changes nothing. Invalid at "kind", "title" and those of the marks.
 func Enter(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd EnterCommand) (Paper, error) {
-	p, fresh, err := enter(ctx, tx, actor, cmd.DraftCommand)
-	if err != nil || !fresh {
+	p, _, err := enter(ctx, tx, actor, cmd.DraftCommand)
+	if err == nil {
+		p, err = lock(ctx, tx, p.ID)
+	}
+	if err != nil || p.State != Drafted {
 		return p, err
 	}
 	p.State, p.Content, p.Signer, p.Method, p.SignedAt = Signed, Hash(cmd.Content), cmd.Signer, cmd.Method, cmd.SignedAt
@@ -198,6 +201,11 @@ func Return(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, re
 	if reason, err = said(reason); err != nil {
 		return Paper{}, err
 	}
+	return p.backToDraft(ctx, tx, actor, reason)
+}
+
+// backToDraft takes the signature off a paper.
+func (p Paper) backToDraft(ctx context.Context, tx *ledger.Tx, actor access.Actor, reason string) (Paper, error) {
 	was := p
 	p.State, p.Content, p.Authority, p.Signer, p.Method, p.Initialler = Drafted, "", "", "", "", ""
 	p.SignedAt = time.Time{}

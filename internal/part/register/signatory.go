@@ -20,6 +20,7 @@ type Signatory struct {
 	Authority string // "T/L BAN THƯỜNG VỤ"; "" for the own name
 	Name      string
 	Post      string // "" for none
+	Person    int64  // 0 for somebody without an account
 }
 
 // String is the name and post, as a paper has them.
@@ -45,7 +46,7 @@ func Signatories(ctx context.Context, q store.Querier, unit tree.UnitID, lang te
 			}
 			kind, _ := rules.Post(post.Body, post.Kind)
 			list = append(list, Signatory{
-				Key: fmt.Sprintf("%s/%d", a.Key, post.ID), Authority: a.Name.In(lang), Name: post.Name, Post: text.Capital(kind.Name.In(lang)),
+				Key: fmt.Sprintf("%s/%d", a.Key, post.ID), Authority: a.Name.In(lang), Name: post.Name, Post: text.Capital(kind.Name.In(lang)), Person: post.Person,
 			})
 		}
 	}
@@ -54,7 +55,7 @@ func Signatories(ctx context.Context, q store.Querier, unit tree.UnitID, lang te
 		return nil, err
 	}
 	for _, leader := range leaders {
-		s := Signatory{Key: fmt.Sprintf("own/%d", leader.ID), Name: leader.Name}
+		s := Signatory{Key: fmt.Sprintf("own/%d", leader.ID), Name: leader.Name, Person: leader.ID}
 		if s.Post, err = org.PostTitle(ctx, q, leader.ID, unit); err != nil {
 			return nil, err
 		}
@@ -63,15 +64,24 @@ func Signatories(ctx context.Context, q store.Querier, unit tree.UnitID, lang te
 	return list, nil
 }
 
-// SignatoryOf finds one of a unit by its key. Invalid at "signatory": there is none.
-func SignatoryOf(ctx context.Context, q store.Querier, unit tree.UnitID, lang text.Lang, key string) (Signatory, error) {
-	list, err := Signatories(ctx, q, unit, lang)
+// Signatories are those who can sign what is said: whom its part names, or those of the
+// unit.
+func (s Said) Signatories(ctx context.Context, q store.Querier, unit tree.UnitID, lang text.Lang) ([]Signatory, error) {
+	if s.By != nil {
+		return []Signatory{*s.By}, nil
+	}
+	return Signatories(ctx, q, unit, lang)
+}
+
+// Signatory finds one of them by its key. Invalid at "signatory": there is none.
+func (s Said) Signatory(ctx context.Context, q store.Querier, unit tree.UnitID, lang text.Lang, key string) (Signatory, error) {
+	list, err := s.Signatories(ctx, q, unit, lang)
 	if err != nil {
 		return Signatory{}, err
 	}
-	for _, s := range list {
-		if s.Key == key {
-			return s, nil
+	for _, by := range list {
+		if by.Key == key {
+			return by, nil
 		}
 	}
 	return Signatory{}, fault.New(fault.Invalid, "register.signatory").At("signatory")

@@ -43,6 +43,7 @@ type logged struct {
 type handed struct {
 	paper, position int64
 	file            string // id
+	answer          Answer
 }
 
 // came is a file that came back signed, as the log has it.
@@ -58,18 +59,26 @@ var states = map[ledger.Kind]State{
 	WasSigned: Signed, WasEntered: Signed, WasNumbered: Numbered, WasIssued: Issued, WasCancelled: Cancelled,
 }
 
+// ownings is what is said of a copy by whom it names.
+var ownings = map[ledger.Kind]Answer{WasOwned: Owned, WasDisowned: Disowned}
+
 // Each takes an event up.
 func (v *Verification) Each(e ledger.Event) error {
 	if err := v.keys.Each(e); err != nil {
 		return err
 	}
 	state, known := states[e.Kind]
-	if !known {
+	answer, answers := ownings[e.Kind]
+	if !known && !answers {
 		return nil
 	}
 	var a Act
 	if err := e.Decode(&a); err != nil {
 		return err
+	}
+	if answers {
+		v.answered(a.Copy, answer)
+		return nil
 	}
 	if v.papers == nil {
 		v.papers, v.copies = map[int64]logged{}, map[account.Code]handed{}
@@ -77,7 +86,7 @@ func (v *Verification) Each(e ledger.Event) error {
 	v.papers[a.Paper] = logged{a, state, e.Position}
 	switch e.Kind {
 	case WasGivenOut:
-		v.copies[a.Copy] = handed{a.Paper, e.Position, a.File}
+		v.copies[a.Copy] = handed{a.Paper, e.Position, a.File, Unanswered}
 	case WasSigned:
 		v.signed(e, a)
 	}
@@ -91,6 +100,15 @@ func (v *Verification) signed(e ledger.Event, a Act) {
 	}
 	if a.Copy != "" {
 		v.outside = append(v.outside, came{a.Paper, e.Position, a.Copy, a.File})
+		v.answered(a.Copy, a.Answer)
+	}
+}
+
+// answered takes up what is said of a copy by whom it names.
+func (v *Verification) answered(code account.Code, answer Answer) {
+	if c, given := v.copies[code]; given {
+		c.answer = answer
+		v.copies[code] = c
 	}
 }
 
@@ -126,7 +144,7 @@ func (v *Verification) compareCopies(ctx context.Context, q store.Querier, kept 
 	for _, row := range rows {
 		of, given := v.copies[row.Code]
 		what := "verify.copy-altered"
-		if given && of.paper == row.Paper && of.file == row.File {
+		if given && of.paper == row.Paper && of.file == row.File && of.answer == row.Answer {
 			if what, err = kept(row.File); err != nil {
 				return err
 			}

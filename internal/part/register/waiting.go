@@ -18,6 +18,8 @@ const (
 	ToHave    Next = "have"    // the clerk, who has it signed outside: the program is no way for its kind
 	ToNumber  Next = "number"  // the clerk
 	ToIssue   Next = "issue"   // the clerk
+	ToCancel  Next = "cancel"  // the clerk: the number of a paper that was disowned
+	ToOwn     Next = "own"     // the person in whose name it was put in as signed; beside what it waits for else
 	Nothing   Next = ""
 )
 
@@ -33,6 +35,8 @@ func (p Paper) Next(rules *profile.Profile) Next {
 		return ToHave
 	case p.State == Signed:
 		return ToNumber
+	case p.State == Numbered && p.Disowned:
+		return ToCancel
 	case p.State == Numbered:
 		return ToIssue
 	}

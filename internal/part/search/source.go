@@ -37,7 +37,7 @@ var sources = map[string]source{
 	"paper": {[]ledger.Kind{register.WasDrafted, register.WasNumbered, register.WasIssued, register.WasCancelled}, ofPaper},
 	"briefing": {[]ledger.Kind{
 		briefing.WasCalled, briefing.WasChanged, briefing.AgendaSet, briefing.SiteBrought, briefing.HandoutGiven,
-		briefing.HandoutWithdrawn, briefing.MinutesSigned, briefing.MinutesIssued,
+		briefing.HandoutWithdrawn, briefing.MinutesSigned, briefing.MinutesReturned, briefing.MinutesIssued,
 	}, ofBriefing},
 }
 

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/account"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/briefing"
@@ -42,15 +43,23 @@ type inRegister struct {
 	Kept           bool // the profile has minutes numbered by the register
 	Reads          bool // the person may read the register
 	Issues         bool // and may issue them now
+	Outside        bool // and have them signed outside the program
+	Program        bool // they may be signed in it
 }
 
+// Waits says that they were put up to be signed outside.
+func (in inRegister) Waits() bool { return in.Outside && in.State == register.Drafted }
+
 func (p *minutesPage) readRegister(r *web.Request, q store.Querier) error {
-	rules, err := org.Profile(r.Context(), q)
-	if err != nil {
+	in := &p.Register
+	var kind profile.PaperKind
+	var err error
+	if kind, in.Kept, err = briefing.MinutesWays(r.Context(), q); err != nil {
 		return err
 	}
-	in := &p.Register
-	_, in.Kept = rules.PaperKind(briefing.MinutesKind)
+	in.Program = !in.Kept || kind.Signs(profile.InProgram)
+	in.Outside = (kind.Signs(profile.OnPaper) || kind.Signs(profile.InPDF)) && p.State == briefing.Ended && p.Minutes.Revision > 0 &&
+		!p.Minutes.Signed() && r.Actor.May(access.PaperDraft, p.Unit) == nil
 	in.Reads = r.Actor.May(access.PaperRead, p.Unit) == nil
 	if in.Paper, _, err = briefing.MinutesInRegister(r.Context(), q, p.ID); err != nil {
 		return err
@@ -105,7 +114,7 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent, concluding *web.
 		}
 		data.Sections = append(data.Sections, i)
 	}
-	if b.Seat.Chair && b.State == briefing.Ended && !data.Minutes.Signed() && data.Minutes.Revision > 0 {
+	if data.Register.Program && b.Seat.Chair && b.State == briefing.Ended && !data.Minutes.Signed() && data.Minutes.Revision > 0 {
 		signing, err := r.Signing(data.Form, "sign", r.T("briefings.minutes.sign"))
 		if err != nil {
 			return err
@@ -295,6 +304,33 @@ func (s *Screens) signature(r *web.Request, form *web.Form, b seated) (signature
 		return signature, err
 	}
 	return r.Sign(form, account.Capacity{Post: post})
+}
+
+// draftMinutes has minutes wait in the register to be signed outside the program.
+func (s *Screens) draftMinutes(r *web.Request) error {
+	b, err := s.sit(r)
+	if err != nil {
+		return err
+	}
+	if err := r.Actor.May(access.PaperDraft, b.Unit); err != nil {
+		return err
+	}
+	form, err := r.Posted("minutes")
+	if err != nil {
+		return err
+	}
+	var p register.Paper
+	err = r.Update(func(tx *ledger.Tx) (err error) {
+		p, err = briefing.DraftMinutes(r.Context(), tx, r.Actor, b.ID)
+		return err
+	})
+	if err == nil {
+		return r.See(fmt.Sprintf("/papers/%d#outside", p.ID))
+	}
+	if err := form.Refused(err); err != nil {
+		return err
+	}
+	return s.renderMinutes(r, b, form, nil)
 }
 
 // issueMinutes has the clerk give signed minutes their number and issue them.

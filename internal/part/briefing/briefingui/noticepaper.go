@@ -72,9 +72,12 @@ func (s *Screens) official(r *web.Request, q store.Querier, b seated, n conclusi
 	return of, err
 }
 
-// NoticeSaid is what the notice says now that the register calls by a subject. Who may
+// Said is what minutes or a notice say now that the register calls by a subject. Who may
 // know, the register decides. NotFound: there is none.
-func (s *Screens) NoticeSaid(r *web.Request, subject string) (said register.Said, err error) {
+func (s *Screens) Said(r *web.Request, subject string) (said register.Said, err error) {
+	if id, ok := briefing.MinutesNamed(subject); ok {
+		return s.minutesSaid(r, id)
+	}
 	err = r.View(func(q store.Querier) error {
 		n, err := conclusion.NoticeNamed(r.Context(), q, subject)
 		if err != nil {

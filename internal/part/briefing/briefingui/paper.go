@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/document"
 	"giaoban/internal/part/org"
+	"giaoban/internal/part/register"
 )
 
 func (s *Screens) minutesWord(r *web.Request) error {
@@ -33,31 +34,57 @@ func (s *Screens) minutesAs(r *web.Request, extension, kind file.Kind, made func
 	if err != nil {
 		return err
 	}
-	of := briefing.Official{Briefing: b.Briefing, Host: names(r.Actor.Tree)(b.Unit), Zone: r.Zone()}
+	var of briefing.Official
 	err = r.View(func(q store.Querier) (err error) {
-		if of.Minutes, of.Record, err = b.readMinutes(r, q); err != nil {
+		if of, err = b.official(r, q); err != nil {
 			return err
 		}
-		if of.Minutes.Revision == 0 {
-			return fault.New(fault.NotFound, "briefing.minutes-unwritten")
-		}
-		p, err := org.Profile(r.Context(), q)
-		if err != nil {
-			return err
-		}
-		of.Motto = p.Motto.In(r.Lang)
-		entered, _, err := briefing.MinutesInRegister(r.Context(), q, b.ID)
-		of.Number = entered.NumberText
+		of.Minutes, of.Record, err = b.readMinutes(r, q)
 		return err
 	})
 	if err != nil {
 		return err
+	}
+	if of.Minutes.Revision == 0 {
+		return fault.New(fault.NotFound, "briefing.minutes-unwritten")
 	}
 	content, err := made(briefing.MinutesPaper(r.Texts(), r.Lang, of))
 	if err != nil {
 		return fmt.Errorf("making the minutes of briefing %d a .%s: %w", b.ID, extension, err)
 	}
 	return r.Attach(fmt.Sprintf("%s-%d.%s", r.T("briefings.minutes.file"), b.ID, extension), kind, content)
+}
+
+// official is what minutes become a paper of, without what they say.
+func (b seated) official(r *web.Request, q store.Querier) (briefing.Official, error) {
+	of := briefing.Official{Briefing: b.Briefing, Host: names(r.Actor.Tree)(b.Unit), Zone: r.Zone()}
+	p, err := org.Profile(r.Context(), q)
+	if err != nil {
+		return of, err
+	}
+	of.Motto = p.Motto.In(r.Lang)
+	entered, _, err := briefing.MinutesInRegister(r.Context(), q, b.ID)
+	of.Number = entered.NumberText
+	return of, err
+}
+
+// minutesSaid is what minutes say now, which their chair alone signs.
+func (s *Screens) minutesSaid(r *web.Request, id int64) (said register.Said, err error) {
+	err = r.View(func(q store.Querier) error {
+		var b seated
+		if b.Briefing, err = briefing.Get(r.Context(), q, id); err != nil {
+			return err
+		}
+		of, err := b.official(r, q)
+		if err != nil {
+			return err
+		}
+		of.Minutes, said.Content, err = briefing.MinutesSaid(r.Context(), q, r.Actor.Tree, b.Briefing, r.Now())
+		said.Paper = briefing.MinutesPaper(r.Texts(), r.Lang, of)
+		said.By = &register.Signatory{Key: "chair", Name: b.Chair.Name, Person: b.Chair.ID}
+		return err
+	})
+	return said, err
 }
 
 func (s *Screens) reviewWord(r *web.Request) error {

@@ -131,6 +131,19 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/check/{unit}/load", Action: access.BriefingAttend, Handle: s.fetchLoad},
 		web.Route{Pattern: "POST /briefings/{id}/check/{unit}/load", Action: access.BriefingAttend, Handle: s.takeLoad, Limit: mostLoad},
 		web.Route{Pattern: "GET /briefings/{id}/record", Action: access.BriefingRead, Handle: s.showRecord},
+	)
+	s.addMinutes(f)
+	s.addConclusions(f)
+	s.addPeople(f)
+	s.addHandouts(f)
+	s.addMedia(f)
+	s.addReplay(f)
+	return s
+}
+
+// addMinutes declares the routes of the minutes and of the report that stands beside them.
+func (s *Screens) addMinutes(f *web.Frame) {
+	f.Add(
 		web.Route{Pattern: "GET /briefings/{id}/minutes", Action: access.BriefingRead, Handle: s.showMinutes},
 		web.Route{Pattern: "GET /briefings/{id}/review.docx", Action: access.BriefingRead, Handle: s.reviewWord},
 		web.Route{Pattern: "GET /briefings/{id}/review.pdf", Action: access.BriefingRead, Handle: s.reviewPDF},
@@ -138,14 +151,9 @@ func Add(f *web.Frame, config Config) *Screens {
 		web.Route{Pattern: "GET /briefings/{id}/minutes.pdf", Action: access.BriefingRead, Handle: s.minutesPDF},
 		web.Route{Pattern: "POST /briefings/{id}/minutes", Action: access.BriefingCall, Handle: s.writeMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/sign", Action: access.BriefingCall, Handle: s.signMinutes},
+		web.Route{Pattern: "POST /briefings/{id}/minutes/outside", Action: access.PaperDraft, Handle: s.draftMinutes},
 		web.Route{Pattern: "POST /briefings/{id}/minutes/issue", Action: access.PaperNumber, Handle: s.issueMinutes},
 	)
-	s.addConclusions(f)
-	s.addPeople(f)
-	s.addHandouts(f)
-	s.addMedia(f)
-	s.addReplay(f)
-	return s
 }
 
 // addConclusions declares the routes of conclusions and their notices.

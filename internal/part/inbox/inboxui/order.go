@@ -28,14 +28,14 @@ var parts = []struct {
 // done today. Of the others the day decides.
 var owed = []string{
 	"signature", "acceptance", "minutes", "told", "answered", "entered", "verify", "acknowledge", "address",
-	"paper-initial", "paper-sign", "paper-have", "paper-number", "paper-issue",
+	"paper-initial", "paper-sign", "paper-have", "paper-number", "paper-issue", "paper-own",
 }
 
 // soonness is in which part of the list a line stands.
 func (l line) soonness(day clock.Date) when {
 	late := l.due != "" && l.due < day
 	switch {
-	case l.Kind == "now", l.Kind == "returned", l.Kind == "late", l.Kind == "disputed", late && l.Kind != "minutes":
+	case l.Kind == "now", l.Kind == "returned", l.Kind == "late", l.Kind == "disputed", l.Kind == "paper-cancel", late && l.Kind != "minutes":
 		return urgent
 	case slices.Contains(owed, l.Kind), l.Kind == "asked" && l.due == "", l.Marks.Urgency != marking.Unhurried, l.due != "" && l.due <= day.AddDays(1):
 		return today

@@ -12,7 +12,7 @@ import (
 // papers lists the official papers with which the person has to go on, by what they wait
 // for.
 func (p *page) papers(r *web.Request) {
-	for _, next := range []register.Next{register.ToSign, register.ToInitial, register.ToHave, register.ToNumber, register.ToIssue} {
+	for _, next := range []register.Next{register.ToOwn, register.ToSign, register.ToInitial, register.ToHave, register.ToCancel, register.ToNumber, register.ToIssue} {
 		var lines []line
 		for _, one := range p.Papers {
 			if one.Next == next {
@@ -36,6 +36,10 @@ func paperLine(r *web.Request, one inbox.Paper) line {
 	switch one.Next {
 	case register.ToHave:
 		l.Path = fmt.Sprintf("/papers/%d#outside", one.ID)
+	case register.ToOwn:
+		l.Path = fmt.Sprintf("/papers/%d#answer", one.ID)
+	case register.ToCancel:
+		l.Path, l.Sign = fmt.Sprintf("/papers/numbers?unit=%d&kind=%s", one.Unit, one.Paper.Kind), "late"
 	case register.ToInitial, register.ToSign:
 		l.Small = append(l.Small, r.T("inboxui.paper.drafted", "name", r.Person(one.Drafter), "time", moment(r, one.DraftedAt)))
 	case register.ToNumber, register.ToIssue:

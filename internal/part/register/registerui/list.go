@@ -128,6 +128,9 @@ func viewOf(r *web.Request, rules *profile.Profile, p register.Paper) view {
 	case register.Issued:
 		v.Sign = "done"
 	}
+	if p.Disowned {
+		v.Sign, v.Word = "late", r.T("papers.state.disowned", "state", v.Word)
+	}
 	if p.Method != "" {
 		v.How = r.T("papers.method." + p.Method)
 	}

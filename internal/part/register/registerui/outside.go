@@ -35,7 +35,10 @@ type outside struct {
 	By          register.Copy // by which it was signed; the zero one otherwise
 	Signatures  []signedpdf.Signature
 
-	Copy, Scan, Token *web.Form
+	Asks    bool         // the person whether the own signature is the own
+	Answers []web.Option // to that
+
+	Copy, Scan, Token, Answer *web.Form
 }
 
 // Means says in words how the paper's kind is signed outside.
@@ -57,7 +60,8 @@ type copyRow struct {
 
 func newOutside(r *web.Request) outside {
 	return outside{
-		Copy: r.NewForm("copy"), Scan: r.NewForm("scan").Set("code", r.Query("code")), Token: r.NewForm("token"), MostSize: file.Limit >> 20,
+		Copy: r.NewForm("copy"), Scan: r.NewForm("scan").Set("code", r.Query("code")), Token: r.NewForm("token"), Answer: r.NewForm("answer"), MostSize: file.Limit >> 20,
+		Answers: []web.Option{{Value: string(register.Owned), Label: r.T("papers.answer.owned")}, {Value: string(register.Disowned), Label: r.T("papers.answer.disowned")}},
 	}
 }
 
@@ -76,7 +80,7 @@ func (p *paperPage) readOutside(r *web.Request, s *screens) error {
 		}
 	}
 	return r.View(func(q store.Querier) error {
-		if err := out.ways(r, q, p.Paper); err != nil {
+		if err := out.ways(r, q, p.Paper, said); err != nil {
 			return err
 		}
 		list, err := register.Copies(r.Context(), q, p.ID)
@@ -92,6 +96,7 @@ func (p *paperPage) readOutside(r *web.Request, s *screens) error {
 		if out.By.Signed == "" {
 			return nil
 		}
+		out.Asks = out.By.Answer == register.Unanswered && out.By.Names(r.Actor)
 		signed, err := file.Get(r.Context(), q, out.By.Signed)
 		out.Signed = &signed
 		return err
@@ -99,7 +104,7 @@ func (p *paperPage) readOutside(r *web.Request, s *screens) error {
 }
 
 // ways says how a draft may be signed, and by whom, to whoever may have it signed.
-func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper) error {
+func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper, said register.Said) error {
 	rules, err := org.Profile(r.Context(), q)
 	if err != nil {
 		return err
@@ -114,7 +119,7 @@ func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper) er
 	if !o.GivesOut {
 		return nil
 	}
-	list, err := register.Signatories(r.Context(), q, paper.Unit, r.Lang)
+	list, err := said.Signatories(r.Context(), q, paper.Unit, r.Lang)
 	for _, by := range list {
 		label := r.Person(by.String())
 		if by.Authority != "" {
@@ -128,6 +133,8 @@ func (o *outside) ways(r *web.Request, q store.Querier, paper register.Paper) er
 func copyRowOf(r *web.Request, c register.Copy, of register.Paper, said register.Said) copyRow {
 	row := copyRow{Copy: c, Path: fmt.Sprintf("%s/copies/%s", path(c.Paper), c.Code), Sign: "none", Word: r.T("papers.copy.void")}
 	switch {
+	case c.Answer == register.Disowned:
+		row.Sign, row.Word = "late", r.T("papers.answered.disowned")
 	case c.State == register.CopySigned:
 		row.Sign, row.Word = "done", r.T("papers.copy.signed")
 	case c.State == register.CopyOut && of.State != register.Drafted:
@@ -194,7 +201,7 @@ func (s *screens) draw(r *web.Request, p register.Paper, cmd *register.CopyComma
 	var by register.Signatory
 	var symbol string
 	err = r.View(func(q store.Querier) (err error) {
-		if by, err = register.SignatoryOf(r.Context(), q, p.Unit, r.Lang, cmd.Signatory); err != nil {
+		if by, err = said.Signatory(r.Context(), q, p.Unit, r.Lang, cmd.Signatory); err != nil {
 			return err
 		}
 		symbol, err = register.SymbolFor(r.Context(), q, p)
@@ -208,7 +215,7 @@ func (s *screens) draw(r *web.Request, p register.Paper, cmd *register.CopyComma
 	if err != nil {
 		return fmt.Errorf("printing paper %d to be signed: %w", p.ID, err)
 	}
-	cmd.Content = said.Content
+	cmd.Content, cmd.By = said.Content, said.By
 	cmd.PDF, err = s.Folder.Take(fmt.Sprintf("%s-%d.pdf", r.T("papers.copy.file"), p.ID), bytes.NewReader(content))
 	return err
 }
@@ -226,10 +233,8 @@ func (s *screens) enterScan(r *web.Request) error {
 	if form.OK() {
 		var said register.Said
 		if said, err = s.Say(r, p.Subject); err == nil {
-			err = r.Update(func(tx *ledger.Tx) error {
-				_, err := register.EnterScan(r.Context(), tx, r.Actor, register.ScanCommand{Paper: p.ID, Code: form.Text("code"), Content: said.Content, Scan: upload})
-				return err
-			})
+			cmd := register.ScanCommand{Paper: p.ID, Code: form.Text("code"), Content: said.Content, Scan: upload}
+			err = s.follow(r, p, func(tx *ledger.Tx) (register.Paper, error) { return register.EnterScan(r.Context(), tx, r.Actor, cmd) })
 		}
 		if err == nil {
 			r.Notice("papers.scan.entered")
@@ -238,6 +243,29 @@ func (s *screens) enterScan(r *web.Request) error {
 		if err := form.Refused(err); err != nil {
 			return err
 		}
+	}
+	return s.renderPaper(r, p.ID, form)
+}
+
+// answer takes what the person says in whose name a copy was put in.
+func (s *screens) answer(r *web.Request) error {
+	p, err := paperOf(r, access.PaperRead)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("answer")
+	if err != nil {
+		return err
+	}
+	cmd := register.AnswerCommand{Paper: p.ID, Answer: register.Answer(form.Text("answer")), Reason: form.Lines("reason")}
+	cmd.Copy, _ = account.ParseCode(form.Text("copy")) // none is no copy's
+	err = s.follow(r, p, func(tx *ledger.Tx) (register.Paper, error) { return register.GiveAnswer(r.Context(), tx, r.Actor, cmd) })
+	if err == nil {
+		r.Notice("papers.answer.taken")
+		return r.See(path(p.ID))
+	}
+	if err := form.Refused(err); err != nil {
+		return err
 	}
 	return s.renderPaper(r, p.ID, form)
 }
@@ -283,9 +311,15 @@ func (s *screens) prove(r *web.Request, p register.Paper, upload file.Upload) er
 	if err != nil {
 		return err
 	}
+	return s.follow(r, p, func(tx *ledger.Tx) (register.Paper, error) {
+		return register.EnterSigned(r.Context(), tx, r.Actor, proof)
+	})
+}
+
+// follow changes a paper together with what its subject names.
+func (s *screens) follow(r *web.Request, p register.Paper, change func(*ledger.Tx) (register.Paper, error)) error {
 	return r.Update(func(tx *ledger.Tx) error {
-		_, err := register.EnterSigned(r.Context(), tx, r.Actor, proof)
-		return err
+		return s.Follow(r.Context(), tx, r.Actor, p.Subject, func() (register.Paper, error) { return change(tx) })
 	})
 }
 
@@ -316,15 +350,15 @@ func (s *screens) sendCopy(r *web.Request) error {
 	})
 }
 
-// sendSigned sends what came back signed: until the paper is issued to its office alone.
+// sendSigned sends what came back signed: until the paper is issued to its office and to
+// whom it names alone.
 func (s *screens) sendSigned(r *web.Request) error {
 	return s.send(r, access.PaperRead, func(q store.Querier, p register.Paper) (string, error) {
-		if p.State != register.Issued {
-			if err := r.Actor.May(access.PaperDraft, p.Unit); err != nil {
-				return "", err
-			}
-		}
+		office := r.Actor.May(access.PaperDraft, p.Unit)
 		c, err := register.SignedCopy(r.Context(), q, p.ID)
+		if p.State != register.Issued && office != nil && !c.Names(r.Actor) {
+			return "", office
+		}
 		return c.Signed, err
 	})
 }

@@ -138,6 +138,32 @@ func TestAClerkPrintsACopyAndEntersItsScan(t *testing.T) {
 	})
 }
 
+func TestALeaderIsAskedWhetherASignatureThatWasPutInIsTheOwn(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		clerk, leader := s.Visit(t, "officer BN"), s.Visit(t, "leader BN")
+		id := drafted(s, "paper").ID
+		code, page := givenOut(t, clerk, id)
+		form := page.Form("scan")
+		form.Set("code", code)
+		upload(t, clerk, path(id)+"/scan", form, "Bản ký.png", photograph(t)).Want(http.StatusOK, "Đã ký, chờ cấp số")
+		if asks := "Có phải bạn đã ký bản này không?"; strings.Contains(clerk.Get(path(id)).Body, asks) {
+			t.Error("the clerk is asked what the leader is to be asked")
+		}
+		page = leader.Get(path(id))
+		page.Want(http.StatusOK, "Có phải bạn đã ký bản này không?", "officer BN nhập bản đã ký ngoài chương trình này")
+		answer := page.Form("answer")
+		clerk.Post(path(id)+"/answer", answer).Want(http.StatusForbidden)
+		s.Visit(t, "officer QV").Post(path(id)+"/answer", answer).Want(http.StatusForbidden)
+		leader.Post(path(id)+"/answer", answer).Want(http.StatusUnprocessableEntity, "Vui lòng chọn một trong hai.")
+		answer.Set("answer", "disowned")
+		leader.Post(path(id)+"/answer", answer).Want(http.StatusUnprocessableEntity, "Lý do cần từ 1 đến")
+		answer.Set("reason", "Hôm đó tôi đi công tác.")
+		leader.Post(path(id)+"/answer", answer).
+			Want(http.StatusOK, "Đã ghi nhận trả lời của bạn.", "Dự thảo", "Người ký không nhận chữ ký", "Hôm đó tôi đi công tác.")
+	})
+}
+
 // printed is what a PDF says.
 func printed(t *testing.T, pdf string) string {
 	t.Helper()

@@ -57,7 +57,7 @@ func (s *screens) renderPaper(r *web.Request, id int64, sent *web.Form) error {
 	form := page.Form
 	if sent != nil {
 		form = sent
-		*map[string]**web.Form{"number": &page.Form, "copy": &page.Outside.Copy, "scan": &page.Outside.Scan, "token": &page.Outside.Token}[sent.ID] = sent
+		*map[string]**web.Form{"number": &page.Form, "copy": &page.Outside.Copy, "scan": &page.Outside.Scan, "token": &page.Outside.Token, "answer": &page.Outside.Answer}[sent.ID] = sent
 	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = page.Heading(), "/papers"
@@ -121,7 +121,7 @@ func stepOf(r *web.Request, one register.Step) step {
 	switch one.Kind {
 	case register.WasDrafted:
 		s.Sign = "none"
-	case register.WasReturned, register.WasCancelled:
+	case register.WasReturned, register.WasCancelled, register.WasDisowned:
 		s.Sign = "late"
 	case register.WasGivenOut:
 		s.Sign, s.How = "waiting", r.T("papers.copy.for", "name", r.Person(one.For))

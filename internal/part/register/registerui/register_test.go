@@ -80,7 +80,11 @@ func serve(t *testing.T, database, data string) *officetest.Site {
 			Find: func(_ context.Context, _ store.Querier, subject string) (registerui.Place, error) {
 				return registerui.Place{Page: "/read/" + subject, Word: "/read/" + subject + ".docx", PDF: "/read/" + subject + ".pdf"}, nil
 			},
-			Say:    func(*web.Request, string) (register.Said, error) { return says, nil },
+			Say: func(*web.Request, string) (register.Said, error) { return says, nil },
+			Follow: func(_ context.Context, _ *ledger.Tx, _ access.Actor, _ string, act func() (register.Paper, error)) error {
+				_, err := act()
+				return err
+			},
 			Folder: folder, Data: data, Machine: clock.Machine, Address: "https://giaoban.example.vn",
 		})
 	})

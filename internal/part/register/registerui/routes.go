@@ -8,6 +8,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
@@ -31,7 +32,10 @@ type Config struct {
 	Find func(ctx context.Context, q store.Querier, subject string) (Place, error)
 	// Say gives what it says now, as the part that drafted it has it. NotFound: nothing
 	// that could be signed outside the program.
-	Say     func(r *web.Request, subject string) (register.Said, error)
+	Say func(r *web.Request, subject string) (register.Said, error)
+	// Follow does what may change whether a paper is signed, and has what its subject
+	// names follow. Nothing of either stays when one fails.
+	Follow  func(ctx context.Context, tx *ledger.Tx, actor access.Actor, subject string, act func() (register.Paper, error)) error
 	Folder  *file.Folder
 	Data    string      // the data directory, for the authorities that are trusted
 	Machine clock.Clock // by which certificates are valid
@@ -60,6 +64,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /papers/{id}/copies/{copy}", Action: access.PaperDraft, Handle: s.sendCopy},
 		web.Route{Pattern: "POST /papers/{id}/scan", Action: access.PaperNumber, Handle: s.enterScan, Limit: formLimit},
 		web.Route{Pattern: "POST /papers/{id}/token", Action: access.PaperNumber, Handle: s.enterSigned, Limit: formLimit},
+		web.Route{Pattern: "POST /papers/{id}/answer", Action: access.PaperRead, Handle: s.answer},
 		web.Route{Pattern: "GET /papers/{id}/signed", Action: access.PaperRead, Handle: s.sendSigned},
 		web.Route{Pattern: "GET /papers/numbers", Action: access.PaperRead, Handle: s.showNumbers},
 		web.Route{Pattern: "POST /papers/numbers/reserve", Action: access.PaperNumber, Handle: s.keepNumbers(reserve), Once: true},
