@@ -245,15 +245,16 @@ func (o *office) conclusion() int64 {
 	if written := o.count(`SELECT COALESCE(MIN(id), 0) FROM conclusion WHERE unit_id = $1`, o.home); written != 0 {
 		return written
 	}
+	meeting := o.meeting()
 	var c conclusion.Conclusion
 	o.update(func(tx *ledger.Tx) (err error) {
-		c, err = conclusion.Write(o.t.Context(), tx, o.program(), o.meeting(), conclusion.WriteCommand{
+		c, err = conclusion.Write(o.t.Context(), tx, o.program(), meeting, conclusion.WriteCommand{
 			Key: "kết luận", Title: "Giữ tiến độ", Deadline: "2020-08-31", To: conclusion.Assignees{Way: conclusion.Named, Units: []tree.UnitID{o.thuanThanh}},
 		})
 		if err != nil {
 			return err
 		}
-		return conclusion.Approve(o.t.Context(), tx, o.program(), o.meeting(), conclusion.ApproveCommand{Drafts: []conclusion.Version{{ID: c.ID, Revision: c.Revision}}, Boards: o.Boards})
+		return conclusion.Approve(o.t.Context(), tx, o.program(), meeting, conclusion.ApproveCommand{Drafts: []conclusion.Version{{ID: c.ID, Revision: c.Revision}}, Boards: o.Boards})
 	})
 	return c.ID
 }

@@ -55,12 +55,12 @@ func (b *Browser) Hold(selector string) (release func()) {
 }
 
 // reach is the middle of the first element that matches, once a person could click
-// there.
+// there: a page whose address names a place jumps to it as late as when it has loaded.
 func (b *Browser) reach(selector string) point {
 	b.t.Helper()
 	return until[point](b, "click "+selector, fmt.Sprintf(`(() => {
 		const e = document.querySelector(%s)
-		if (!e || e.disabled) return null
+		if (!e || e.disabled || location.hash && document.readyState !== "complete") return null
 		const inside = (r) => r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth
 		if (!inside(e.getBoundingClientRect())) e.scrollIntoView({block: "center", inline: "center", behavior: "instant"})
 		const r = e.getClientRects()[0]
