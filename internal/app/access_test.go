@@ -151,6 +151,10 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.conclusion()}
 	case name == "notice":
 		return []any{o.notice()}
+	case name == "opinion":
+		return []any{o.opinion()}
+	case name == "slug":
+		return []any{"tin"}
 	case name != "id":
 		return of[name]
 	case strings.HasPrefix(path, "/directives/"):
@@ -162,6 +166,8 @@ func (o *office) valuesOf(path, name string) []any {
 	case strings.HasPrefix(path, "/papers/"):
 		o.notice()
 		return []any{o.count(`SELECT MIN(id) FROM paper WHERE unit_id = $1`, o.home)}
+	case strings.HasPrefix(path, "/desk/"), strings.HasPrefix(path, "/news/"):
+		return []any{o.articleOf()}
 	case strings.HasPrefix(path, "/tasks/"):
 		return []any{o.task()}
 	case strings.HasPrefix(path, "/folders/"):

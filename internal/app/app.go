@@ -34,6 +34,7 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/folder"
 	"giaoban/internal/part/letter"
+	"giaoban/internal/part/news"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/remind"
@@ -115,7 +116,7 @@ type App struct {
 func Schemas() []fs.FS {
 	return []fs.FS{
 		ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema,
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, news.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema,
 	}
 }
 

@@ -30,6 +30,7 @@ import (
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/letter/letterui"
+	"giaoban/internal/part/news/newsui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/register/registerui"
@@ -79,6 +80,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	letterui.Add(frame, a.courier)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards, a.Tasks)
+	newsui.Add(frame)
 	folderui.Add(frame, folderui.Config{Folder: a.Files, Tree: a.Tree, Tasks: a.Tasks, Address: a.config.Address})
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

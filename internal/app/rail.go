@@ -49,6 +49,9 @@ func (a *App) rail(r *web.Request) []web.RailItem {
 	if len(r.Actor.Units(access.PaperRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.papers"), Path: "/papers", Icon: "files", Group: r.T("app.rail.office")})
 	}
+	if len(r.Actor.Units(access.NewsRead)) > 0 {
+		items = append(items, web.RailItem{Label: r.T("app.rail.desk"), Path: "/desk", Icon: "news", Group: r.T("app.rail.office")})
+	}
 	items = append(items, web.RailItem{Label: r.T("app.rail.org"), Path: "/org", Icon: "sitemap", Group: r.T("app.rail.office")})
 	if len(r.Actor.Units(access.AccountRead)) > 0 {
 		items = append(items, web.RailItem{Label: r.T("app.rail.admin"), Path: "/admin", Icon: "users", Group: r.T("app.rail.office")})

@@ -47,6 +47,10 @@ const (
 	PaperNumber      Action = "paper.number"          // the unit whose clerk numbers and issues
 	FolderPrint      Action = "folder.print"          // the unit whose leaders' folders are printed
 	FolderEnter      Action = "folder.enter"          // the unit whose leader's decisions on paper are entered
+	NewsRead         Action = "news.read"             // the unit whose desk of the public page is read
+	NewsWrite        Action = "news.write"            // the unit whose desk writes an article
+	NewsPublish      Action = "news.publish"          // the unit whose article the public is given, or loses
+	NewsModerate     Action = "news.moderate"         // the unit whose readers' comments are shown or refused
 	AccountRead      Action = "account.read"          // the unit whose accounts are listed
 	AccountManage    Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive   Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -59,7 +63,8 @@ var Actions = []Action{
 	DirectiveAnswer, ReportRead, ReportDraft, ReportSubmit, ReportDecide, ReportTell, StandingSet, MomentName, MomentRemove,
 	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer,
 	TaskRead, TaskGive, TaskSign, TaskDo, TaskAssign, TaskVerify,
-	PaperRead, PaperDraft, PaperSign, PaperNumber, FolderPrint, FolderEnter, AccountRead, AccountManage, DelegationGive, SystemRun,
+	PaperRead, PaperDraft, PaperSign, PaperNumber, FolderPrint, FolderEnter,
+	NewsRead, NewsWrite, NewsPublish, NewsModerate, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -78,7 +83,7 @@ var reads = map[Action]Reach{
 	UnitRead: Own | Below, BoardRead: Own | Below, BoardTotals: Own | Below | Above,
 	DirectiveRead: Own | Below, ReportRead: Own | Below, BriefingRead: Own | Below,
 	DifficultyRead: Own | Below, TaskRead: Own | Below,
-	PaperRead: Own,
+	PaperRead: Own, NewsRead: Own,
 }
 
 var rules = map[Role]map[Action]Reach{
@@ -88,6 +93,7 @@ var rules = map[Role]map[Action]Reach{
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskDo: Own, TaskVerify: Own,
 		PaperDraft: Own, PaperNumber: Own, FolderPrint: Own,
+		NewsWrite: Own, NewsModerate: Own,
 	}),
 	Leader: with(reads, map[Action]Reach{
 		DirectiveDraft: Own, DirectiveIssue: Own, DirectiveAnswer: Own,
@@ -95,6 +101,7 @@ var rules = map[Role]map[Action]Reach{
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskSign: Own, TaskDo: Own, TaskAssign: Own, TaskVerify: Own,
 		PaperDraft: Own, PaperSign: Own, PaperNumber: Own, FolderPrint: Own, FolderEnter: Own,
+		NewsWrite: Own, NewsPublish: Own, NewsModerate: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

@@ -37,6 +37,9 @@ type Layout struct {
 	Seeks bool
 	// Bare leaves out rail and top line: the public pages and the leaflet.
 	Bare bool
+	// Masthead is the name of the public page, which then stands around this one; ""
+	// for a page of the inside.
+	Masthead string
 
 	scripts []string
 	r       *Request

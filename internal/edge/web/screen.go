@@ -144,6 +144,8 @@ func (r *Request) frameName() string {
 		return "wall"
 	case r.layout.Room:
 		return "room"
+	case r.layout.Masthead != "":
+		return "public"
 	case r.layout.Bare:
 		return "bare"
 	}

@@ -25,6 +25,7 @@ import (
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/folder"
 	"giaoban/internal/part/letter"
+	"giaoban/internal/part/news"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/remind"
@@ -66,7 +67,7 @@ var places = []struct{ code, parent, kind, name string }{
 func New(t testing.TB, url string) *World {
 	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
-		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema)
+		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, news.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,36 @@
+package app_test
+
+import (
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/news"
+)
+
+// articleOf is one that Bac Ninh's desk has published.
+func (o *office) articleOf() int64 {
+	if written := o.count(`SELECT COALESCE(MIN(id), 0) FROM article WHERE unit_id = $1`, o.home); written != 0 {
+		return written
+	}
+	var a news.Article
+	o.update(func(tx *ledger.Tx) (err error) {
+		a, err = news.Begin(o.t.Context(), tx, o.program(), news.BeginCommand{Key: "bài", Unit: o.home, Text: news.Text{Headline: "Giao ban trực tuyến", Lead: "Sáng 10/7."}})
+		if err == nil {
+			a, err = news.Publish(o.t.Context(), tx, o.program(), news.PublishCommand{Article: a.ID, Revision: a.Revision})
+		}
+		return err
+	})
+	return a.ID
+}
+
+// opinion is a reader's, of that article.
+func (o *office) opinion() int64 {
+	article := o.articleOf()
+	if sent := o.count(`SELECT COALESCE(MIN(id), 0) FROM news_comment WHERE article_id = $1`, article); sent != 0 {
+		return sent
+	}
+	var c news.Comment
+	o.update(func(tx *ledger.Tx) (err error) {
+		c, err = news.Send(o.t.Context(), tx, news.SendCommand{Article: article, Check: "đã qua", Name: "Minh An", Text: "Mong công bố tiến độ."})
+		return err
+	})
+	return c.ID
+}

@@ -1,0 +1,169 @@
+package news
+
+import (
+	"context"
+	"fmt"
+	"net/mail"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+)
+
+// CommentState is what became of a reader's comment.
+type CommentState string
+
+// The states of a comment.
+const (
+	Waiting CommentState = "waiting" // for the desk
+	Shown   CommentState = "shown"
+	Refused CommentState = "refused"
+)
+
+// Comment is a reader's opinion of an article.
+type Comment struct {
+	ID        int64
+	Article   int64
+	Unit      tree.UnitID // whose desk looks after it
+	Name      string
+	Email     string // never shown; "" for none
+	Text      string
+	SentAt    time.Time
+	State     CommentState
+	DecidedBy string
+	DecidedAt time.Time
+	Reason    string // of a refusal
+	Reply     string // of the desk; "" for none
+	RepliedAt time.Time
+}
+
+// Bounds of what a reader writes, in characters.
+const (
+	MostName    = 60
+	MostEmail   = 254
+	MostOpinion = 2000
+)
+
+// SendCommand sends a reader's comment.
+type SendCommand struct {
+	Article int64
+	Check   string // names the check that the reader passed: it lets one comment in
+	Name    string
+	Email   string // "" for none
+	Text    string
+}
+
+// Send takes a reader's comment, which the desk reads before others do. The same check
+// again gives the comment that it let in. Faults: NotFound where no such article is
+// published; Conflict where it takes no comments; Invalid at "name", "email" and "text".
+func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) {
+	if cmd.Check == "" {
+		return Comment{}, fmt.Errorf("sending a comment on article %d: a check is needed", cmd.Article)
+	}
+	known, err := comments(ctx, tx, `WHERE c.id = (SELECT comment_id FROM news_check WHERE nonce = $1) AND c.article_id = $2`, cmd.Check, cmd.Article)
+	if err != nil {
+		return Comment{}, err
+	}
+	if len(known) > 0 {
+		return known[0], nil
+	}
+	a, err := Get(ctx, tx, cmd.Article)
+	switch {
+	case err != nil:
+		return Comment{}, err
+	case a.State != Published:
+		return Comment{}, fault.New(fault.NotFound, "news.not-found")
+	case !a.Comments:
+		return Comment{}, fault.New(fault.Conflict, "news.comments-closed")
+	}
+	c := Comment{
+		Article: a.ID, Unit: a.Unit, Name: strings.TrimSpace(cmd.Name), Email: strings.TrimSpace(cmd.Email), Text: strings.TrimSpace(cmd.Text),
+		SentAt: tx.Now(), State: Waiting,
+	}
+	if err := c.check(); err != nil {
+		return Comment{}, err
+	}
+	if err := c.insert(ctx, tx, cmd.Check); err != nil {
+		return Comment{}, err
+	}
+	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: c.Text})
+}
+
+func (c Comment) check() error {
+	var wrong fault.List
+	add := func(field, key string, args ...any) {
+		wrong = append(wrong, fault.New(fault.Invalid, key, args...).At(field))
+	}
+	if n := utf8.RuneCountInString(c.Name); n == 0 || n > MostName {
+		add("name", "news.comment.name", "most", MostName)
+	}
+	if c.Email != "" {
+		if address, err := mail.ParseAddress(c.Email); err != nil || address.Address != c.Email || len(c.Email) > MostEmail {
+			add("email", "news.comment.email")
+		}
+	}
+	if n := utf8.RuneCountInString(c.Text); n == 0 || n > MostOpinion {
+		add("text", "news.comment.text", "most", MostOpinion)
+	}
+	return wrong.Err()
+}
+
+func (c *Comment) insert(ctx context.Context, tx *ledger.Tx, check string) error {
+	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, '', '', 0) RETURNING id`,
+		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State).Scan(&c.ID)
+	if err != nil {
+		return fmt.Errorf("keeping a comment on article %d: %w", c.Article, err)
+	}
+	if _, err := tx.ExecContext(ctx, `INSERT INTO news_check (nonce, comment_id, used_at) VALUES ($1, $2, $3)`, check, c.ID, store.Micro(tx.Now())); err != nil {
+		return fmt.Errorf("noting the check of comment %d: %w", c.ID, err)
+	}
+	return nil
+}
+
+func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
+	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
+}
+
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at`
+
+// Opinions gives the comments on an article that are shown, the oldest first.
+func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
+	return comments(ctx, q, `WHERE c.article_id = $1 AND c.state = $2 ORDER BY c.id`, article, Shown)
+}
+
+// MostQueued is how many comments the desk is shown at once.
+const MostQueued = 100
+
+// Queue gives the comments in a state that a unit's desk looks after: those that wait the
+// oldest first, the others the newest.
+func Queue(ctx context.Context, q store.Querier, unit tree.UnitID, state CommentState) ([]Comment, error) {
+	order := "DESC"
+	if state == Waiting {
+		order = "ASC"
+	}
+	return comments(ctx, q, fmt.Sprintf(`WHERE c.unit_id = $1 AND c.state = $2 ORDER BY c.id %s LIMIT %d`, order, MostQueued), unit, state)
+}
+
+func comments(ctx context.Context, q store.Querier, where string, args ...any) (list []Comment, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT `+commentColumns+` FROM news_comment c `+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading comments: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c Comment
+		var sent, decided, replied int64
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied)
+		if err != nil {
+			return nil, fmt.Errorf("reading a comment: %w", err)
+		}
+		c.SentAt, c.DecidedAt, c.RepliedAt = store.Moment(sent), store.Moment(decided), store.Moment(replied)
+		list = append(list, c)
+	}
+	return list, rows.Err()
+}

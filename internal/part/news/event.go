@@ -1,0 +1,54 @@
+package news
+
+import (
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/tree"
+)
+
+// Kinds of events about the public page; their subject is "article:" and the id.
+const (
+	WasBegun     ledger.Kind = "news.begun"     // payload [Act]
+	WasPublished ledger.Kind = "news.published" // payload [Act], with all that the public reads
+	WasCorrected ledger.Kind = "news.corrected" // payload [Act], with that and what was corrected
+	WasWithdrawn ledger.Kind = "news.withdrawn" // payload [Act], with the reason
+
+	CommentSent    ledger.Kind = "news.comment"         // payload [Sent], which can be erased
+	CommentShown   ledger.Kind = "news.comment-shown"   // payload [Decided]
+	CommentRefused ledger.Kind = "news.comment-refused" // payload [Decided], with the reason
+	CommentReplied ledger.Kind = "news.comment-replied" // payload [Decided], with the reply
+	OpinionsSet    ledger.Kind = "news.comments"        // payload [Act]: whether readers may send theirs
+)
+
+// Act is the payload of what a desk does about an article.
+type Act struct {
+	Article int64       `json:"article"`
+	Unit    tree.UnitID `json:"unit"`
+	Version int64       `json:"version,omitempty"`
+	Text    *Text       `json:"text,omitempty"`
+	Note    string      `json:"note,omitempty"`
+	Open    bool        `json:"open,omitempty"`
+	Name    string      `json:"name"`
+}
+
+// Sent is the payload of CommentSent.
+type Sent struct {
+	Comment int64  `json:"comment"`
+	Article int64  `json:"article"`
+	Name    string `json:"name"`
+	Email   string `json:"email,omitempty"`
+	Text    string `json:"text"`
+}
+
+// Decided is the payload of what a desk does about a comment.
+type Decided struct {
+	Comment int64  `json:"comment"`
+	Article int64  `json:"article"`
+	Reason  string `json:"reason,omitempty"`
+	Reply   string `json:"reply,omitempty"`
+	Name    string `json:"name"`
+}
+
+func (a Article) tell(tx *ledger.Tx, kind ledger.Kind, act Act) error {
+	act.Article, act.Unit = a.ID, a.Unit
+	return tx.Append(ledger.New{Unit: int64(a.Unit), Kind: kind, Subject: Subject(a.ID), Payload: act})
+}

@@ -1,0 +1,90 @@
+package newsui
+
+import (
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/news"
+)
+
+// deskPage is the articles of a unit.
+type deskPage struct {
+	Unit    tree.Unit
+	Units   []tab // of somebody with posts in several; none otherwise
+	Rows    []row
+	Writes  bool
+	Waiting int // opinions that nobody has read
+	Reads   bool
+}
+
+// tab is a way to another list.
+type tab struct {
+	Label, Path string
+	Current     bool
+}
+
+// row is an article in words.
+type row struct {
+	news.Article
+	Sign, Word string
+}
+
+// Path is where the desk writes on it.
+func (a row) Path() string { return deskPath(a.ID) }
+
+func deskPath(id int64) string { return "/desk/" + strconv.FormatInt(id, 10) }
+
+func (s *screens) showDesk(r *web.Request) error {
+	unit := unitOf(r)
+	if err := r.Actor.May(access.NewsRead, unit); err != nil {
+		return err
+	}
+	page := deskPage{Units: unitTabs(r, unit), Writes: r.Actor.May(access.NewsWrite, unit) == nil, Reads: r.Actor.May(access.NewsModerate, unit) == nil}
+	page.Unit, _ = r.Actor.Tree.Unit(unit)
+	err := r.View(func(q store.Querier) error {
+		list, err := news.At(r.Context(), q, unit)
+		if err != nil {
+			return err
+		}
+		for _, a := range list {
+			page.Rows = append(page.Rows, rowOf(r, a))
+		}
+		waiting, err := news.Queue(r.Context(), q, unit, news.Waiting)
+		page.Waiting = len(waiting)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	layout := r.Layout()
+	layout.Title, layout.Rail = r.T("newsui.desk"), "/desk"
+	layout.Crumb(r.T("newsui.desk"), "")
+	return r.Render(s.desk, page)
+}
+
+func rowOf(r *web.Request, a news.Article) row {
+	line := row{Article: a, Sign: "none", Word: r.T("newsui.state." + string(a.State))}
+	switch a.State {
+	case news.Published:
+		line.Sign = "done"
+	case news.Withdrawn:
+		line.Sign = "late"
+	}
+	return line
+}
+
+// unitTabs are the units whose desks the person reads, when there are several.
+func unitTabs(r *web.Request, shown tree.UnitID) (list []tab) {
+	units := r.Actor.Units(access.NewsRead)
+	if len(units) < 2 {
+		return nil
+	}
+	for _, id := range units {
+		unit, _ := r.Actor.Tree.Unit(id)
+		list = append(list, tab{Label: unit.Name, Path: "/desk?unit=" + strconv.FormatInt(int64(id), 10), Current: id == shown})
+	}
+	return list
+}

@@ -1,0 +1,114 @@
+package newsui
+
+import (
+	"strconv"
+	"strings"
+
+	"giaoban/internal/base/store"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/news"
+)
+
+// frontPage is what is published, the newest first.
+type frontPage struct {
+	First        *article // of the first page; nil on others
+	Rows         []article
+	Newer, Older string // addresses; "" for none
+}
+
+// article is one as the public reads it.
+type article struct {
+	news.Public
+	Of         string // the unit whose desk wrote it
+	Paragraphs []string
+	Opinions   []news.Comment
+}
+
+// Path is where it is read, whatever became of its headline.
+func (a article) Path() string { return publicPath(a.ID, a.Slug) }
+
+func articleAs(r *web.Request, p news.Public) article {
+	of, _ := r.Actor.Tree.Unit(p.Unit)
+	a := article{Public: p, Of: of.Name}
+	for paragraph := range strings.SplitSeq(p.Text.Body, "\n\n") {
+		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
+			a.Paragraphs = append(a.Paragraphs, paragraph)
+		}
+	}
+	return a
+}
+
+func (s *screens) showFront(r *web.Request) error {
+	skip, _ := strconv.Atoi(r.Query("after")) // none is the first page
+	skip = max(skip, 0)
+	var page frontPage
+	err := r.View(func(q store.Querier) error {
+		list, more, err := news.Newest(r.Context(), q, skip)
+		for _, p := range list {
+			page.Rows = append(page.Rows, articleAs(r, p))
+		}
+		if more {
+			page.Older = "/news/?after=" + strconv.Itoa(skip+news.MostOnPage)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if skip == 0 && len(page.Rows) > 0 {
+		page.First, page.Rows = &page.Rows[0], page.Rows[1:]
+	}
+	if skip > 0 {
+		page.Newer = "/news/?after=" + strconv.Itoa(max(skip-news.MostOnPage, 0))
+	}
+	s.asPublic(r, r.T("newsui.front"))
+	return r.Render(s.front, page)
+}
+
+// asPublic puts the public page's own head around a page.
+func (s *screens) asPublic(r *web.Request, title string) {
+	layout := r.Layout()
+	layout.Title, layout.Masthead = title, r.T("newsui.name")
+}
+
+func (s *screens) showArticle(r *web.Request) error {
+	a, err := s.published(r)
+	if err != nil {
+		return err
+	}
+	if r.PathValue("slug") != a.Slug { // its address is that of the first headline
+		return r.See(a.Path())
+	}
+	err = r.View(func(q store.Querier) error {
+		a.Opinions, err = news.Opinions(r.Context(), q, a.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.asPublic(r, a.Text.Headline)
+	return r.Render(s.article, a)
+}
+
+// published is the article of the address as the public reads it.
+func (s *screens) published(r *web.Request) (a article, err error) {
+	id, err := r.ID("id")
+	if err != nil {
+		return a, err
+	}
+	err = r.View(func(q store.Querier) error {
+		p, err := news.Read(r.Context(), q, id)
+		a = articleAs(r, p)
+		return err
+	})
+	return a, err
+}
+
+// toArticle leads from a short address to the whole one.
+func (s *screens) toArticle(r *web.Request) error {
+	a, err := s.published(r)
+	if err != nil {
+		return err
+	}
+	return r.See(a.Path())
+}

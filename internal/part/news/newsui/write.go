@@ -1,0 +1,214 @@
+package newsui
+
+import (
+	"fmt"
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/news"
+)
+
+// writePage is an article as its desk writes on it.
+type writePage struct {
+	row
+	Of        tree.Unit
+	Action    string // of the form
+	Form      *web.Form
+	Publish   *web.Form // nil for who does not
+	Withdraw  *web.Form
+	Writes    bool
+	Versions  []news.Given // the newest first
+	Pending   bool         // the desk's text is not what the public reads
+	Public    string       // where the public reads it; "" where it does not
+	MostTexts map[string]int
+}
+
+var bounds = map[string]int{"headline": news.MostHeadline, "lead": news.MostLead, "body": news.MostBody, "note": news.MostNote}
+
+func (s *screens) showNew(r *web.Request) error {
+	unit := unitOf(r)
+	if err := r.Actor.May(access.NewsWrite, unit); err != nil {
+		return err
+	}
+	return s.renderNew(r, unit, r.NewForm("article"))
+}
+
+func (s *screens) renderNew(r *web.Request, unit tree.UnitID, form *web.Form) error {
+	page := writePage{Form: form, Writes: true, MostTexts: bounds, Action: "/desk/new?unit=" + strconv.FormatInt(int64(unit), 10)}
+	page.Of, _ = r.Actor.Tree.Unit(unit)
+	return s.renderPage(r, page, r.T("newsui.new"))
+}
+
+func (s *screens) renderPage(r *web.Request, page writePage, title string) error {
+	layout := r.Layout()
+	layout.Title, layout.Rail = title, "/desk"
+	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
+	status := page.Form.Status()
+	for _, form := range []*web.Form{page.Publish, page.Withdraw} {
+		if form != nil {
+			status = max(status, form.Status())
+		}
+	}
+	return r.RenderStatus(status, s.write, page)
+}
+
+// textOf is what stands in the form.
+func textOf(form *web.Form) news.Text {
+	return news.Text{
+		Source: form.Text("source"), Category: form.Text("category"), Headline: form.Text("headline"),
+		Lead: form.Lines("lead"), Body: form.Lines("body"), Byline: form.Text("byline"),
+	}
+}
+
+func fill(form *web.Form, a news.Article) *web.Form {
+	form.Set("source", a.Text.Source).Set("category", a.Text.Category).Set("headline", a.Text.Headline)
+	form.Set("lead", a.Text.Lead).Set("body", a.Text.Body).Set("byline", a.Text.Byline)
+	form.Values.Set("revision", strconv.FormatInt(a.Revision, 10))
+	return form
+}
+
+func (s *screens) begin(r *web.Request) error {
+	unit := unitOf(r)
+	if err := r.Actor.May(access.NewsWrite, unit); err != nil {
+		return err
+	}
+	form, err := r.Posted("article")
+	if err != nil {
+		return err
+	}
+	var a news.Article
+	err = r.Update(func(tx *ledger.Tx) (err error) {
+		a, err = news.Begin(r.Context(), tx, r.Actor, news.BeginCommand{Key: form.Key, Unit: unit, Text: textOf(form)})
+		return err
+	})
+	if err == nil {
+		r.Notice("newsui.saved")
+		return r.See(deskPath(a.ID))
+	}
+	if err := form.Refused(err); err != nil {
+		return err
+	}
+	return s.renderNew(r, unit, form)
+}
+
+func (s *screens) showWrite(r *web.Request) error {
+	a, err := articleOf(r, access.NewsRead)
+	if err != nil {
+		return err
+	}
+	return s.renderWrite(r, a, nil)
+}
+
+// articleOf is the article of the address, for whoever may do something about it.
+func articleOf(r *web.Request, action access.Action) (a news.Article, err error) {
+	id, err := r.ID("id")
+	if err != nil {
+		return a, err
+	}
+	err = r.View(func(q store.Querier) error {
+		if a, err = news.Get(r.Context(), q, id); err != nil {
+			return err
+		}
+		return r.Actor.May(action, a.Unit)
+	})
+	return a, err
+}
+
+// renderWrite shows an article with the form that came back.
+func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) error {
+	page := writePage{row: rowOf(r, a), Action: deskPath(a.ID), MostTexts: bounds}
+	page.Of, _ = r.Actor.Tree.Unit(a.Unit)
+	page.Writes = a.State != news.Withdrawn && r.Actor.May(access.NewsWrite, a.Unit) == nil
+	page.Form = fill(r.NewForm("article"), a)
+	if a.State == news.Published {
+		page.Public = publicPath(a.ID, a.Slug)
+	}
+	err := r.View(func(q store.Querier) (err error) {
+		page.Versions, err = news.Versions(r.Context(), q, a.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	page.Pending = len(page.Versions) == 0 || page.Versions[0].Text != a.Text
+	if a.State != news.Withdrawn && r.Actor.May(access.NewsPublish, a.Unit) == nil {
+		page.Publish = r.NewForm("publish").Set("revision", a.Revision)
+		page.Withdraw = r.NewForm("withdraw")
+	}
+	if sent != nil {
+		*map[string]**web.Form{"article": &page.Form, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
+	}
+	return s.renderPage(r, page, a.Text.Headline)
+}
+
+// save saves what somebody wrote; what was typed stays where somebody else was first.
+func (s *screens) save(r *web.Request) error {
+	a, err := articleOf(r, access.NewsWrite)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("article")
+	if err != nil {
+		return err
+	}
+	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
+	err = r.Update(func(tx *ledger.Tx) error {
+		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revision, Text: textOf(form)})
+		return err
+	})
+	return s.done(r, a, form, err, "newsui.saved")
+}
+
+// done leads on after an act at the desk, or shows its form again with what is wrong.
+func (s *screens) done(r *web.Request, a news.Article, form *web.Form, err error, notice string) error {
+	if err == nil {
+		r.Notice(notice)
+		return r.See(deskPath(a.ID))
+	}
+	if err := form.Refused(err); err != nil {
+		return err
+	}
+	if form.ID == "article" { // saved again, it goes on from what is there now
+		form.Values.Set("revision", strconv.FormatInt(a.Revision, 10))
+	}
+	return s.renderWrite(r, a, form)
+}
+
+func (s *screens) publish(r *web.Request) error {
+	a, err := articleOf(r, access.NewsPublish)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("publish")
+	if err != nil {
+		return err
+	}
+	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
+	err = r.Update(func(tx *ledger.Tx) error {
+		_, err := news.Publish(r.Context(), tx, r.Actor, news.PublishCommand{Article: a.ID, Revision: revision, Note: form.Lines("note")})
+		return err
+	})
+	return s.done(r, a, form, err, "newsui.published")
+}
+
+func (s *screens) withdraw(r *web.Request) error {
+	a, err := articleOf(r, access.NewsPublish)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("withdraw")
+	if err != nil {
+		return err
+	}
+	err = r.Update(func(tx *ledger.Tx) error {
+		_, err := news.Withdraw(r.Context(), tx, r.Actor, a.ID, form.Lines("reason"))
+		return err
+	})
+	return s.done(r, a, form, err, "newsui.withdrawn")
+}
+
+func publicPath(id int64, slug string) string { return fmt.Sprintf("/news/%d/%s", id, slug) }

@@ -1,0 +1,191 @@
+package news
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
+	"giaoban/internal/base/fold"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+)
+
+// PublishCommand gives the public the text that was read.
+type PublishCommand struct {
+	Article  int64
+	Revision int64  // of the text that was read
+	Note     string // what was corrected; not asked of the first version
+}
+
+// Publish gives the public a desk's text: as the first version, or as a correction of the
+// one before, with a note of what was corrected. The address stays, whatever becomes of
+// the headline. Publishing the same again changes nothing. Faults: Forbidden; Conflict
+// where somebody saved meanwhile, or it was withdrawn; Invalid at "lead" and "note".
+func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd PublishCommand) (Article, error) {
+	a, err := lock(ctx, tx, cmd.Article)
+	if err != nil {
+		return Article{}, err
+	}
+	if err := actor.May(access.NewsPublish, a.Unit); err != nil {
+		return Article{}, err
+	}
+	switch {
+	case a.State == Withdrawn:
+		return Article{}, fault.New(fault.Conflict, "news.was-withdrawn")
+	case a.Revision != cmd.Revision:
+		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
+	case a.Text.Lead == "" && a.Text.Body == "":
+		return Article{}, fault.New(fault.Invalid, "news.empty").At("lead")
+	}
+	if same, err := a.reads(ctx, tx); err != nil || same {
+		return a, err
+	}
+	note, err := cmd.note(a)
+	if err != nil {
+		return Article{}, err
+	}
+	kind := WasCorrected
+	if a.Version == 0 {
+		kind, a.Slug, a.PublishedAt = WasPublished, slug(a.Text.Headline), tx.Now()
+	}
+	a.State, a.Version, a.ChangedAt = Published, a.Version+1, tx.Now()
+	if err := a.keepVersion(ctx, tx, actor.Name, note); err != nil {
+		return Article{}, err
+	}
+	if err := a.save(ctx, tx); err != nil {
+		return Article{}, err
+	}
+	return a, a.tell(tx, kind, Act{Version: a.Version, Text: &a.Text, Note: note, Name: actor.Name})
+}
+
+// reads says whether the public reads the desk's text already.
+func (a Article) reads(ctx context.Context, q store.Querier) (bool, error) {
+	if a.Version == 0 {
+		return false, nil
+	}
+	public, err := Version(ctx, q, a.ID, a.Version)
+	return public.Text == a.Text, err
+}
+
+func (cmd PublishCommand) note(a Article) (string, error) {
+	note := strings.TrimSpace(cmd.Note)
+	if a.Version == 0 {
+		return "", nil
+	}
+	if n := utf8.RuneCountInString(note); n == 0 || n > MostNote {
+		return "", fault.New(fault.Invalid, "news.note", "most", MostNote).At("note")
+	}
+	return note, nil
+}
+
+func (a Article) keepVersion(ctx context.Context, tx *ledger.Tx, editor, note string) error {
+	text, err := json.Marshal(a.Text)
+	if err != nil {
+		return fmt.Errorf("encoding article %d: %w", a.ID, err)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO article_version (article_id, version, text, note, editor, published_at) VALUES ($1, $2, $3, $4, $5, $6)`,
+		a.ID, a.Version, string(text), note, editor, store.Micro(a.ChangedAt))
+	if err != nil {
+		return fmt.Errorf("keeping version %d of article %d: %w", a.Version, a.ID, err)
+	}
+	return nil
+}
+
+// mostSlug bounds the words of an address, in bytes.
+const mostSlug = 80
+
+// slug is a headline as words of an address: "giao-ban-truc-tuyen".
+func slug(headline string) string {
+	words := strings.FieldsFunc(fold.Key(headline), func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	said := ""
+	for _, word := range words {
+		if len(said)+len(word) >= mostSlug {
+			break
+		}
+		said = strings.TrimPrefix(said+"-"+word, "-")
+	}
+	return said
+}
+
+// Withdraw takes an article from the public, with a reason, which its page then says.
+// Withdrawing it again changes nothing. Faults: Forbidden; Conflict where it was never
+// published; Invalid at "reason".
+func Withdraw(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, reason string) (Article, error) {
+	a, err := lock(ctx, tx, id)
+	if err != nil {
+		return Article{}, err
+	}
+	if err := actor.May(access.NewsPublish, a.Unit); err != nil {
+		return Article{}, err
+	}
+	if a.State == Withdrawn {
+		return a, nil
+	}
+	if a.State != Published {
+		return Article{}, fault.New(fault.Conflict, "news.not-published")
+	}
+	reason = strings.TrimSpace(reason)
+	if n := utf8.RuneCountInString(reason); n == 0 || n > MostNote {
+		return Article{}, fault.New(fault.Invalid, "news.reason", "most", MostNote).At("reason")
+	}
+	a.State, a.Reason, a.ChangedAt = Withdrawn, reason, tx.Now()
+	if err := a.save(ctx, tx); err != nil {
+		return Article{}, err
+	}
+	return a, a.tell(tx, WasWithdrawn, Act{Note: reason, Name: actor.Name})
+}
+
+// Given is what the public was given to read: one version of an article.
+type Given struct {
+	Article int64
+	Version int64
+	Text    Text
+	Note    string // what was corrected; "" for the first
+	Editor  string
+	At      time.Time
+}
+
+// Version gives one version of an article. NotFound: there is none.
+func Version(ctx context.Context, q store.Querier, article, version int64) (Given, error) {
+	list, err := versions(ctx, q, `WHERE article_id = $1 AND version = $2`, article, version)
+	if err != nil {
+		return Given{}, err
+	}
+	if len(list) == 0 {
+		return Given{}, fault.New(fault.NotFound, "news.not-found")
+	}
+	return list[0], nil
+}
+
+// Versions gives all versions of an article, the newest first.
+func Versions(ctx context.Context, q store.Querier, article int64) ([]Given, error) {
+	return versions(ctx, q, `WHERE article_id = $1 ORDER BY version DESC`, article)
+}
+
+func versions(ctx context.Context, q store.Querier, where string, args ...any) (list []Given, err error) {
+	rows, err := q.QueryContext(ctx, `SELECT article_id, version, text, note, editor, published_at FROM article_version `+where, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading versions of articles: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var g Given
+		var text string
+		var at int64
+		if err := rows.Scan(&g.Article, &g.Version, &text, &g.Note, &g.Editor, &at); err != nil {
+			return nil, fmt.Errorf("reading a version of an article: %w", err)
+		}
+		if err := json.Unmarshal([]byte(text), &g.Text); err != nil {
+			return nil, fmt.Errorf("reading version %d of article %d: %w", g.Version, g.Article, err)
+		}
+		g.At = store.Moment(at)
+		list = append(list, g)
+	}
+	return list, rows.Err()
+}
