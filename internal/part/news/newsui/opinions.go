@@ -79,7 +79,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 func formID(id int64) string { return "opinion-" + strconv.FormatInt(id, 10) }
 
 func opinionsPath(unit tree.UnitID, state news.CommentState) string {
-	return "/desk/opinions?unit=" + strconv.FormatInt(int64(unit), 10) + "&state=" + string(state)
+	return "/opinions?unit=" + strconv.FormatInt(int64(unit), 10) + "&state=" + string(state)
 }
 
 // decide shows or refuses an opinion.

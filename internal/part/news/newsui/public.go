@@ -27,8 +27,8 @@ type article struct {
 // Path is where it is read, whatever became of its headline.
 func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
-func articleAs(r *web.Request, p news.Public) article {
-	of, _ := r.Actor.Tree.Unit(p.Unit)
+func (s *screens) as(p news.Public) article {
+	of, _ := s.tree.Unit(p.Unit)
 	a := article{Public: p, Of: of.Name}
 	for paragraph := range strings.SplitSeq(p.Text.Body, "\n\n") {
 		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
@@ -45,7 +45,7 @@ func (s *screens) showFront(r *web.Request) error {
 	err := r.View(func(q store.Querier) error {
 		list, more, err := news.Newest(r.Context(), q, skip)
 		for _, p := range list {
-			page.Rows = append(page.Rows, articleAs(r, p))
+			page.Rows = append(page.Rows, s.as(p))
 		}
 		if more {
 			page.Older = "/news/?after=" + strconv.Itoa(skip+news.MostOnPage)
@@ -98,7 +98,7 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 	}
 	err = r.View(func(q store.Querier) error {
 		p, err := news.Read(r.Context(), q, id)
-		a = articleAs(r, p)
+		a = s.as(p)
 		return err
 	})
 	return a, err

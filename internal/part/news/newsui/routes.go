@@ -19,13 +19,16 @@ var pages embed.FS
 
 // screens shows the desk and the public page.
 type screens struct {
+	tree *tree.Tree // of those who are nobody here, too
+
 	desk, write, opinions *web.Screen
 	front, article        *web.Screen
 }
 
-// Add declares the screens' routes in a frame.
-func Add(f *web.Frame) {
+// Add declares the screens' routes in a frame, for the desks of units.
+func Add(f *web.Frame, units *tree.Tree) {
 	s := &screens{
+		tree: units,
 		desk: f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 	}
@@ -37,8 +40,8 @@ func Add(f *web.Frame) {
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save},
 		web.Route{Pattern: "POST /desk/{id}/publish", Action: access.NewsPublish, Handle: s.publish},
 		web.Route{Pattern: "POST /desk/{id}/withdraw", Action: access.NewsPublish, Handle: s.withdraw},
-		web.Route{Pattern: "GET /desk/opinions", Action: access.NewsModerate, Handle: s.showOpinions},
-		web.Route{Pattern: "POST /desk/opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
+		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
+		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront},
 		web.Route{Pattern: "GET /news/{id}/{slug}", Action: access.Public, Handle: s.showArticle},
 		web.Route{Pattern: "GET /news/{id}", Action: access.Public, Handle: s.toArticle},
