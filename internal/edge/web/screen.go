@@ -77,7 +77,7 @@ func (s *Screen) in(lang text.Lang) (*template.Template, error) {
 // the page and the page itself, in this order, so that a page can override.
 func (f *Frame) parse(files fs.FS, name string, lang text.Lang) (*template.Template, error) {
 	set := template.New("root").Funcs(f.functions(lang))
-	for _, own := range []string{"layout", "wall", "room", "bare", "parts", "form", "field", "sign"} {
+	for _, own := range []string{"layout", "wall", "room", "bare", "public", "parts", "form", "field", "sign"} {
 		if err := add(set, templates, "template/"+own+".html", own); err != nil {
 			return nil, err
 		}
