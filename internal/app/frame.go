@@ -80,7 +80,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	letterui.Add(frame, a.courier)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards, a.Tasks)
-	newsui.Add(frame, a.Tree)
+	newsui.Add(frame, a.Tree, a.Boards)
 	folderui.Add(frame, folderui.Config{Folder: a.Files, Tree: a.Tree, Tasks: a.Tasks, Address: a.config.Address})
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

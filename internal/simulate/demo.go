@@ -189,5 +189,8 @@ func (t telling) morning(ctx context.Context, tx *ledger.Tx, papers []briefing.H
 	if err := t.meeting.demo.telephone(ctx, tx, t.directive); err != nil {
 		return err
 	}
-	return t.meeting.begin(ctx, tx)
+	if err := t.meeting.begin(ctx, tx); err != nil {
+		return err
+	}
+	return t.meeting.demo.tellsThePublic(ctx, tx)
 }

@@ -33,6 +33,7 @@ type minutesPage struct {
 	Replay   bool         // there is a recording to watch
 	Signing  *web.Signing // nil for who does not sign
 	Register inRegister
+	Reports  bool // the person may write of it for the public
 
 	Concluded concluded
 }
@@ -107,6 +108,7 @@ func (s *Screens) renderMinutes(r *web.Request, b seated, sent, concluding *web.
 	if data.Form == nil {
 		data.Form = beginning(r, data.Minutes, data.Record, head)
 	}
+	data.Reports = b.State == briefing.Ended && r.Actor.May(access.NewsWrite, b.Unit) == nil
 	data.HeadOpen = !data.Form.Has("place") || !data.Form.OK()
 	for i := range briefing.MostSections {
 		if !data.Form.Values.Has(fmt.Sprintf("section.%d.title", i)) {

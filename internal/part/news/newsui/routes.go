@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
 )
 
 // Texts are the words of these screens.
@@ -19,16 +20,17 @@ var pages embed.FS
 
 // screens shows the desk and the public page.
 type screens struct {
-	tree *tree.Tree // of those who are nobody here, too
+	tree   *tree.Tree // of those who are nobody here, too
+	boards *board.Boards
 
 	desk, write, opinions *web.Screen
 	front, article        *web.Screen
 }
 
 // Add declares the screens' routes in a frame, for the desks of units.
-func Add(f *web.Frame, units *tree.Tree) {
+func Add(f *web.Frame, units *tree.Tree, boards *board.Boards) {
 	s := &screens{
-		tree: units,
+		tree: units, boards: boards,
 		desk: f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 	}

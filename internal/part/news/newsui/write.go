@@ -34,7 +34,11 @@ func (s *screens) showNew(r *web.Request) error {
 	if err := r.Actor.May(access.NewsWrite, unit); err != nil {
 		return err
 	}
-	return s.renderNew(r, unit, r.NewForm("article"))
+	form := r.NewForm("article")
+	if err := s.reported(r, form); err != nil {
+		return err
+	}
+	return s.renderNew(r, unit, form)
 }
 
 func (s *screens) renderNew(r *web.Request, unit tree.UnitID, form *web.Form) error {

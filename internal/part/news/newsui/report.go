@@ -1,0 +1,106 @@
+package newsui
+
+import (
+	"strconv"
+
+	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/profile"
+	"giaoban/internal/base/store"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
+	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/conclusion"
+	"giaoban/internal/part/news"
+	"giaoban/internal/part/org"
+)
+
+// reported fills the form of a new article from the briefing that the address names.
+func (s *screens) reported(r *web.Request, form *web.Form) error {
+	id, err := strconv.ParseInt(r.Query("briefing"), 10, 64)
+	if err != nil {
+		return nil //nolint:nilerr // no briefing is named: the form stays empty
+	}
+	var b briefing.Briefing
+	var m news.Meeting
+	var rules *profile.Profile
+	var moment board.Moment
+	err = r.View(func(q store.Querier) error {
+		if b, err = briefing.Get(r.Context(), q, id); err != nil {
+			return err
+		}
+		if err := r.Actor.May(access.BriefingRead, b.Unit); err != nil {
+			return err
+		}
+		if rules, err = org.Profile(r.Context(), q); err != nil {
+			return err
+		}
+		if m, err = s.meeting(r, q, b); err != nil {
+			return err
+		}
+		moment.Position, err = ledger.PositionAt(r.Context(), q, m.As)
+		moment.Position, moment.Day = max(moment.Position, 1), clock.DateOf(m.As, r.Zone())
+		return err
+	})
+	if err == nil && b.Directive != 0 {
+		m.Figures, err = s.figures(r, rules, b, moment)
+	}
+	if err != nil {
+		return err
+	}
+	fill(form, news.Article{Text: news.Report(r.Texts(), r.Lang, r.Zone(), m)})
+	return nil
+}
+
+// meeting reads what an article says of a briefing, but for its figures.
+func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) (news.Meeting, error) {
+	host, _ := s.tree.Unit(b.Unit)
+	m := news.Meeting{Title: b.Title, Host: host.Name, Chair: b.Chair.Name, Began: b.Begins, As: r.Now()}
+	if !b.OpenedAt.IsZero() {
+		m.Began = b.OpenedAt
+	}
+	if !b.Cutoff.IsZero() && b.Cutoff.Before(m.As) {
+		m.As = b.Cutoff
+	}
+	record, err := briefing.RecordOf(r.Context(), q, s.tree, b, r.Now())
+	if err != nil {
+		return m, err
+	}
+	for _, site := range record.Sites {
+		if site.Unit != b.Unit && !site.Below && !site.Arrived.IsZero() {
+			m.Sites++
+		}
+	}
+	list, err := conclusion.Of(r.Context(), q, b.ID)
+	for _, c := range list {
+		if (c.State == conclusion.Approved || c.State == conclusion.Issued) && !c.Ends {
+			m.Conclusions = append(m.Conclusions, c.Title)
+		}
+	}
+	return m, err
+}
+
+// figures are the host's, as of a moment.
+func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Briefing, at board.Moment) (list []news.Figure, err error) {
+	if err := r.Actor.May(access.BoardRead, b.Unit); err != nil {
+		return nil, err
+	}
+	view, err := s.boards.ReadAt(b.Directive, b.Unit, at, 0)
+	if err != nil {
+		return nil, err
+	}
+	names := map[string]string{}
+	for _, milestone := range view.Document.Milestones {
+		names[milestone.Key] = milestone.Name.In(r.Lang)
+	}
+	for i, column := range view.Columns {
+		cell := view.Head.Cells[i]
+		if cell.Total == 0 {
+			continue
+		}
+		level, _ := rules.Level(column.Level)
+		list = append(list, news.Figure{Milestone: names[column.Milestone], Level: level.Name.In(r.Lang), Done: cell.Done, Total: cell.Total})
+	}
+	return list, nil
+}
