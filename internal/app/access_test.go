@@ -32,7 +32,8 @@ import (
 // public is every address that anybody may open without signing in. One more is
 // a decision that somebody has to take here.
 var public = []string{
-	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics", "GET /readyz",
+	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics",
+	"GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
 	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }

@@ -7,7 +7,7 @@ import (
 
 // articleOf is one that Bac Ninh's desk has published.
 func (o *office) articleOf() int64 {
-	if written := o.count(`SELECT COALESCE(MIN(id), 0) FROM article WHERE unit_id = $1`, o.home); written != 0 {
+	if written := o.count(`SELECT COALESCE(MIN(id), 0) FROM article WHERE unit_id = $1 AND state = 'published'`, o.home); written != 0 {
 		return written
 	}
 	var a news.Article
