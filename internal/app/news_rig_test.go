@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"fmt"
+
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/part/news"
 )
@@ -12,7 +14,7 @@ func (o *office) articleOf() int64 {
 	}
 	var a news.Article
 	o.update(func(tx *ledger.Tx) (err error) {
-		a, err = news.Begin(o.t.Context(), tx, o.program(), news.BeginCommand{Key: "bài", Unit: o.home, Text: news.Text{Headline: "Giao ban trực tuyến", Lead: "Sáng 10/7."}})
+		a, err = news.Begin(o.t.Context(), tx, o.program(), news.BeginCommand{Key: fmt.Sprint("bài ", o.next()), Unit: o.home, Text: news.Text{Headline: "Giao ban trực tuyến", Lead: "Sáng 10/7."}})
 		if err == nil {
 			a, err = news.Publish(o.t.Context(), tx, o.program(), news.PublishCommand{Article: a.ID, Revision: a.Revision})
 		}
@@ -29,7 +31,7 @@ func (o *office) opinion() int64 {
 	}
 	var c news.Comment
 	o.update(func(tx *ledger.Tx) (err error) {
-		c, err = news.Send(o.t.Context(), tx, news.SendCommand{Article: article, Check: "đã qua", Name: "Minh An", Text: "Mong công bố tiến độ."})
+		c, err = news.Send(o.t.Context(), tx, news.SendCommand{Article: article, Check: fmt.Sprint("đã qua ", o.next()), Name: "Minh An", Text: "Mong công bố tiến độ."})
 		return err
 	})
 	return c.ID
