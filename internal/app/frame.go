@@ -31,6 +31,7 @@ import (
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/news/newsui"
+	"giaoban/internal/part/news/prose/proseui"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/org/orgui"
 	"giaoban/internal/part/register/registerui"
@@ -58,7 +59,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Bell = remindui.Bell
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
-	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing}
+	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing, proseui.Bundle}
 	frame, err := web.New(config)
 	if err != nil {
 		return nil, err

@@ -13,6 +13,9 @@ const mostLink = 2_000
 // address is what mailto leads to: one plain address.
 var address = regexp.MustCompile(`^[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+$`)
 
+// host is what follows http: a name, with letters of any language, or a number.
+var host = regexp.MustCompile(`^([\pL\pN][\pL\pN\pM._-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?$`)
+
 // Link is a link as it is stored: http or https to a host, mailto to one address, or a
 // path of this site. It says false for everything else, whatever it is called: a
 // script, data, a name and password before the host, a path that a browser would take
@@ -28,7 +31,7 @@ func Link(typed string) (link string, ok bool) {
 	}
 	switch at.Scheme {
 	case "http", "https":
-		ok = at.Opaque == "" && at.Hostname() != "" && at.User == nil
+		ok = at.Opaque == "" && host.MatchString(at.Host) && at.User == nil
 	case "mailto":
 		at = &url.URL{Scheme: "mailto", Opaque: at.Opaque}
 		ok = address.MatchString(at.Opaque)

@@ -199,3 +199,26 @@ func TestADocumentPutTogetherByHandIsHarmlessToo(t *testing.T) {
 		t.Errorf("it has %s:\n%s", found, page)
 	}
 }
+
+func TestAFieldHoldsWhatCanBeChangedWithoutTheEditor(t *testing.T) {
+	simple := prose.Document{Blocks: []prose.Block{{Paragraph: &prose.Paragraph{Line: prose.Line{{Text: "Một"}, {Break: true}, {Text: "hai"}}}}, {Paragraph: &prose.Paragraph{Line: say("Ba")}}}}
+	for _, c := range []struct {
+		document prose.Document
+		field    string
+		plain    bool
+	}{
+		{simple, "Một\nhai\n\nBa", true},
+		{prose.Document{}, "", true},
+		{prose.Document{Blocks: []prose.Block{{Rule: &prose.Rule{}}}}, `{"version":1,"blocks":[{"rule":{}}]}`, false},
+		{prose.Document{Blocks: []prose.Block{{Paragraph: &prose.Paragraph{Line: say(`{"version":1}`)}}}}, `{"version":1,"blocks":[{"paragraph":{"line":[{"text":"{\"version\":1}"}]}}]}`, false},
+	} {
+		field, plain, err := c.document.Field()
+		if field != c.field || plain != c.plain || err != nil {
+			t.Errorf("the field is %q, plain %v, %v, want %q, %v", field, plain, err, c.field, c.plain)
+		}
+		again, err := prose.Typed(field)
+		if diff := cmp.Diff(c.document, again); diff != "" || err != nil {
+			t.Errorf("typed: %v (-want +got):\n%s", err, diff)
+		}
+	}
+}

@@ -1,0 +1,220 @@
+package proseui_test
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/evanw/esbuild/pkg/api"
+	"github.com/google/go-cmp/cmp"
+
+	"giaoban/internal/base/testing/browser"
+	"giaoban/internal/base/testing/texttest"
+	"giaoban/internal/edge/web"
+	"giaoban/internal/part/news/prose"
+	"giaoban/internal/part/news/prose/proseui"
+)
+
+func TestTextsAreUsedAndThere(t *testing.T) {
+	texttest.Check(t, ".", proseui.Texts, prose.Texts, web.Texts)
+}
+
+// desk is a page with the editor under the policy that pages have, and what the server
+// does with pastes.
+func desk(t *testing.T, document prose.Document) *httptest.Server {
+	t.Helper()
+	field, _, err := document.Field()
+	if err != nil {
+		t.Fatal(err)
+	}
+	built := api.Build(api.BuildOptions{
+		EntryPoints: []string{"script/editor.ts", "script/editor.css"}, Bundle: true, Format: api.FormatESModule, Outdir: "/out", LogLevel: api.LogLevelSilent,
+	})
+	if len(built.Errors) > 0 {
+		t.Fatal(strings.Join(api.FormatMessages(built.Errors, api.FormatMessagesOptions{}), "\n"))
+	}
+	mux := http.NewServeMux()
+	for _, file := range built.OutputFiles {
+		mux.HandleFunc("GET /"+filepath.Base(file.Path), func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", map[string]string{".js": "text/javascript", ".css": "text/css"}[filepath.Ext(file.Path)])
+			_, _ = w.Write(file.Contents)
+		})
+	}
+	mux.HandleFunc("POST /paste", func(w http.ResponseWriter, r *http.Request) {
+		sent, _ := io.ReadAll(r.Body)
+		document, err := prose.FromHTML(string(sent))
+		if err != nil {
+			t.Error(err)
+		}
+		shape, err := document.Encode()
+		if err != nil {
+			t.Error(err)
+		}
+		_, _ = w.Write(shape)
+	})
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:")
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprintf(w, `<!DOCTYPE html><html lang="vi"><title>desk</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/editor.css">
+<main><h1>Bài</h1><label for="body">Nội dung</label><textarea id="body" name="body" data-prose data-paste="/paste" data-words='{"bold":"Đậm","link-to":"Liên kết đến","link-set":"Gắn","bar":"Định dạng"}'>%s</textarea></main>
+<script type="module" src="/editor.js"></script></html>`, html.EscapeString(field))
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server
+}
+
+// enter presses Enter as a keyboard does, where the page does something else with it.
+func enter(b *browser.Browser) {
+	b.Do("press Enter", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+			key := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13}
+			if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// kept is the document that the form would send.
+func kept(t *testing.T, b *browser.Browser) prose.Document {
+	t.Helper()
+	document, err := prose.Typed(b.Eval(`document.getElementById("body").value`).(string))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document
+}
+
+func wantPage(t *testing.T, b *browser.Browser, want string) {
+	t.Helper()
+	got := strings.TrimSpace(string(kept(t, b).HTML(prose.Options{})))
+	if diff := cmp.Diff(want, strings.ReplaceAll(got, "\n", "")); diff != "" {
+		t.Errorf("the form would send (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatIsTypedIsKeptAsItIsStored(t *testing.T) {
+	b := browser.New(t)
+	b.Go(desk(t, prose.Document{}).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Click("[data-tool=heading]")
+	b.Press("Tiến độ")
+	enter(b)
+	b.Press("Đã ")
+	b.Click("[data-tool=bold]")
+	b.Press("xong")
+	b.Click("[data-tool=bold]")
+	b.Press(".")
+	enter(b)
+	b.Click("[data-tool=bullets]")
+	b.Press("một")
+	enter(b)
+	b.Press("hai")
+	enter(b)
+	enter(b)
+	b.Press("hết")
+	wantPage(t, b, `<h2>Tiến độ</h2><p>Đã <strong>xong</strong>.</p><ul><li>một</li><li>hai</li></ul><p>hết</p>`)
+	b.Click("[data-tool=undo]")
+	b.Axe(t)
+}
+
+func TestAPasteFromWordIsReadByTheServer(t *testing.T) {
+	b := browser.New(t)
+	b.Go(desk(t, prose.Document{}).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Eval(`(() => {
+		const data = new DataTransfer();
+		data.setData("text/html", "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>một<o:p></o:p></p><p onclick='alert(1)'>hai<script>alert(2)<\/script></p>");
+		data.setData("text/plain", "1. một hai");
+		document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+	})()`)
+	b.WaitText(".prose-page", "hai")
+	wantPage(t, b, `<ol><li>một</li></ol><p>hai</p>`)
+}
+
+// bound is a page of an editor with one of everything.
+const bound = `<h2>a</h2><p>b <i>c</i> <a href="/x"><b>d</b>e</a><br>f
+	<data class="prose-figure" data-directive="1" data-milestone="done" data-unit="2" data-level="" data-kind="percent" data-moment="2020-07-10T01:00:00Z">89,5%</data></p>
+	<ol start="3"><li>g<ul><li>h</ul><li>i</ol><table><tr><th>j<th>k<tr><td>l<td></table><blockquote><p>m<p>n</blockquote><hr>
+	<figure data-file="ab12"><img alt="o"><figcaption>p <span class="prose-credit">q</span></figcaption></figure>`
+
+func TestWhatWasStoredComesBackUnchanged(t *testing.T) {
+	document, err := prose.FromHTML(bound)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := browser.New(t)
+	b.Go(desk(t, document).URL)
+	b.Wait(".prose-page")
+	if diff := cmp.Diff(document, kept(t, b)); diff != "" {
+		t.Errorf("(-stored +kept):\n%s", diff)
+	}
+}
+
+func TestWhatIsCopiedInTheEditorIsPastedWithWhatItIsBoundTo(t *testing.T) {
+	document, err := prose.FromHTML(bound)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := browser.New(t)
+	b.Go(desk(t, document).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page h2")
+	b.Eval(`getSelection().selectAllChildren(document.querySelector(".prose-page"))`)
+	b.WaitGone("[data-tool=link][aria-disabled=true]") // the editor has seen it
+	b.Eval(`(() => {
+		window.copied = new DataTransfer();
+		document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("copy", {clipboardData: copied, bubbles: true, cancelable: true}));
+		getSelection().collapse(document.querySelector(".prose-page h2"), 0);
+	})()`)
+	b.Wait("[data-tool=link][aria-disabled=true]")
+	b.Eval(`void document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: copied, bubbles: true, cancelable: true}))`)
+	b.WaitTrue("see it twice", `document.querySelectorAll(".prose-page data").length === 2`)
+	for figure := range kept(t, b).Figures() {
+		if figure.Figure.Milestone != "done" || figure.Figure.Unit != 2 {
+			t.Errorf("a figure is bound to %+v", figure.Figure)
+		}
+	}
+}
+
+func TestALinkIsAskedForAndWrongOnesAreRefused(t *testing.T) {
+	b := browser.New(t)
+	b.Go(desk(t, say("xem")).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Eval(`getSelection().selectAllChildren(document.querySelector(".prose-page p"))`)
+	b.WaitGone("[data-tool=link][aria-disabled=true]")
+	b.Click("[data-tool=link]")
+	b.Press("javascript:alert(1)")
+	enter(b)
+	b.Wait(".prose-ask [aria-invalid=true]")
+	b.Type(".prose-ask input", "https://example.vn/")
+	b.Click(".prose-ask button")
+	wantPage(t, b, `<p><a href="https://example.vn/" rel="nofollow noopener">xem</a></p>`)
+}
+
+func TestWithoutScriptTheFieldTakesPlainText(t *testing.T) {
+	b := browser.New(t)
+	b.NoScript()
+	b.Go(desk(t, say("xem")).URL)
+	b.Type("#body", "Một\n\nHai")
+	wantPage(t, b, "<p>Một</p><p>Hai</p>")
+}
+
+// say is a document of one paragraph.
+func say(words string) prose.Document {
+	return prose.Document{Blocks: []prose.Block{{Paragraph: &prose.Paragraph{Line: prose.Line{{Text: words}}}}}}
+}

@@ -1,0 +1,62 @@
+// The editor of articles: it stands in the place of a textarea that has data-prose and
+// keeps the text in it, as it is stored, in step. Without it the textarea takes plain text.
+import {EditorState, EditorView, baseKeymap, chainCommands, exitCode, goToNextCell, history, keymap, liftListItem, redo, sinkListItem, splitListItem, tableEditing, toggleMark, undo} from "./prosemirror/prosemirror.esm.js";
+import type {Command} from "./prosemirror/prosemirror.esm.js";
+import {toNode, toShape} from "./convert";
+import {pasting} from "./paste";
+import {schema} from "./schema";
+import {typed} from "./shape";
+import {deeper, toolbar} from "./toolbar";
+
+const n = schema.nodes;
+
+const breakLine: Command = chainCommands(exitCode, (state, dispatch) => {
+  if (!state.selection.$from.parent.inlineContent) return false;
+  dispatch?.(state.tr.replaceSelectionWith(n.break.create()).scrollIntoView());
+  return true;
+});
+
+const keys = {
+  "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo,
+  "Mod-b": toggleMark(schema.marks.bold), "Mod-i": toggleMark(schema.marks.italic),
+  "Enter": splitListItem(n.item), "Shift-Enter": breakLine,
+  // Tab moves in lists and tables alone: elsewhere it leaves the editor.
+  "Tab": chainCommands(goToNextCell(1), deeper(sinkListItem(n.item))),
+  "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(n.item)),
+};
+
+function mount(field: HTMLTextAreaElement): void {
+  const words = JSON.parse(field.dataset.words || "{}") as Record<string, string>;
+  const box = document.createElement("div");
+  box.className = "prose-editor";
+  field.before(box);
+  const bar = toolbar(words);
+  const view = new EditorView(box, {
+    state: EditorState.create({
+      doc: toNode(typed(field.value)),
+      plugins: [history(), keymap(keys), keymap(baseKeymap), tableEditing(), pasting(field.dataset.paste || ""), bar.plugin],
+    }),
+    attributes: {
+      "role": "textbox", "aria-multiline": "true", "class": "prose-page", "aria-label": field.labels?.[0]?.innerText.trim() || words.text,
+      ...(field.getAttribute("aria-describedby") ? {"aria-describedby": field.getAttribute("aria-describedby")!} : {}),
+    },
+    dispatchTransaction(tr) {
+      this.updateState(this.state.apply(tr));
+      if (!tr.docChanged) return;
+      keep();
+      field.dispatchEvent(new Event("input", {bubbles: true}));
+    },
+  });
+  const keep = (): void => {
+    const shape = toShape(view.state.doc);
+    field.value = shape.blocks.length ? JSON.stringify(shape) : "";
+  };
+  box.prepend(bar.element(view));
+  field.hidden = true;
+  field.readOnly = false;
+  field.addEventListener("focus", () => view.focus());
+  for (const label of Array.from(field.labels ?? [])) label.addEventListener("click", () => view.focus());
+  keep();
+}
+
+for (const field of document.querySelectorAll<HTMLTextAreaElement>("textarea[data-prose]")) mount(field);

@@ -1,0 +1,49 @@
+// What is pasted is read by the server, which knows what Word means; the editor gets the
+// structure. When it cannot be asked, the plain text is pasted.
+import {Plugin, Slice} from "./prosemirror/prosemirror.esm.js";
+import type {EditorView, Fragment} from "./prosemirror/prosemirror.esm.js";
+import {toNode} from "./convert";
+import {typed} from "./shape";
+import type {Shape} from "./shape";
+
+/** pasting reads pastes at an address of the server. It comes before the editor's own
+ * reading, which would try the source's styles. */
+export function pasting(address: string): Plugin {
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        paste(view, event) {
+          const html = event.clipboardData?.getData("text/html") ?? "";
+          const text = event.clipboardData?.getData("text/plain") ?? "";
+          event.preventDefault();
+          void read(address, html, text).then((shape) => put(view, shape));
+          return true;
+        },
+        drop(_view, event) {
+          event.preventDefault(); // what is dropped is not read
+          return true;
+        },
+      },
+    },
+  });
+}
+
+async function read(address: string, html: string, text: string): Promise<Shape> {
+  if (html && address) {
+    try {
+      const answer = await fetch(address, {method: "POST", headers: {Accept: "application/json", "Content-Type": "text/html"}, body: html});
+      if (answer.ok) return (await answer.json()) as Shape;
+    } catch {
+      // the line is lost: the plain text is better than nothing
+    }
+  }
+  return typed(text.replace(/\r\n?/g, "\n"));
+}
+
+// One paragraph goes into the line where the person is, anything else in between.
+function put(view: EditorView, shape: Shape): void {
+  const content: Fragment = toNode(shape).content;
+  const open = content.childCount === 1 && content.firstChild?.type.name === "paragraph" ? 1 : 0;
+  view.dispatch(view.state.tr.replaceSelection(new Slice(content, open, open)).scrollIntoView());
+  view.focus();
+}

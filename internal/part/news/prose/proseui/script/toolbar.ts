@@ -1,0 +1,124 @@
+// The buttons above the editor. Each shows whether it applies and whether it is on; the
+// bar is one stop of the Tab key, the arrows move in it.
+import {Plugin, addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo, setBlockType, toggleMark, undo, wrapIn, wrapInList} from "./prosemirror/prosemirror.esm.js";
+import type {Command, EditorState, EditorView, NodeType} from "./prosemirror/prosemirror.esm.js";
+import {linking} from "./link";
+import {schema} from "./schema";
+
+const n = schema.nodes;
+const m = schema.marks;
+const deepest = 3;
+
+interface Tool {
+  name: string; // of its word
+  sign: string; // what stands on it
+  does: Command;
+  on?: (state: EditorState) => boolean;
+  table?: true; // shown inside a table only
+}
+
+/** within says whether the selection begins inside a node of the type. */
+function within(state: EditorState, ...types: NodeType[]): number {
+  let depth = 0;
+  for (let d = state.selection.$from.depth; d > 0; d--) if (types.includes(state.selection.$from.node(d).type)) depth++;
+  return depth;
+}
+
+/** deeper is a command that puts an item into a list below, unless that would be too deep. */
+export function deeper(command: Command): Command {
+  return (state, dispatch, view) => within(state, n.bullets, n.numbers) < deepest && command(state, dispatch, view);
+}
+
+const is = (type: NodeType, attrs?: Record<string, unknown>) => (state: EditorState): boolean => state.selection.$from.parent.hasMarkup(type, attrs);
+const marked = (name: "bold" | "italic" | "link") => (state: EditorState): boolean => {
+  const {empty, $from, from, to} = state.selection;
+  return empty ? !!m[name].isInSet(state.storedMarks || $from.marks()) : state.doc.rangeHasMark(from, to, m[name]);
+};
+const heading = (level: number): Command => (state, dispatch, view) =>
+  (is(n.heading, {level})(state) ? setBlockType(n.paragraph) : setBlockType(n.heading, {level}))(state, dispatch, view);
+const list = (type: NodeType): Command => (state, dispatch, view) =>
+  within(state, type) ? liftListItem(n.item)(state, dispatch, view) : within(state, n.bullets, n.numbers, n.table) === 0 && wrapInList(type)(state, dispatch, view);
+const quote: Command = (state, dispatch, view) => (within(state, n.quote) ? lift : wrapIn(n.quote))(state, dispatch, view);
+const put = (make: () => ReturnType<NodeType["create"]>): Command => (state, dispatch) => {
+  if (within(state, n.table, n.item, n.quote)) return false;
+  dispatch?.(state.tr.replaceSelectionWith(make()).scrollIntoView());
+  return true;
+};
+const newTable = () => {
+  const row = (cell: NodeType) => n.table_row.create(null, [0, 1, 2].map(() => cell.createAndFill()!));
+  return n.table.create(null, [row(n.table_header), row(n.table_cell), row(n.table_cell)]);
+};
+
+const tools: (Tool | null)[] = [
+  {name: "heading", sign: "H2", does: heading(2), on: is(n.heading, {level: 2})},
+  {name: "subheading", sign: "H3", does: heading(3), on: is(n.heading, {level: 3})},
+  null,
+  {name: "bold", sign: "B", does: toggleMark(m.bold), on: marked("bold")},
+  {name: "italic", sign: "I", does: toggleMark(m.italic), on: marked("italic")},
+  {name: "link", sign: "🔗\uFE0E", does: linking, on: marked("link")},
+  null,
+  {name: "bullets", sign: "•", does: list(n.bullets), on: (s) => within(s, n.bullets) > 0},
+  {name: "numbers", sign: "1.", does: list(n.numbers), on: (s) => within(s, n.numbers) > 0},
+  {name: "quote", sign: "”", does: quote, on: (s) => within(s, n.quote) > 0},
+  null,
+  {name: "table", sign: "▦", does: put(newTable)},
+  {name: "row", sign: "+ ▤", does: addRowAfter, table: true},
+  {name: "column", sign: "+ ▥", does: addColumnAfter, table: true},
+  {name: "row-gone", sign: "− ▤", does: deleteRow, table: true},
+  {name: "column-gone", sign: "− ▥", does: deleteColumn, table: true},
+  {name: "table-gone", sign: "✕ ▦", does: deleteTable, table: true},
+  {name: "rule", sign: "—", does: put(() => n.rule.create())},
+  null,
+  {name: "undo", sign: "↶", does: undo},
+  {name: "redo", sign: "↷", does: redo},
+];
+
+/** toolbar makes the bar and the plugin that keeps it in step. */
+export function toolbar(words: Record<string, string>): {plugin: Plugin; element(view: EditorView): HTMLElement} {
+  const bar = document.createElement("div");
+  bar.className = "prose-bar";
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", words.bar || "");
+  const buttons = new Map<HTMLButtonElement, Tool>();
+  const update = (view: EditorView): void => {
+    for (const [button, tool] of buttons) {
+      button.hidden = !!tool.table && !isInTable(view.state);
+      button.setAttribute("aria-disabled", String(!tool.does(view.state)));
+      if (tool.on) button.setAttribute("aria-pressed", String(tool.on(view.state)));
+    }
+  };
+  const element = (view: EditorView): HTMLElement => {
+    for (const tool of tools) {
+      if (!tool) {
+        bar.append(Object.assign(document.createElement("span"), {className: "prose-gap"}));
+        continue;
+      }
+      const button = Object.assign(document.createElement("button"), {type: "button", title: words[tool.name] || "", className: "prose-tool", tabIndex: buttons.size ? -1 : 0});
+      button.setAttribute("aria-label", words[tool.name] || tool.name);
+      button.dataset.tool = tool.name;
+      button.dataset.sign = tool.sign; // the style writes it: what is read out is the word
+      button.onmousedown = (e) => e.preventDefault(); // the selection stays in the text
+      button.onclick = () => {
+        if (tool.does(view.state, view.dispatch, view) && tool.does !== linking) view.focus();
+      };
+      buttons.set(button, tool);
+      bar.append(button);
+    }
+    bar.onkeydown = (e) => step(e, [...buttons.keys()].filter((b) => !b.hidden));
+    bar.dataset.words = JSON.stringify(words);
+    update(view);
+    return bar;
+  };
+  return {element, plugin: new Plugin({view: () => ({update})})};
+}
+
+// step moves the focus in the bar.
+function step(event: KeyboardEvent, buttons: HTMLButtonElement[]): void {
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  const to = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1}[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  const next = buttons[(to + buttons.length) % buttons.length];
+  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  next.focus();
+}
