@@ -59,17 +59,13 @@ type SendCommand struct {
 
 // Send takes a reader's comment, which the desk reads before others do. The same check
 // again gives the comment that it let in. Faults: NotFound where no such article is
-// published; Conflict where it takes no comments; Invalid at "name", "email" and "text".
+// published; Conflict where it takes no comments; Invalid at "code", "name", "email" and "text".
 func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) {
 	if cmd.Check == "" {
 		return Comment{}, fmt.Errorf("sending a comment on article %d: a check is needed", cmd.Article)
 	}
-	known, err := comments(ctx, tx, `WHERE c.id = (SELECT comment_id FROM news_check WHERE nonce = $1) AND c.article_id = $2`, cmd.Check, cmd.Article)
-	if err != nil {
-		return Comment{}, err
-	}
-	if len(known) > 0 {
-		return known[0], nil
+	if known, err := letIn(ctx, tx, cmd.Check, cmd.Article); err != nil || known.ID != 0 {
+		return known, err
 	}
 	a, err := Get(ctx, tx, cmd.Article)
 	switch {

@@ -98,3 +98,33 @@ func TestWhatAReaderCannotSendIsRefusedAtItsField(t *testing.T) {
 		refused(w.t, "on an article that was withdrawn", err, fault.NotFound)
 	})
 }
+
+func TestACheckLetsOneCommentInAndNoneOnceItIsUsedUp(t *testing.T) {
+	each(t, func(w world) {
+		a := w.published()
+		w.Update(func(tx *ledger.Tx) error { return news.UseUp(w.t.Context(), tx, "đoán sai") })
+		_, err := w.send(news.SendCommand{Article: a.ID, Check: "đoán sai", Name: "An", Text: "Tốt."})
+		refused(w.t, "by a check that was used up", err, fault.Invalid, "code")
+		_, err = w.send(news.SendCommand{Article: a.ID, Check: "một", Name: "An", Text: "Tốt."})
+		w.OK(err)
+		w.Update(func(tx *ledger.Tx) error { return news.UseUp(w.t.Context(), tx, "một") }) // used already
+		other, err := w.begin("officer BN", "bài khác", morning)
+		w.OK(err)
+		other, err = w.publish("leader BN", other, "")
+		w.OK(err)
+		_, err = w.send(news.SendCommand{Article: other.ID, Check: "một", Name: "An", Text: "Tốt."})
+		refused(w.t, "on another article by the same check", err, fault.Invalid, "code")
+	})
+}
+
+func TestTheKeyOfChecksIsMadeOnce(t *testing.T) {
+	each(t, func(w world) {
+		first, err := news.Secret(w.t.Context(), w.Ledger.DB())
+		w.OK(err)
+		second, err := news.Secret(w.t.Context(), w.Ledger.DB())
+		w.OK(err)
+		if first != second || first == [32]byte{} {
+			w.t.Errorf("two keys: %x and %x", first, second)
+		}
+	})
+}
