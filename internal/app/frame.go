@@ -30,6 +30,8 @@ import (
 	"giaoban/internal/part/inbox/inboxui"
 	"giaoban/internal/part/letter"
 	"giaoban/internal/part/letter/letterui"
+	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/newsui"
 	"giaoban/internal/part/news/prose/proseui"
 	"giaoban/internal/part/org"
@@ -59,7 +61,11 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Bell = remindui.Bell
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
-	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing, proseui.Bundle}
+	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing, proseui.Bundle, newsui.Bundle}
+	secret, err := news.Secret(ctx, a.DB)
+	if err != nil {
+		return nil, err
+	}
 	frame, err := web.New(config)
 	if err != nil {
 		return nil, err
@@ -81,7 +87,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	letterui.Add(frame, a.courier)
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards, a.Tasks)
-	newsui.Add(frame, a.Tree, a.Boards)
+	newsui.Add(frame, newsui.Config{Tree: a.Tree, Boards: a.Boards, Guard: code.New(secret), Machine: clock.Machine})
 	folderui.Add(frame, folderui.Config{Folder: a.Files, Tree: a.Tree, Tasks: a.Tasks, Address: a.config.Address})
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

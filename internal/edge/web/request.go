@@ -133,12 +133,16 @@ func (r *Request) WantsJSON() bool {
 		r.Header.Get("Sec-Fetch-Dest") == "empty"
 }
 
-// author is how the ledger names the actor.
+// author is how the ledger names the actor; somebody who is not signed in is a reader of
+// the public page.
 func author(a access.Actor) string {
-	if a.Person == 0 {
-		return a.Name
+	switch {
+	case a.Person != 0:
+		return "person:" + strconv.FormatInt(a.Person, 10)
+	case a.Name == "":
+		return "reader"
 	}
-	return "person:" + strconv.FormatInt(a.Person, 10)
+	return a.Name
 }
 
 // local is path when it leads to a page of this program, else "/". It keeps

@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/code"
 )
 
 // frontPage is what is published, the newest first.
@@ -22,13 +23,17 @@ type article struct {
 	Of         string // the unit whose desk wrote it
 	Paragraphs []string
 	Opinions   []news.Comment
+
+	Form  *web.Form // to send one
+	Check check
+	Sent  bool // one was sent just now
 }
 
 // Path is where it is read, whatever became of its headline.
 func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
 func (s *screens) as(p news.Public) article {
-	of, _ := s.tree.Unit(p.Unit)
+	of, _ := s.Tree.Unit(p.Unit)
 	a := article{Public: p, Of: of.Name}
 	for paragraph := range strings.SplitSeq(p.Text.Body, "\n\n") {
 		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
@@ -79,7 +84,14 @@ func (s *screens) showArticle(r *web.Request) error {
 	if r.PathValue("slug") != a.Slug { // its address is that of the first headline
 		return r.See(a.Path())
 	}
-	err = r.View(func(q store.Querier) error {
+	a.Sent = r.Query("sent") != ""
+	return s.renderArticle(r, a, r.NewForm("opinion"))
+}
+
+// renderArticle shows an article with the form to send an opinion.
+func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error {
+	a.Form, a.Check = form, s.checkFor(a.ID, code.Token(form.Raw("token")))
+	err := r.View(func(q store.Querier) (err error) {
 		a.Opinions, err = news.Opinions(r.Context(), q, a.ID)
 		return err
 	})
@@ -87,7 +99,8 @@ func (s *screens) showArticle(r *web.Request) error {
 		return err
 	}
 	s.asPublic(r, a.Text.Headline)
-	return r.Render(s.article, a)
+	r.Layout().Script("news/send.ts")
+	return r.RenderStatus(form.Status(), s.article, a)
 }
 
 // published is the article of the address as the public reads it.

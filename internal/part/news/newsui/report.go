@@ -55,7 +55,7 @@ func (s *screens) reported(r *web.Request, form *web.Form) error {
 
 // meeting reads what an article says of a briefing, but for its figures.
 func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) (news.Meeting, error) {
-	host, _ := s.tree.Unit(b.Unit)
+	host, _ := s.Tree.Unit(b.Unit)
 	m := news.Meeting{Title: b.Title, Host: host.Name, Chair: b.Chair.Name, Began: b.Begins, As: r.Now()}
 	if !b.OpenedAt.IsZero() {
 		m.Began = b.OpenedAt
@@ -63,7 +63,7 @@ func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) 
 	if !b.Cutoff.IsZero() && b.Cutoff.Before(m.As) {
 		m.As = b.Cutoff
 	}
-	record, err := briefing.RecordOf(r.Context(), q, s.tree, b, r.Now())
+	record, err := briefing.RecordOf(r.Context(), q, s.Tree, b, r.Now())
 	if err != nil {
 		return m, err
 	}
@@ -86,7 +86,7 @@ func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Bri
 	if err := r.Actor.May(access.BoardRead, b.Unit); err != nil {
 		return nil, err
 	}
-	view, err := s.boards.ReadAt(b.Directive, b.Unit, at, 0)
+	view, err := s.Boards.ReadAt(b.Directive, b.Unit, at, 0)
 	if err != nil {
 		return nil, err
 	}

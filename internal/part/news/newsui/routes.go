@@ -5,9 +5,11 @@ import (
 	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/news/code"
 )
 
 // Texts are the words of these screens.
@@ -18,20 +20,33 @@ var Texts embed.FS
 //go:embed page/*.html
 var pages embed.FS
 
+//go:embed script/*.ts
+var scripts embed.FS
+
+// Config is what the screens stand on beside the frame.
+type Config struct {
+	Tree    *tree.Tree // of those who are nobody here, too
+	Boards  *board.Boards
+	Guard   code.Guard  // of readers' opinions
+	Machine clock.Clock // by which its checks end
+}
+
+// Bundle is the script of these screens.
+var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts"}}
+
 // screens shows the desk and the public page.
 type screens struct {
-	tree   *tree.Tree // of those who are nobody here, too
-	boards *board.Boards
+	Config
 
 	desk, write, opinions *web.Screen
 	front, article        *web.Screen
 }
 
-// Add declares the screens' routes in a frame, for the desks of units.
-func Add(f *web.Frame, units *tree.Tree, boards *board.Boards) {
+// Add declares the screens' routes in a frame.
+func Add(f *web.Frame, config Config) {
 	s := &screens{
-		tree: units, boards: boards,
-		desk: f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
+		Config: config,
+		desk:   f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 	}
 	f.Add(
@@ -46,6 +61,11 @@ func Add(f *web.Frame, units *tree.Tree, boards *board.Boards) {
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront},
 		web.Route{Pattern: "GET /news/{id}/{slug}", Action: access.Public, Handle: s.showArticle},
+		web.Route{Pattern: "POST /news/{id}/opinions", Action: access.Public, Handle: s.send, Once: true},
+		web.Route{Pattern: "GET /news/challenge/{id}", Action: access.Public, Handle: s.challenge},
+		web.Route{Pattern: "GET /news/code/{token}", Action: access.Public, Handle: s.showCode},
+		web.Route{Pattern: "GET /news/code/{token}/sound", Action: access.Public, Handle: s.sayCode},
+		web.Route{Pattern: "GET /news/work.js", Action: access.Public, Handle: s.worker},
 		web.Route{Pattern: "GET /news/{id}", Action: access.Public, Handle: s.toArticle},
 	)
 }

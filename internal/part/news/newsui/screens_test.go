@@ -2,9 +2,12 @@ package newsui_test
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
@@ -14,9 +17,13 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/newsui"
 	"giaoban/internal/part/org"
 )
+
+// guard makes the checks of the tests' pages.
+var guard = code.New([32]byte{1})
 
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
@@ -24,7 +31,9 @@ func site(t *testing.T, database string) *officetest.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return officetest.New(t, database).Serve(web.Config{Texts: texts}, func(f *web.Frame, s *officetest.Site) { newsui.Add(f, s.Tree, nil) })
+	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
+		newsui.Add(f, newsui.Config{Tree: s.Tree, Guard: guard, Machine: clock.Machine})
+	})
 }
 
 func TestAnArticleIsWrittenAtTheDeskAndReadByAnybody(t *testing.T) {
@@ -94,15 +103,24 @@ func TestACorrectionSaysWhatWasCorrected(t *testing.T) {
 	guest.Get("/news/1").Want(http.StatusNotFound)
 }
 
+// published is an article of Bac Ninh that anybody reads.
+func published(s *officetest.Site) (a news.Article) {
+	leader := s.People["leader BN"]
+	s.Update(func(tx *ledger.Tx) (err error) {
+		a, err = news.Begin(s.Ctx(), tx, leader, news.BeginCommand{Key: "bài", Unit: s.Units["BN"], Text: news.Text{Headline: "Giao ban", Lead: "Sáng 10/7."}})
+		if err == nil {
+			a, err = news.Publish(s.Ctx(), tx, leader, news.PublishCommand{Article: a.ID, Revision: a.Revision})
+		}
+		return err
+	})
+	return a
+}
+
 func TestTheDeskReadsOpinionsBeforeOthersDo(t *testing.T) {
 	s := site(t, t.TempDir()+"/giaoban.db")
 	officer, guest := s.Visit(t, "officer BN"), s.Guest(t)
-	s.Update(func(tx *ledger.Tx) error {
-		leader := s.People["leader BN"]
-		a, err := news.Begin(s.Ctx(), tx, leader, news.BeginCommand{Key: "bài", Unit: s.Units["BN"], Text: news.Text{Headline: "Giao ban", Lead: "Sáng 10/7."}})
-		if err == nil {
-			_, err = news.Publish(s.Ctx(), tx, leader, news.PublishCommand{Article: a.ID, Revision: a.Revision})
-		}
+	a := published(s)
+	s.Update(func(tx *ledger.Tx) (err error) {
 		for _, said := range []string{"Ý kiến một.", "Ý kiến hai."} {
 			if err == nil {
 				_, err = news.Send(s.Ctx(), tx, news.SendCommand{Article: a.ID, Check: said, Name: "Minh An", Text: said})
@@ -124,4 +142,52 @@ func TestTheDeskReadsOpinionsBeforeOthersDo(t *testing.T) {
 	officer.Post("/opinions/2", second).Want(http.StatusOK, "Đã ghi nhận không đăng.")
 	guest.Get("/news/1").Want(http.StatusOK, "1 ý kiến", "Ý kiến một.", "Cảm ơn bạn.")
 	officer.Get("/opinions?state=refused").Want(http.StatusOK, "Ngoài chủ đề.")
+}
+
+// typed is the code that the picture of a form shows.
+func typed(t *testing.T, form url.Values) string {
+	t.Helper()
+	shown, _, err := guard.Code(code.Token(form.Get("token")), clock.Machine.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shown
+}
+
+func TestAReaderSendsAnOpinionByTheCodeInThePicture(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		guest := s.Guest(t)
+		published(s)
+		form := guest.Get("/news/1").Form("opinion")
+		if picture := guest.Get("/news/code/" + form.Get("token")); picture.Header.Get("Content-Type") != "image/png" {
+			t.Errorf("the picture is %s", picture.Header.Get("Content-Type"))
+		}
+		if sound := guest.Get("/news/code/" + form.Get("token") + "/sound"); sound.Header.Get("Content-Type") != "audio/wav" {
+			t.Errorf("the sound is %s", sound.Header.Get("Content-Type"))
+		}
+		form.Set("name", "Minh An")
+		form.Set("text", "Mong công bố tiến độ từng huyện.")
+		form.Set("code", "không đúng")
+		page := guest.Post("/news/1/opinions", form)
+		page.Want(http.StatusUnprocessableEntity, "Mã không đúng.", "Mong công bố tiến độ từng huyện.")
+		form.Set("code", typed(t, form))
+		guest.Post("/news/1/opinions", form).Want(http.StatusUnprocessableEntity, "Mã này đã dùng.") // guessed once, it is used up
+		form = page.Form("opinion")
+		form.Set("act", "renew")
+		page = guest.Post("/news/1/opinions", form)
+		page.Want(http.StatusOK, "Mong công bố tiến độ từng huyện.")
+		if renewed := page.Form("opinion"); renewed.Get("token") == form.Get("token") {
+			t.Error("another code was asked for, and the same came")
+		}
+		form = page.Form("opinion")
+		form.Set("code", strings.ToLower(typed(t, form)))
+		for range 2 { // sent twice it appears once
+			guest.Post("/news/1/opinions", form).Want(http.StatusOK, "Ý kiến của bạn đã gửi tới ban biên tập")
+		}
+		if queue := s.Visit(t, "officer BN").Get("/opinions").Text(); strings.Count(queue, "Mong công bố tiến độ từng huyện.") != 1 {
+			t.Errorf("the desk reads:\n%s", queue)
+		}
+		guest.Get("/news/code/không").Want(http.StatusNotFound)
+	})
 }

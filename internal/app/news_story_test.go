@@ -1,0 +1,68 @@
+package app_test
+
+import (
+	"fmt"
+	"testing"
+
+	"giaoban/internal/base/clock"
+	"giaoban/internal/base/testing/browser"
+	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/code"
+)
+
+// The desk of Bac Ninh publishes; one reader comments by the picture code with script
+// off, another lets the browser do the check; the desk shows both, and readers see them.
+func TestReadersCommentOnWhatADeskPublishes(t *testing.T) {
+	s := serveDemo(t, "")
+	desk := s.person(t, "bacninh")
+	desk.Go(s.url + "/desk/new")
+	desk.Type("[name=headline]", "Bắc Ninh xong đại hội cấp cơ sở")
+	desk.Type("[name=body]", "100 % tổ chức đảng cấp cơ sở đã xong đại hội.")
+	desk.Click("#article .btn.primary")
+	desk.Click("#publish .btn.primary")
+	desk.Wait("#versions")
+
+	plain := browser.New(t)
+	plain.NoScript()
+	plain.Go(s.url + "/news/?lang=vi")
+	plain.Click(".press.first h2 a")
+	plain.Type("#opinion [name=name]", "Minh An")
+	plain.Type("#opinion [name=text]", "Mong công bố tiến độ từng huyện.")
+	plain.Click(`#opinion [value="renew"]`)
+	plain.WaitTrue("what was typed is kept", `document.querySelector("#opinion [name=text]").value.startsWith("Mong")`)
+	secret, err := news.Secret(t.Context(), s.DB)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown, _, err := code.New(secret).Code(code.Token(plain.Value("[name=token]")), clock.Machine.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain.Type("#opinion [name=code]", shown)
+	plain.Click("#opinion .btn.primary")
+	plain.WaitText("#send", "Ý kiến của bạn đã gửi")
+
+	other := browser.New(t)
+	other.Go(s.url + "/news/?lang=vi")
+	other.Axe(t)
+	other.Click(".press.first h2 a")
+	other.Wait("#opinion")
+	other.Axe(t)
+	other.Type("#opinion [name=name]", "Bạn đọc ở Quế Võ")
+	other.Type("#opinion [name=text]", "Chúc mừng các đồng chí.")
+	other.Click("[data-work-begin]")
+	other.WaitText("[data-work-said]", "Đã kiểm tra tự động")
+	other.Click("#opinion .btn.primary")
+	other.WaitText("#send", "Ý kiến của bạn đã gửi")
+
+	desk.Go(s.url + "/opinions")
+	desk.Axe(t)
+	for left := 2; left > 0; left-- {
+		desk.WaitTrue("the opinions wait", fmt.Sprintf(`document.querySelectorAll("form[action^='/opinions/']").length === %d`, left))
+		desk.Click(`form[action^="/opinions/"] [value="shown"]`)
+	}
+	desk.WaitText("main", "Không có ý kiến nào ở đây")
+	plain.Go(s.url + "/news/2")
+	plain.WaitText("#opinions", "Mong công bố tiến độ từng huyện.")
+	plain.WaitText("#opinions", "Chúc mừng các đồng chí.")
+}
