@@ -16,7 +16,7 @@ import (
 //go:embed texts.yaml
 var Texts embed.FS
 
-//go:embed script/*.ts script/*.css script/prosemirror/prosemirror.esm.js
+//go:embed script/*.ts script/*.css script/icon/*.svg script/prosemirror/prosemirror.esm.js
 var scripts embed.FS
 
 // Script is the entry that a page with a [Field] loads.
@@ -28,14 +28,17 @@ var Bundle = web.Bundle{Part: "prose", Files: scripts, Folder: "script", Entries
 // PasteLimit is the most bytes that a route for [Paste] has to let in.
 const PasteLimit = prose.MaxPaste
 
-// Field is what a template needs for a textarea that becomes the editor:
+// Field is what a template needs for a textarea that becomes the editor. A page's script
+// puts a picture or a figure into it by an event "prose-put" at the textarea, whose detail
+// is a structure as it is stored.
 //
-//	<textarea name="body" data-prose data-paste="{{.Paste}}" data-words="{{json .Words}}"{{if not .Plain}} readonly{{end}}>{{.Value}}</textarea>
+//	<textarea name="body" data-prose data-paste="{{.Paste}}" data-pictures="{{.Pictures}}" data-words="{{json .Words}}"{{if not .Plain}} readonly{{end}}>{{.Value}}</textarea>
 type Field struct {
-	Value string            // what it holds; prose.Typed reads it
-	Plain bool              // it can be changed without the editor too
-	Paste string            // the address that reads pastes
-	Words map[string]string // on the editor's buttons
+	Value    string            // what it holds; prose.Typed reads it
+	Plain    bool              // it can be changed without the editor too
+	Paste    string            // the address that reads pastes
+	Pictures string            // what stands before a file's id where pictures are fetched; "" shows none
+	Words    map[string]string // on the editor's buttons
 }
 
 // NewField is a field with a document, in the language of the request, whose pastes are
@@ -61,7 +64,8 @@ func (f Field) Typed(sent string) Field {
 // names are those of the editor's words.
 var names = []string{
 	"text", "bar", "heading", "subheading", "bold", "italic", "link", "link-to", "link-set", "link-wrong", "bullets", "numbers", "quote",
-	"table", "row", "column", "row-gone", "column-gone", "table-gone", "rule", "undo", "redo",
+	"table", "row", "column", "row-gone", "column-gone", "table-gone",
+	"picture", "picture-set", "alt", "caption", "credit", "rule", "undo", "redo",
 }
 
 func words(t func(key string, args ...any) string) map[string]string {

@@ -38,6 +38,7 @@ func desk(t *testing.T, document prose.Document) *httptest.Server {
 	}
 	built := api.Build(api.BuildOptions{
 		EntryPoints: []string{"script/editor.ts", "script/editor.css"}, Bundle: true, Format: api.FormatESModule, Outdir: "/out", LogLevel: api.LogLevelSilent,
+		Loader: map[string]api.Loader{".svg": api.LoaderDataURL},
 	})
 	if len(built.Errors) > 0 {
 		t.Fatal(strings.Join(api.FormatMessages(built.Errors, api.FormatMessagesOptions{}), "\n"))
@@ -204,6 +205,28 @@ func TestALinkIsAskedForAndWrongOnesAreRefused(t *testing.T) {
 	b.Type(".prose-ask input", "https://example.vn/")
 	b.Click(".prose-ask button")
 	wantPage(t, b, `<p><a href="https://example.vn/" rel="nofollow noopener">xem</a></p>`)
+}
+
+func TestAPagePutsAPictureAndItsWordsAreAskedFor(t *testing.T) {
+	b := browser.New(t)
+	b.Go(desk(t, say("xem")).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Eval(`void document.getElementById("body").dispatchEvent(new CustomEvent("prose-put", {detail: {version: 1, blocks: [{picture: {file: "ab12", alt: "", caption: "", credit: ""}}]}}))`)
+	b.Click(".prose-stand")
+	b.Click("[data-tool=picture]")
+	b.Type("[data-asks=alt]", "Phòng họp")
+	b.Type("[data-asks=caption]", "Hội nghị")
+	enter(b)
+	b.WaitGone(".prose-ask")
+	want := prose.Picture{File: "ab12", Alt: "Phòng họp", Caption: "Hội nghị"}
+	for picture := range kept(t, b).Pictures() {
+		if diff := cmp.Diff(want, picture); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		return
+	}
+	t.Error("no picture was put")
 }
 
 func TestWithoutScriptTheFieldTakesPlainText(t *testing.T) {

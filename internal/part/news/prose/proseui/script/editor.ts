@@ -3,9 +3,10 @@
 import {EditorState, EditorView, baseKeymap, chainCommands, exitCode, goToNextCell, history, keymap, liftListItem, redo, sinkListItem, splitListItem, tableEditing, toggleMark, undo} from "./prosemirror/prosemirror.esm.js";
 import type {Command} from "./prosemirror/prosemirror.esm.js";
 import {toNode, toShape} from "./convert";
-import {pasting} from "./paste";
-import {schema} from "./schema";
+import {pasting, put} from "./paste";
+import {pictures, schema} from "./schema";
 import {typed} from "./shape";
+import type {Shape} from "./shape";
 import {deeper, toolbar} from "./toolbar";
 
 const n = schema.nodes;
@@ -26,6 +27,7 @@ const keys = {
 };
 
 function mount(field: HTMLTextAreaElement): void {
+  pictures.at = field.dataset.pictures || "";
   const words = JSON.parse(field.dataset.words || "{}") as Record<string, string>;
   const box = document.createElement("div");
   box.className = "prose-editor";
@@ -56,6 +58,8 @@ function mount(field: HTMLTextAreaElement): void {
   field.readOnly = false;
   field.addEventListener("focus", () => view.focus());
   for (const label of Array.from(field.labels ?? [])) label.addEventListener("click", () => view.focus());
+  // A page puts a picture or a figure where the person is by this event.
+  field.addEventListener("prose-put", (e) => put(view, (e as CustomEvent<Shape>).detail));
   keep();
 }
 

@@ -1,5 +1,7 @@
-// Asking where a link leads: a small form under the bar.
-import type {Command, EditorView} from "./prosemirror/prosemirror.esm.js";
+// Links, and what stands beneath a picture: what is asked for before it is set.
+import {NodeSelection} from "./prosemirror/prosemirror.esm.js";
+import type {Command} from "./prosemirror/prosemirror.esm.js";
+import {ask} from "./ask";
 import {schema} from "./schema";
 
 const link = schema.marks.link;
@@ -7,50 +9,27 @@ const link = schema.marks.link;
 /** linking takes the link from the selection, or asks where it shall lead. */
 export const linking: Command = (state, dispatch, view) => {
   const {from, to, empty} = state.selection;
-  if (empty) return false;
+  if (empty || state.selection instanceof NodeSelection) return false;
   if (state.doc.rangeHasMark(from, to, link)) {
     dispatch?.(state.tr.removeMark(from, to, link));
-    view?.focus();
     return true;
   }
-  if (dispatch && view) ask(view);
+  if (!dispatch || !view) return true;
+  ask(view, [{name: "link-to", value: "", hint: "https://"}], "link-set", ({"link-to": typed}) => {
+    if (!/^(https?:\/\/[^\s/\\]|mailto:[^\s@]+@|\/(?![/\\]))/i.test(typed)) return "link-wrong";
+    view.dispatch(view.state.tr.addMark(from, to, link.create({to: typed})));
+  });
   return true;
 };
 
-function ask(view: EditorView): void {
-  const bar = view.dom.parentElement!.querySelector<HTMLElement>(".prose-bar")!;
-  const words = JSON.parse(bar.dataset.words || "{}") as Record<string, string>;
-  bar.parentElement!.querySelector(".prose-ask")?.remove();
-  const box = Object.assign(document.createElement("div"), {className: "prose-ask"});
-  const label = document.createElement("label");
-  const input = Object.assign(document.createElement("input"), {type: "text", inputMode: "url", placeholder: "https://", autocomplete: "off"});
-  const said = Object.assign(document.createElement("p"), {className: "prose-said"});
-  said.setAttribute("role", "alert");
-  label.append(words["link-to"] || "", input);
-  const button = Object.assign(document.createElement("button"), {type: "button", className: "btn slim", textContent: words["link-set"] || ""});
-  const close = (): void => {
-    box.remove();
-    view.focus();
-  };
-  const set = (): void => {
-    const to = input.value.trim();
-    if (!/^(https?:\/\/[^\s/\\]|mailto:[^\s@]+@|\/(?![/\\]))/i.test(to)) {
-      said.textContent = words["link-wrong"] || "";
-      input.setAttribute("aria-invalid", "true");
-      input.focus();
-      return;
-    }
-    const {from, to: end} = view.state.selection;
-    view.dispatch(view.state.tr.addMark(from, end, link.create({to})));
-    close();
-  };
-  button.onclick = set;
-  input.onkeydown = (e) => {
-    if (e.key === "Enter") set();
-    if (e.key === "Escape") close();
-    if (e.key === "Enter" || e.key === "Escape") e.preventDefault();
-  };
-  box.append(label, button, said);
-  bar.after(box);
-  input.focus();
-}
+/** captioning asks for what is said of the picture that is selected. */
+export const captioning: Command = (state, dispatch, view) => {
+  const {selection} = state;
+  if (!(selection instanceof NodeSelection) || selection.node.type !== schema.nodes.picture) return false;
+  if (!dispatch || !view) return true;
+  const {attrs} = selection.node;
+  ask(view, ["alt", "caption", "credit"].map((name) => ({name, value: attrs[name] as string})), "picture-set", (answers) => {
+    view.dispatch(view.state.tr.setNodeMarkup(selection.from, null, {...attrs, ...answers}));
+  });
+  return true;
+};

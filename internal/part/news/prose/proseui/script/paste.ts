@@ -40,8 +40,9 @@ async function read(address: string, html: string, text: string): Promise<Shape>
   return typed(text.replace(/\r\n?/g, "\n"));
 }
 
-// One paragraph goes into the line where the person is, anything else in between.
-function put(view: EditorView, shape: Shape): void {
+/** put sets a text where the person is: one paragraph goes into the line, anything else
+ * in between. */
+export function put(view: EditorView, shape: Shape): void {
   const content: Fragment = toNode(shape).content;
   const open = content.childCount === 1 && content.firstChild?.type.name === "paragraph" ? 1 : 0;
   view.dispatch(view.state.tr.replaceSelection(new Slice(content, open, open)).scrollIntoView());

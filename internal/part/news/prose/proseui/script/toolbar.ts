@@ -2,7 +2,7 @@
 // bar is one stop of the Tab key, the arrows move in it.
 import {Plugin, addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo, setBlockType, toggleMark, undo, wrapIn, wrapInList} from "./prosemirror/prosemirror.esm.js";
 import type {Command, EditorState, EditorView, NodeType} from "./prosemirror/prosemirror.esm.js";
-import {linking} from "./link";
+import {captioning, linking} from "./link";
 import {schema} from "./schema";
 
 const n = schema.nodes;
@@ -10,11 +10,11 @@ const m = schema.marks;
 const deepest = 3;
 
 interface Tool {
-  name: string; // of its word
-  sign: string; // what stands on it
+  name: string; // of its word; the style draws its sign
   does: Command;
   on?: (state: EditorState) => boolean;
-  table?: true; // shown inside a table only
+  only?: (state: EditorState) => boolean; // when it is shown; always without
+  asks?: true; // it opens a form, which has the focus
 }
 
 /** within says whether the selection begins inside a node of the type. */
@@ -50,27 +50,28 @@ const newTable = () => {
 };
 
 const tools: (Tool | null)[] = [
-  {name: "heading", sign: "H2", does: heading(2), on: is(n.heading, {level: 2})},
-  {name: "subheading", sign: "H3", does: heading(3), on: is(n.heading, {level: 3})},
+  {name: "heading", does: heading(2), on: is(n.heading, {level: 2})},
+  {name: "subheading", does: heading(3), on: is(n.heading, {level: 3})},
   null,
-  {name: "bold", sign: "B", does: toggleMark(m.bold), on: marked("bold")},
-  {name: "italic", sign: "I", does: toggleMark(m.italic), on: marked("italic")},
-  {name: "link", sign: "🔗\uFE0E", does: linking, on: marked("link")},
+  {name: "bold", does: toggleMark(m.bold), on: marked("bold")},
+  {name: "italic", does: toggleMark(m.italic), on: marked("italic")},
+  {name: "link", does: linking, on: marked("link"), asks: true},
   null,
-  {name: "bullets", sign: "•", does: list(n.bullets), on: (s) => within(s, n.bullets) > 0},
-  {name: "numbers", sign: "1.", does: list(n.numbers), on: (s) => within(s, n.numbers) > 0},
-  {name: "quote", sign: "”", does: quote, on: (s) => within(s, n.quote) > 0},
+  {name: "bullets", does: list(n.bullets), on: (s) => within(s, n.bullets) > 0},
+  {name: "numbers", does: list(n.numbers), on: (s) => within(s, n.numbers) > 0},
+  {name: "quote", does: quote, on: (s) => within(s, n.quote) > 0},
   null,
-  {name: "table", sign: "▦", does: put(newTable)},
-  {name: "row", sign: "+ ▤", does: addRowAfter, table: true},
-  {name: "column", sign: "+ ▥", does: addColumnAfter, table: true},
-  {name: "row-gone", sign: "− ▤", does: deleteRow, table: true},
-  {name: "column-gone", sign: "− ▥", does: deleteColumn, table: true},
-  {name: "table-gone", sign: "✕ ▦", does: deleteTable, table: true},
-  {name: "rule", sign: "—", does: put(() => n.rule.create())},
+  {name: "table", does: put(newTable)},
+  {name: "row", does: addRowAfter, only: isInTable},
+  {name: "column", does: addColumnAfter, only: isInTable},
+  {name: "row-gone", does: deleteRow, only: isInTable},
+  {name: "column-gone", does: deleteColumn, only: isInTable},
+  {name: "table-gone", does: deleteTable, only: isInTable},
+  {name: "picture", does: captioning, only: (s) => captioning(s), asks: true},
+  {name: "rule", does: put(() => n.rule.create())},
   null,
-  {name: "undo", sign: "↶", does: undo},
-  {name: "redo", sign: "↷", does: redo},
+  {name: "undo", does: undo},
+  {name: "redo", does: redo},
 ];
 
 /** toolbar makes the bar and the plugin that keeps it in step. */
@@ -82,7 +83,7 @@ export function toolbar(words: Record<string, string>): {plugin: Plugin; element
   const buttons = new Map<HTMLButtonElement, Tool>();
   const update = (view: EditorView): void => {
     for (const [button, tool] of buttons) {
-      button.hidden = !!tool.table && !isInTable(view.state);
+      button.hidden = !!tool.only && !tool.only(view.state);
       button.setAttribute("aria-disabled", String(!tool.does(view.state)));
       if (tool.on) button.setAttribute("aria-pressed", String(tool.on(view.state)));
     }
@@ -96,10 +97,10 @@ export function toolbar(words: Record<string, string>): {plugin: Plugin; element
       const button = Object.assign(document.createElement("button"), {type: "button", title: words[tool.name] || "", className: "prose-tool", tabIndex: buttons.size ? -1 : 0});
       button.setAttribute("aria-label", words[tool.name] || tool.name);
       button.dataset.tool = tool.name;
-      button.dataset.sign = tool.sign; // the style writes it: what is read out is the word
       button.onmousedown = (e) => e.preventDefault(); // the selection stays in the text
       button.onclick = () => {
-        if (tool.does(view.state, view.dispatch, view) && tool.does !== linking) view.focus();
+        const asked = tool.asks && !tool.on?.(view.state);
+        if (tool.does(view.state, view.dispatch, view) && !asked) view.focus();
       };
       buttons.set(button, tool);
       bar.append(button);
