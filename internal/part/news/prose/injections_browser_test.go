@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"giaoban/internal/base/testing/browser"
+	"giaoban/internal/part/news/prose"
 )
 
 // frame is a page as ours are, with a trap: whatever shows that a script ran, something
@@ -129,4 +130,16 @@ func TestTheTrapCatchesWhatIsNotCleaned(t *testing.T) {
 			t.Errorf("%s: caught %s, want %q", untrusted, caught, want)
 		}
 	}
+}
+
+func TestEverybodyCanReadAnArticle(t *testing.T) {
+	page := fmt.Sprintf(`<!DOCTYPE html><html lang="vi"><title>article</title><link rel="icon" href="data:,"><main><h1>Tiến độ</h1>%s</main></html>`, article().HTML(prose.Options{}))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, page)
+	}))
+	t.Cleanup(server.Close)
+	b := browser.New(t)
+	b.Go(server.URL)
+	b.Axe(t)
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/google/go-cmp/cmp"
 
+	"giaoban/internal/base/fault"
 	"giaoban/internal/base/testing/browser"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/edge/web"
@@ -240,4 +241,38 @@ func TestWithoutScriptTheFieldTakesPlainText(t *testing.T) {
 // say is a document of one paragraph.
 func say(words string) prose.Document {
 	return prose.Document{Blocks: []prose.Block{{Paragraph: &prose.Paragraph{Line: prose.Line{{Text: words}}}}}}
+}
+
+func TestAPasteIsAnsweredWithItsStructureOrRefused(t *testing.T) {
+	answer := httptest.NewRecorder()
+	sent := httptest.NewRequest(http.MethodPost, "/paste", strings.NewReader("<p onclick=x>một<script>hai</script>"))
+	if err := proseui.Paste(&web.Request{Request: sent, Writer: answer}); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"version":1,"blocks":[{"paragraph":{"line":[{"text":"một"}]}}]}` + "\n"
+	if diff := cmp.Diff(want, answer.Body.String()); diff != "" {
+		t.Errorf("the answer (-want +got):\n%s", diff)
+	}
+	long := httptest.NewRequest(http.MethodPost, "/paste", strings.NewReader(strings.Repeat("a", proseui.PasteLimit+1)))
+	if err := proseui.Paste(&web.Request{Request: long, Writer: httptest.NewRecorder()}); !fault.Is(err, fault.Invalid) {
+		t.Errorf("a paste that is too long: %v, want it refused as invalid", err)
+	}
+}
+
+func TestAFieldWithFaultsKeepsWhatWasSent(t *testing.T) {
+	stored := `{"version":1,"blocks":[{"rule":{}}]}`
+	for _, c := range []struct {
+		sent  string
+		value string
+		plain bool
+	}{
+		{"một\n\nhai", "một\n\nhai", true},
+		{stored, stored, false},
+		{`{"version":9}`, `{"version":9}`, true},
+	} {
+		field := proseui.Field{}.Typed(c.sent)
+		if field.Value != c.value || field.Plain != c.plain {
+			t.Errorf("%q: the field holds %q, plain %v, want %q, %v", c.sent, field.Value, field.Plain, c.value, c.plain)
+		}
+	}
 }
