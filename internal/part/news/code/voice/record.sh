@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 speak() { # CHARACTER NAME
-	espeak-ng -v vi -s 115 -p 45 -a 160 -w /tmp/spoken.wav "$2"
+	espeak-ng -v vi -s 100 -p 45 -a 90 -w /tmp/spoken.wav "$2"
 	ffmpeg -v error -y -i /tmp/spoken.wav -ar 16000 -ac 1 -af \
 		"silenceremove=start_periods=1:start_threshold=-55dB,areverse,silenceremove=start_periods=1:start_threshold=-55dB,areverse" \
 		-fflags +bitexact -flags:a +bitexact -map_metadata -1 -c:a pcm_s16le "$1.wav"
