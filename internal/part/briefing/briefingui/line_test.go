@@ -49,6 +49,7 @@ func TestALineThatTurnsBadGivesUpPicturesFirstAndTakesThemBack(t *testing.T) {
 		"bbbbbbbbgggbggggg":      "good sound", // after a relapse it takes longer
 		"bbbbbbbbgggbgggggggggg": "good low",
 		"ggg----":                "bad full",  // a good line was cut
+		"gggb----":               "bad full",  // and the look before saw it end
 		"bb-":                    "bad sound", // a thin one broke under what it carried
 		"www-":                   "bad sound",
 		"wwww-":                  "bad sound",

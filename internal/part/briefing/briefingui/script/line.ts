@@ -43,13 +43,14 @@ export function grade(sample: Sample | undefined): Grade {
 const settling = 2;
 
 /** judge is the line after one more look. While one that was good is away nothing is given
- * up: it comes back as it was. One that was thin before broke under what it carried: it
- * comes back with sound alone, and where it stays away under that, with the board. */
+ * up: it comes back as it was, also where the last look saw its end begin. One that was
+ * thin before broke under what it carried: it comes back with sound alone, and where it
+ * stays away under that, with the board. */
 export function judge(line: Line, sample: Sample | undefined): Line {
   const now = {...line, grade: grade(sample)};
   const at = modes.indexOf(line.mode);
   if (!sample) {
-    if (line.mode === "full" && line.against <= 0) return now;
+    if (line.mode === "full" && line.against < 2) return now; // one bad look before it was the break itself
     now.against++;
     if (at < modes.indexOf("sound")) return {...now, mode: "sound", against: -settling, better: 0};
     return now.against >= bears ? {...now, mode: "board", better: 0} : now;
