@@ -40,7 +40,7 @@ type Text struct {
 	Category string `json:"category,omitempty"`
 	Headline string `json:"headline"`
 	Lead     string `json:"lead,omitempty"`
-	Body     string `json:"body,omitempty"`   // paragraphs, with an empty line between two
+	Body     string `json:"body,omitempty"`   // a prose.Document, as a form's field holds it
 	Byline   string `json:"byline,omitempty"` // "" for none
 }
 

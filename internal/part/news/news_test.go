@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/prose"
 )
 
 // world is offices with desks.
@@ -159,7 +160,7 @@ func TestTwoWhoWriteAtOnceLoseNothing(t *testing.T) {
 
 func TestWhatCannotBeWrittenIsRefusedAtItsField(t *testing.T) {
 	each(t, func(w world) {
-		_, err := w.begin("officer BN", "bài", news.Text{Body: strings.Repeat("a", news.MostBody+1)})
+		_, err := w.begin("officer BN", "bài", news.Text{Body: strings.Repeat("a", prose.MaxCharacters+1)})
 		refused(w.t, "without a headline, with too long a body", err, fault.Invalid, "headline", "body")
 		_, err = w.begin("officer QV", "bài", morning)
 		refused(w.t, "at another unit's desk", err, fault.Forbidden)

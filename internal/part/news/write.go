@@ -12,13 +12,13 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/news/prose"
 )
 
 // Bounds of what is written, in characters.
 const (
 	MostHeadline = 200
 	MostLead     = 1000
-	MostBody     = 100_000
 	MostWord     = 100 // source, category, by-line
 	MostNote     = 500 // of a correction, a withdrawal, a refusal
 )
@@ -46,10 +46,11 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 	if len(known) > 0 {
 		return known[0], nil
 	}
-	a := Article{Unit: cmd.Unit, State: Draft, Text: cmd.Text.trimmed(), Revision: 1, Editor: actor.Name, SavedAt: tx.Now(), Comments: true}
-	if err := a.Text.check(); err != nil {
+	written, err := cmd.Text.clean()
+	if err != nil {
 		return Article{}, err
 	}
+	a := Article{Unit: cmd.Unit, State: Draft, Text: written, Revision: 1, Editor: actor.Name, SavedAt: tx.Now(), Comments: true}
 	text, err := json.Marshal(a.Text)
 	if err != nil {
 		return Article{}, fmt.Errorf("encoding an article: %w", err)
@@ -81,31 +82,49 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 	if err := actor.May(access.NewsWrite, a.Unit); err != nil {
 		return Article{}, err
 	}
-	cmd.Text = cmd.Text.trimmed()
+	written, err := cmd.Text.clean()
+	if err != nil {
+		return Article{}, err
+	}
 	switch {
 	case a.State == Withdrawn:
 		return Article{}, fault.New(fault.Conflict, "news.was-withdrawn")
-	case a.Text == cmd.Text:
+	case a.Text == written:
 		return a, nil
 	case a.Revision != cmd.Revision:
 		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
 	}
-	if err := cmd.Text.check(); err != nil {
-		return Article{}, err
-	}
-	a.Text, a.Revision, a.Editor, a.SavedAt = cmd.Text, a.Revision+1, actor.Name, tx.Now()
+	a.Text, a.Revision, a.Editor, a.SavedAt = written, a.Revision+1, actor.Name, tx.Now()
 	return a, a.save(ctx, tx) // not an event: what the public was given is
 }
 
-func (t Text) trimmed() Text {
+// clean is the text as it is stored: without margins, with a body that holds what may
+// stand there and nothing else.
+func (t Text) clean() (Text, error) {
 	for _, field := range []*string{&t.Source, &t.Category, &t.Headline, &t.Lead, &t.Body, &t.Byline} {
 		*field = strings.TrimSpace(*field)
 	}
-	return t
+	wrong := t.check()
+	document, err := prose.Typed(t.Body)
+	for range document.Pictures() {
+		err = fault.New(fault.Invalid, "news.bound").At("body") // none is an article's yet
+	}
+	for range document.Figures() {
+		err = fault.New(fault.Invalid, "news.bound").At("body")
+	}
+	if err == nil {
+		t.Body, _, err = document.Field()
+	}
+	if err != nil && fault.All(err) == nil {
+		return Text{}, err
+	}
+	return t, append(wrong, fault.All(err)...).Err()
 }
 
-func (t Text) check() error {
-	var wrong fault.List
+// Document is the body.
+func (t Text) Document() (prose.Document, error) { return prose.Typed(t.Body) }
+
+func (t Text) check() (wrong fault.List) {
 	bound := func(field, said string, most int) {
 		if utf8.RuneCountInString(said) > most {
 			wrong = append(wrong, fault.New(fault.Invalid, "news.long", "most", most).At(field))
@@ -116,9 +135,8 @@ func (t Text) check() error {
 	}
 	bound("headline", t.Headline, MostHeadline)
 	bound("lead", t.Lead, MostLead)
-	bound("body", t.Body, MostBody)
 	bound("source", t.Source, MostWord)
 	bound("category", t.Category, MostWord)
 	bound("byline", t.Byline, MostWord)
-	return wrong.Err()
+	return wrong
 }

@@ -1,8 +1,8 @@
 package newsui
 
 import (
+	"html/template"
 	"strconv"
-	"strings"
 
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
@@ -20,9 +20,9 @@ type frontPage struct {
 // article is one as the public reads it.
 type article struct {
 	news.Public
-	Of         string // the unit whose desk wrote it
-	Paragraphs []string
-	Opinions   []news.Comment
+	Of       string // the unit whose desk wrote it
+	Body     template.HTML
+	Opinions []news.Comment
 
 	Form  *web.Form // to send one
 	Check check
@@ -34,13 +34,7 @@ func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
 func (s *screens) as(p news.Public) article {
 	of, _ := s.Tree.Unit(p.Unit)
-	a := article{Public: p, Of: of.Name}
-	for paragraph := range strings.SplitSeq(p.Text.Body, "\n\n") {
-		if paragraph = strings.TrimSpace(paragraph); paragraph != "" {
-			a.Paragraphs = append(a.Paragraphs, paragraph)
-		}
-	}
-	return a
+	return article{Public: p, Of: of.Name, Body: bodyOf(p.Text)}
 }
 
 func (s *screens) showFront(r *web.Request) error {

@@ -10,6 +10,7 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/news/code"
+	"giaoban/internal/part/news/prose/proseui"
 )
 
 // Texts are the words of these screens.
@@ -53,6 +54,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /desk", Action: access.NewsRead, Handle: s.showDesk},
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},
 		web.Route{Pattern: "POST /desk/new", Action: access.NewsWrite, Handle: s.begin},
+		web.Route{Pattern: "POST /desk/paste", Action: access.SignedIn, Handle: proseui.Paste, Limit: proseui.PasteLimit},
 		web.Route{Pattern: "GET /desk/{id}", Action: access.NewsRead, Handle: s.showWrite},
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save},
 		web.Route{Pattern: "POST /desk/{id}/publish", Action: access.NewsPublish, Handle: s.publish},

@@ -19,6 +19,8 @@ import (
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/newsui"
+	"giaoban/internal/part/news/prose"
+	"giaoban/internal/part/news/prose/proseui"
 	"giaoban/internal/part/org"
 )
 
@@ -27,11 +29,11 @@ var guard = code.New([32]byte{1})
 
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, news.Texts, newsui.Texts)
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, news.Texts, newsui.Texts, prose.Texts, proseui.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
+	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
 		newsui.Add(f, newsui.Config{Tree: s.Tree, Guard: guard, Machine: clock.Machine})
 	})
 }

@@ -2,7 +2,9 @@ package newsui
 
 import (
 	"fmt"
+	"html/template"
 	"strconv"
+	"strings"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/ledger"
@@ -10,6 +12,8 @@ import (
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/prose"
+	"giaoban/internal/part/news/prose/proseui"
 )
 
 // writePage is an article as its desk writes on it.
@@ -21,13 +25,31 @@ type writePage struct {
 	Publish   *web.Form // nil for who does not
 	Withdraw  *web.Form
 	Writes    bool
-	Versions  []news.Given // the newest first
-	Pending   bool         // the desk's text is not what the public reads
-	Public    string       // where the public reads it; "" where it does not
+	Versions  []given // the newest first
+	Body      template.HTML
+	Prose     proseui.Field // of the body
+	Pending   bool          // the desk's text is not what the public reads
+	Public    string        // where the public reads it; "" where it does not
 	MostTexts map[string]int
 }
 
-var bounds = map[string]int{"headline": news.MostHeadline, "lead": news.MostLead, "body": news.MostBody, "note": news.MostNote}
+// given is a version with its body as it is read.
+type given struct {
+	news.Given
+	Body template.HTML
+}
+
+// bodyOf is a body as it is read; what cannot be read says nothing: it was refused when
+// it was saved.
+func bodyOf(t news.Text) template.HTML {
+	document, err := t.Document()
+	if err != nil {
+		return ""
+	}
+	return document.HTML(prose.Options{})
+}
+
+var bounds = map[string]int{"headline": news.MostHeadline, "lead": news.MostLead, "note": news.MostNote}
 
 func (s *screens) showNew(r *web.Request) error {
 	unit := unitOf(r)
@@ -48,7 +70,13 @@ func (s *screens) renderNew(r *web.Request, unit tree.UnitID, form *web.Form) er
 }
 
 func (s *screens) renderPage(r *web.Request, page writePage, title string) error {
+	editor, err := proseui.NewField(r, prose.Document{}, "/desk/paste")
+	if err != nil {
+		return err
+	}
+	page.Prose = editor.Typed(page.Form.Raw("body"))
 	layout := r.Layout()
+	layout.Script(proseui.Script)
 	layout.Title, layout.Rail = title, "/desk"
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
 	status := page.Form.Status()
@@ -64,7 +92,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 func textOf(form *web.Form) news.Text {
 	return news.Text{
 		Source: form.Text("source"), Category: form.Text("category"), Headline: form.Text("headline"),
-		Lead: form.Lines("lead"), Body: form.Lines("body"), Byline: form.Text("byline"),
+		Lead: form.Lines("lead"), Body: strings.ReplaceAll(form.Raw("body"), "\r\n", "\n"), Byline: form.Text("byline"),
 	}
 }
 
@@ -131,8 +159,12 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 	if a.State == news.Published {
 		page.Public = publicPath(a.ID, a.Slug)
 	}
-	err := r.View(func(q store.Querier) (err error) {
-		page.Versions, err = news.Versions(r.Context(), q, a.ID)
+	page.Body = bodyOf(a.Text)
+	err := r.View(func(q store.Querier) error {
+		list, err := news.Versions(r.Context(), q, a.ID)
+		for _, one := range list {
+			page.Versions = append(page.Versions, given{one, bodyOf(one.Text)})
+		}
 		return err
 	})
 	if err != nil {
