@@ -10,7 +10,7 @@ import (
 
 // announced is what the centre's desk tells the public on the morning of the briefing.
 var announced = news.Text{
-	Source: "VPTW", Category: "Xây dựng Đảng", Byline: "P.V.",
+	Source: "VPTW", Category: "Xây dựng Đảng", Authors: []string{"P.V."}, Tags: []string{"Đại hội đảng bộ các cấp", "Giao ban"},
 	Headline: "Giao ban trực tuyến về đại hội đảng bộ các cấp",
 	Lead:     "Sáng 10/7, văn phòng các cấp ủy trực thuộc Trung ương dự giao ban trực tuyến về tiến độ đại hội đảng bộ các cấp.",
 	Body: "Các điểm cầu cùng xem một bảng tiến độ: cấp cơ sở đã cơ bản xong đại hội, cấp trên trực tiếp cơ sở đang tiến hành.\n\n" +

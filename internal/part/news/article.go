@@ -5,6 +5,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 	"time"
 
@@ -40,9 +41,15 @@ type Text struct {
 	Category string `json:"category,omitempty"`
 	Headline string `json:"headline"`
 	Lead     string `json:"lead,omitempty"`
-	Body     string `json:"body,omitempty"`   // a prose.Document, as a form's field holds it
-	Byline   string `json:"byline,omitempty"` // "" for none
+	Body     string `json:"body,omitempty"` // a prose.Document, as a form's field holds it
+
+	Authors []string `json:"authors,omitempty"` // names of its by-line, in their order
+	Tags    []string `json:"tags,omitempty"`    // what it is about, in few words each
+	Related []int64  `json:"related,omitempty"` // articles to read beside it
 }
+
+// Same says whether two texts say the same.
+func (t Text) Same(other Text) bool { return reflect.DeepEqual(t, other) }
 
 // Article is an article as its desk has it now.
 type Article struct {

@@ -70,7 +70,7 @@ func (a Article) reads(ctx context.Context, q store.Querier) (bool, error) {
 		return false, nil
 	}
 	public, err := Version(ctx, q, a.ID, a.Version)
-	return public.Text == a.Text, err
+	return public.Text.Same(a.Text), err
 }
 
 func (cmd PublishCommand) note(a Article) (string, error) {

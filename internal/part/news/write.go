@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/fold"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -19,8 +21,15 @@ import (
 const (
 	MostHeadline = 200
 	MostLead     = 1000
-	MostWord     = 100 // source, category, by-line
+	MostWord     = 100 // source, category, each author, each tag
 	MostNote     = 500 // of a correction, a withdrawal, a refusal
+)
+
+// Bounds of lists.
+const (
+	MostAuthors = 5
+	MostTags    = 10
+	MostRelated = 6
 )
 
 // BeginCommand begins an article.
@@ -89,7 +98,7 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 	switch {
 	case a.State == Withdrawn:
 		return Article{}, fault.New(fault.Conflict, "news.was-withdrawn")
-	case a.Text == written:
+	case a.Text.Same(written):
 		return a, nil
 	case a.Revision != cmd.Revision:
 		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
@@ -101,9 +110,10 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 // clean is the text as it is stored: without margins, with a body that holds what may
 // stand there and nothing else.
 func (t Text) clean() (Text, error) {
-	for _, field := range []*string{&t.Source, &t.Category, &t.Headline, &t.Lead, &t.Body, &t.Byline} {
+	for _, field := range []*string{&t.Source, &t.Category, &t.Headline, &t.Lead, &t.Body} {
 		*field = strings.TrimSpace(*field)
 	}
+	t.Authors, t.Tags, t.Related = words(t.Authors), words(t.Tags), each(t.Related)
 	wrong := t.check()
 	document, err := prose.Typed(t.Body)
 	for range document.Pictures() {
@@ -137,6 +147,49 @@ func (t Text) check() (wrong fault.List) {
 	bound("lead", t.Lead, MostLead)
 	bound("source", t.Source, MostWord)
 	bound("category", t.Category, MostWord)
-	bound("byline", t.Byline, MostWord)
+	list := func(field string, n, most int) {
+		if n > most {
+			wrong = append(wrong, fault.New(fault.Invalid, "news.many", "most", most).At(field))
+		}
+	}
+	list("authors", len(t.Authors), MostAuthors)
+	list("tags", len(t.Tags), MostTags)
+	list("related", len(t.Related), MostRelated)
+	bound("authors", longest(t.Authors), MostWord)
+	bound("tags", longest(t.Tags), MostWord)
 	return wrong
+}
+
+// words are those that say something, each once, however it is written: "Đại hội" and
+// "dai hoi" are one tag.
+func words(said []string) (kept []string) {
+	known := map[string]bool{}
+	for _, word := range said {
+		word = fold.Name(word)
+		if key := fold.Key(word); word != "" && !known[key] {
+			known[key] = true
+			kept = append(kept, word)
+		}
+	}
+	return kept
+}
+
+// each gives every article once, in their order.
+func each(articles []int64) (kept []int64) {
+	for _, id := range articles {
+		if !slices.Contains(kept, id) {
+			kept = append(kept, id)
+		}
+	}
+	return kept
+}
+
+// longest gives the longest of some words; "" of none.
+func longest(said []string) (most string) {
+	for _, word := range said {
+		if utf8.RuneCountInString(word) > utf8.RuneCountInString(most) {
+			most = word
+		}
+	}
+	return most
 }

@@ -105,6 +105,29 @@ func TestACorrectionSaysWhatWasCorrected(t *testing.T) {
 	guest.Get("/news/1").Want(http.StatusNotFound)
 }
 
+func TestListsOfAnArticleAreReadAsTheyAreTyped(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer := s.Visit(t, "officer BN")
+	form := officer.Get("/desk/new").Form("article")
+	form.Set("headline", "Giao ban trực tuyến")
+	form.Set("authors", "Minh An,, Hải Yến ")
+	form.Set("tags", "Đại hội, dai hoi, Giao ban")
+	form.Set("related", "https://example.vn/news/7/giao-ban 9, ngoài 7")
+	page := officer.Post("/desk/new", form)
+	page.Want(http.StatusUnprocessableEntity, "“ngoài” không phải địa chỉ của bài")
+	form = page.Form("article")
+	form.Set("related", "https://example.vn/news/7/giao-ban 9, 7")
+	officer.Post("/desk/new", form)
+	form = officer.Get("/desk/1").Form("article")
+	for name, want := range map[string]string{"authors": "Minh An, Hải Yến", "tags": "Đại hội, Giao ban", "related": "7 9"} {
+		if got := form.Get(name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	form.Set("tags", strings.Repeat("x", 101)+","+strings.Join(strings.Split("abcdefghijk", ""), ","))
+	officer.Post("/desk/1", form).Want(http.StatusUnprocessableEntity, "Không quá 10.", "Không quá 100 ký tự.")
+}
+
 // published is an article of Bac Ninh that anybody reads.
 func published(s *officetest.Site) (a news.Article) {
 	leader := s.People["leader BN"]

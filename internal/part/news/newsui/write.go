@@ -3,10 +3,12 @@ package newsui
 import (
 	"fmt"
 	"html/template"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -92,13 +94,36 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 func textOf(form *web.Form) news.Text {
 	return news.Text{
 		Source: form.Text("source"), Category: form.Text("category"), Headline: form.Text("headline"),
-		Lead: form.Lines("lead"), Body: strings.ReplaceAll(form.Raw("body"), "\r\n", "\n"), Byline: form.Text("byline"),
+		Lead: form.Lines("lead"), Body: strings.ReplaceAll(form.Raw("body"), "\r\n", "\n"),
+		Authors: strings.Split(form.Text("authors"), ","), Tags: strings.Split(form.Text("tags"), ","), Related: relatedOf(form),
 	}
+}
+
+// addressOf finds an article's number in its address, or alone.
+var addressOf = regexp.MustCompile(`^(?:\S*/news/)?([0-9]{1,18})(?:/\S*)?$`)
+
+// relatedOf are the articles whose addresses stand in the form.
+func relatedOf(form *web.Form) (articles []int64) {
+	for _, said := range strings.FieldsFunc(form.Text("related"), func(r rune) bool { return r == ' ' || r == ',' }) {
+		found := addressOf.FindStringSubmatch(said)
+		if found == nil {
+			form.Wrong(fault.New(fault.Invalid, "newsui.related.wrong", "said", said).At("related"))
+			continue
+		}
+		id, _ := strconv.ParseInt(found[1], 10, 64) // as many digits as fit
+		articles = append(articles, id)
+	}
+	return articles
 }
 
 func fill(form *web.Form, a news.Article) *web.Form {
 	form.Set("source", a.Text.Source).Set("category", a.Text.Category).Set("headline", a.Text.Headline)
-	form.Set("lead", a.Text.Lead).Set("body", a.Text.Body).Set("byline", a.Text.Byline)
+	form.Set("lead", a.Text.Lead).Set("body", a.Text.Body).Set("authors", strings.Join(a.Text.Authors, ", ")).Set("tags", strings.Join(a.Text.Tags, ", "))
+	var related []string
+	for _, id := range a.Text.Related {
+		related = append(related, strconv.FormatInt(id, 10))
+	}
+	form.Set("related", strings.Join(related, " "))
 	form.Values.Set("revision", strconv.FormatInt(a.Revision, 10))
 	return form
 }
@@ -112,9 +137,13 @@ func (s *screens) begin(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	written := textOf(form)
+	if !form.OK() {
+		return s.renderNew(r, unit, form)
+	}
 	var a news.Article
 	err = r.Update(func(tx *ledger.Tx) (err error) {
-		a, err = news.Begin(r.Context(), tx, r.Actor, news.BeginCommand{Key: form.Key, Unit: unit, Text: textOf(form)})
+		a, err = news.Begin(r.Context(), tx, r.Actor, news.BeginCommand{Key: form.Key, Unit: unit, Text: written})
 		return err
 	})
 	if err == nil {
@@ -170,7 +199,7 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 	if err != nil {
 		return err
 	}
-	page.Pending = len(page.Versions) == 0 || page.Versions[0].Text != a.Text
+	page.Pending = len(page.Versions) == 0 || !page.Versions[0].Text.Same(a.Text)
 	if a.State != news.Withdrawn && r.Actor.May(access.NewsPublish, a.Unit) == nil {
 		page.Publish = r.NewForm("publish").Set("revision", a.Revision)
 		page.Withdraw = r.NewForm("withdraw")
@@ -191,9 +220,13 @@ func (s *screens) save(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	written := textOf(form)
+	if !form.OK() {
+		return s.renderWrite(r, a, form)
+	}
 	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
 	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revision, Text: textOf(form)})
+		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revision, Text: written})
 		return err
 	})
 	return s.done(r, a, form, err, "newsui.saved")
