@@ -33,7 +33,7 @@ import (
 // a decision that somebody has to take here.
 var public = []string{
 	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics",
-	"GET /news/challenge/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
+	"GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
 	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /news/{id}/opinions", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }

@@ -25,6 +25,7 @@ import (
 	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/mail"
 	"giaoban/internal/edge/media"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/edge/witness"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
@@ -103,13 +104,14 @@ type App struct {
 	Tasks  *task.Index
 	Hub    *live.Hub
 
-	trees, boards, tasks, roles, heirs *follow.Reader
-	saved                              atomic.Int64         // position of the boards' snapshot
-	authority                          *authority.Authority // its own; nil when there is none
-	witness                            *witness.Sender      // nil when there is none
-	jobs                               *job.Queue
-	courier                            *mail.Courier       // nil when there is no mail server
-	briefings                          *briefingui.Screens // nil until there are pages
+	trees, boards, tasks, roles, heirs, shares *follow.Reader
+	saved                                      atomic.Int64         // position of the boards' snapshot
+	authority                                  *authority.Authority // its own; nil when there is none
+	witness                                    *witness.Sender      // nil when there is none
+	jobs                                       *job.Queue
+	courier                                    *mail.Courier             // nil when there is no mail server
+	briefings                                  *briefingui.Screens       // nil until there are pages
+	frame                                      atomic.Pointer[web.Frame] // of its pages; nil until there are some
 }
 
 // Schemas is the migrations of all parts.
@@ -198,6 +200,7 @@ func (a *App) openMemory(ctx context.Context) error {
 	if err := a.openBoards(ctx, begin); err != nil {
 		return err
 	}
+	a.shares = follow.NewReader(a.Ledger, a.boards.Position(), a.turnPages)
 	debug.FreeOSMemory() // what the start needed is not needed again
 	return nil
 }
@@ -229,7 +232,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards, tasks and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.jobs.Run, a.roles.Run, a.heirs.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.jobs.Run, a.roles.Run, a.heirs.Run, a.shares.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
@@ -301,7 +304,7 @@ func (a *App) day(ctx context.Context) clock.Date {
 func (a *App) Wait(ctx context.Context, position int64) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	for _, reader := range []*follow.Reader{a.trees, a.tasks, a.boards} {
+	for _, reader := range []*follow.Reader{a.trees, a.tasks, a.boards, a.shares} {
 		if err := reader.Wait(ctx, position); err != nil {
 			return err
 		}

@@ -29,7 +29,11 @@ func TestReadersCommentOnWhatADeskPublishes(t *testing.T) {
 	plain.Click(".press.first h2 a")
 	plain.Type("#opinion [name=name]", "Minh An")
 	plain.Type("#opinion [name=text]", "Mong công bố tiến độ từng huyện.")
+	plain.Click("#opinion .btn.primary")
+	plain.WaitText("#opinion", "Nhập mã trong hình rồi gửi.")
+	first := plain.Value("[name=token]")
 	plain.Click(`#opinion [value="renew"]`)
+	plain.WaitTrue("there is another code", fmt.Sprintf(`document.querySelector("#opinion [name=token]").value !== %q`, first))
 	plain.WaitTrue("what was typed is kept", `document.querySelector("#opinion [name=text]").value.startsWith("Mong")`)
 	secret, err := news.Secret(t.Context(), s.DB)
 	if err != nil {

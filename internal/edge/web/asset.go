@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -13,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 //go:embed asset/mark.svg
@@ -31,7 +28,7 @@ type assets struct {
 type asset struct {
 	kind    string // content type
 	content []byte
-	packed  func() []byte // the same, gzipped when it is first asked for; nil where that is no smaller
+	packs   packs // none where packing makes it no smaller
 }
 
 func newAssets() *assets {
@@ -49,9 +46,9 @@ func (a *assets) put(name string, content []byte) error {
 
 // putAt adds a file whose address is known: the bundler hashes what it makes.
 func (a *assets) putAt(name, address string, content []byte) error {
-	file := asset{kind: contentType(address), content: content, packed: func() []byte { return nil }}
+	file := asset{kind: contentType(address), content: content, packs: unpacked}
 	if path.Ext(address) != ".woff2" {
-		file.packed = sync.OnceValue(func() []byte { return pack(content) })
+		file.packs = packsOf(content)
 	}
 	a.files[address] = file
 	a.addresses[name] = address
@@ -59,22 +56,6 @@ func (a *assets) putAt(name, address string, content []byte) error {
 		a.beside[part] = address
 	}
 	return nil
-}
-
-// pack gzips a content; nil where that is no smaller.
-func pack(content []byte) []byte {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err == nil {
-		_, err = w.Write(content)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil || b.Len() >= len(content) { // a buffer refuses nothing
-		return nil
-	}
-	return b.Bytes()
 }
 
 // contentType does not ask the machine, whose list may lack woff2.
@@ -143,11 +124,9 @@ func (a *assets) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	header.Set("Vary", "Accept-Encoding")
 	body := file.content
-	if strings.Contains(req.Header.Get("Accept-Encoding"), "gzip") {
-		if packed := file.packed(); packed != nil {
-			header.Set("Content-Encoding", "gzip")
-			body = packed
-		}
+	if way, packed := file.packs.choose(req); way != "" {
+		header.Set("Content-Encoding", way)
+		body = packed
 	}
 	header.Set("Content-Length", strconv.Itoa(len(body)))
 	if req.Method == http.MethodHead {

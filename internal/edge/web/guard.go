@@ -36,7 +36,9 @@ func (f *Frame) guard(next http.Handler) http.Handler {
 		if f.config.Secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		next.ServeHTTP(w, req)
+		if !f.given(w, req) {
+			next.ServeHTTP(w, req)
+		}
 	})
 }
 

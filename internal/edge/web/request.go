@@ -38,6 +38,7 @@ type Request struct {
 	id      string        // see reference
 	forms   []*Form       // that were made for its page
 	refused fault.List
+	sharing *shared // what Share says it shows; nil where answers are not shared
 }
 
 // T is the text of key in the person's language; args are name, value pairs.

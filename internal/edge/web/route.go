@@ -24,6 +24,9 @@ type Route struct {
 	// Once says that the very same form, sent again within minutes, gets the answer
 	// that it got before. It is for use cases that refuse what is done already.
 	Once bool
+	// Shared says that an answer of which [Request.Share] says so is made once for
+	// everybody.
+	Shared bool
 	// Stream says that the answer goes on for as long as somebody watches.
 	Stream bool
 	// Unready opens the route also to a session that still owes its second factor:

@@ -57,6 +57,9 @@ func (f *Frame) answer(r *Request, answer *answer) {
 	if r.route.Once {
 		handle = f.once.handle
 	}
+	if r.route.Shared && f.shares != nil {
+		handle = f.shares.make
+	}
 	if err := handle(r); err != nil {
 		f.fail(r, answer, err)
 	}

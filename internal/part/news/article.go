@@ -70,7 +70,10 @@ type Article struct {
 }
 
 // Subject is how events name an article.
-func Subject(id int64) string { return "article:" + strconv.FormatInt(id, 10) }
+func Subject(id int64) string { return Subjects + strconv.FormatInt(id, 10) }
+
+// Subjects is what the subjects of articles begin with.
+const Subjects = "article:"
 
 const columns = `a.id, a.unit_id, a.state, a.slug, a.text, a.revision, a.editor, a.saved_at, a.version, a.published_at, a.changed_at, a.reason, a.comments`
 

@@ -7,7 +7,6 @@ import (
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
-	"giaoban/internal/part/news/code"
 )
 
 // frontPage is what is published, the newest first.
@@ -26,6 +25,7 @@ type article struct {
 
 	Form  *web.Form // to send one
 	Check check
+	Asked bool // for the code, after all else was sent
 	Sent  bool // one was sent just now
 }
 
@@ -61,6 +61,7 @@ func (s *screens) showFront(r *web.Request) error {
 		page.Newer = "/news/?after=" + strconv.Itoa(max(skip-news.MostOnPage, 0))
 	}
 	s.asPublic(r, r.T("newsui.front"))
+	r.Share(AnyArticle)
 	return r.Render(s.front, page)
 }
 
@@ -78,13 +79,14 @@ func (s *screens) showArticle(r *web.Request) error {
 	if r.PathValue("slug") != a.Slug { // its address is that of the first headline
 		return r.See(a.Path())
 	}
-	a.Sent = r.Query("sent") != ""
+	a.Sent, a.Check = r.Query("sent") != "", checkLater(a.ID)
+	r.Share(news.Subject(a.ID))
 	return s.renderArticle(r, a, r.NewForm("opinion"))
 }
 
 // renderArticle shows an article with the form to send an opinion.
 func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error {
-	a.Form, a.Check = form, s.checkFor(a.ID, code.Token(form.Raw("token")))
+	a.Form = form
 	err := r.View(func(q store.Querier) (err error) {
 		a.Opinions, err = news.Opinions(r.Context(), q, a.ID)
 		return err

@@ -185,16 +185,22 @@ func TestAReaderSendsAnOpinionByTheCodeInThePicture(t *testing.T) {
 		guest := s.Guest(t)
 		published(s)
 		form := guest.Get("/news/1").Form("opinion")
+		if form.Get("token") != "" {
+			t.Error("a page that everybody is given alike has a code in it")
+		}
+		form.Set("name", "Minh An")
+		form.Set("text", "Mong công bố tiến độ từng huyện.")
+		page := guest.Post("/news/1/opinions", form)
+		page.Want(http.StatusOK, "Nhập mã trong hình rồi gửi.", "Mong công bố tiến độ từng huyện.")
+		form = page.Form("opinion")
 		if picture := guest.Get("/news/code/" + form.Get("token")); picture.Header.Get("Content-Type") != "image/png" {
 			t.Errorf("the picture is %s", picture.Header.Get("Content-Type"))
 		}
 		if sound := guest.Get("/news/code/" + form.Get("token") + "/sound"); sound.Header.Get("Content-Type") != "audio/wav" {
 			t.Errorf("the sound is %s", sound.Header.Get("Content-Type"))
 		}
-		form.Set("name", "Minh An")
-		form.Set("text", "Mong công bố tiến độ từng huyện.")
 		form.Set("code", "không đúng")
-		page := guest.Post("/news/1/opinions", form)
+		page = guest.Post("/news/1/opinions", form)
 		page.Want(http.StatusUnprocessableEntity, "Mã không đúng.", "Mong công bố tiến độ từng huyện.")
 		form.Set("code", typed(t, form))
 		guest.Post("/news/1/opinions", form).Want(http.StatusUnprocessableEntity, "Mã này đã dùng.") // guessed once, it is used up

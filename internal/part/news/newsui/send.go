@@ -17,14 +17,19 @@ import (
 // check is what keeps robots from sending: a code to be typed, or a proof of work that the
 // browser brings in its place.
 type check struct {
-	Token   code.Token
-	Picture string // addresses
-	Sound   string
-	Work    string
+	Token   code.Token `json:"token"`
+	Picture string     `json:"picture"` // addresses
+	Sound   string     `json:"sound"`
+	Work    string     `json:"-"`
+	Key     string     `json:"key"` // of the form
 }
 
 // formOf names the form of an article's opinions to the checks: each lets one in there.
 func formOf(id int64) string { return "article-" + strconv.FormatInt(id, 10) }
+
+// checkLater is the check of a page that everybody is given alike: its reader is given
+// one when it is wanted.
+func checkLater(id int64) check { return check{Work: fmt.Sprintf("/news/challenge/%d", id)} }
 
 // checkFor is the check that a form carries on with; a new one where it has none that can
 // still be answered.
@@ -32,8 +37,21 @@ func (s *screens) checkFor(id int64, kept code.Token) check {
 	if _, _, err := s.Guard.Code(kept, s.Machine.Now()); err != nil {
 		kept = s.Guard.Issue(formOf(id), s.Machine.Now())
 	}
-	at := "/news/code/" + string(kept)
-	return check{Token: kept, Picture: at, Sound: at + "/sound", Work: fmt.Sprintf("/news/challenge/%d", id)}
+	one, at := checkLater(id), "/news/code/"+string(kept)
+	one.Token, one.Picture, one.Sound = kept, at, at+"/sound"
+	return one
+}
+
+// check gives the form of a page that was given to everybody alike a check of its own.
+func (s *screens) check(r *web.Request) error {
+	a, err := s.published(r)
+	if err != nil {
+		return err
+	}
+	one := s.checkFor(a.ID, "")
+	one.Key = r.NewForm("opinion").Key
+	r.Writer.Header().Set("Cache-Control", "private, no-store")
+	return r.JSON(one)
 }
 
 // send takes a reader's opinion.
@@ -48,7 +66,11 @@ func (s *screens) send(r *web.Request) error {
 	}
 	if form.Raw("act") == "renew" {
 		form.Values.Del("code")
-		form.Values.Del("token")
+		a.Check = s.checkFor(a.ID, "")
+		return s.renderArticle(r, a, form)
+	}
+	if form.Raw("token") == "" && form.Raw("work") == "" { // its page was given to everybody alike
+		a.Check, a.Asked = s.checkFor(a.ID, ""), true
 		return s.renderArticle(r, a, form)
 	}
 	nonce, err := s.passed(r, a.ID, form)
@@ -66,6 +88,7 @@ func (s *screens) send(r *web.Request) error {
 	if err := form.Refused(err); err != nil {
 		return err
 	}
+	a.Check = s.checkFor(a.ID, code.Token(form.Raw("token")))
 	return s.renderArticle(r, a, form)
 }
 

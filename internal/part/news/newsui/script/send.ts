@@ -1,20 +1,67 @@
-// The form of a reader's comment: for whoever cannot see or hear the code, the browser
-// proves some work instead, and the form carries the proof.
+// The form of a reader's comment. Its page is the same for everybody; what keeps robots
+// from sending is fetched when the form comes near. For whoever cannot see or hear the
+// code, the browser proves some work instead, and the form carries the proof.
 import {one} from "web/dom";
 
+interface Check {
+  token: string;
+  picture: string;
+  sound: string;
+  key: string;
+}
+
+const form = one<HTMLFormElement>("#opinion");
 const place = one("[data-code]");
 const begin = one<HTMLButtonElement>("[data-work-begin]");
 const said = one("[data-work-said]");
-const proof = one<HTMLInputElement>("input[name=work]");
 
-if (place && begin && said && proof && "Worker" in window) {
+if (form && place) {
+  const token = field(form, "token");
+  let coming = token?.value !== "";
+  const wanted = () => {
+    if (!coming) {
+      coming = true;
+      renew(form, place).catch(() => (coming = false)); // sending asks for it, too
+    }
+  };
+  form.addEventListener("focusin", wanted);
+  new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && wanted(), {rootMargin: "200px"}).observe(form);
+  one<HTMLButtonElement>("[value=renew]", form)?.addEventListener("click", (e) => {
+    e.preventDefault();
+    renew(form, place).catch(() => form.requestSubmit(e.target as HTMLButtonElement));
+  });
+}
+
+function field(form: HTMLFormElement, name: string): HTMLInputElement | null {
+  return one<HTMLInputElement>(`input[name=${name}]`, form);
+}
+
+/** renew gives the form another code; what was typed stays. */
+async function renew(form: HTMLFormElement, place: HTMLElement): Promise<void> {
+  const answer = await fetch(place.dataset.from ?? "", {headers: {Accept: "application/json"}});
+  if (!answer.ok) throw new Error(`asking for a code: ${answer.status}`);
+  const check = (await answer.json()) as Check;
+  const typed = field(form, "code");
+  const token = field(form, "token");
+  const key = field(form, "key");
+  if (token) token.value = check.token;
+  if (key) key.value = check.key;
+  if (typed) typed.value = "";
+  one<HTMLImageElement>("img", place)?.setAttribute("src", check.picture);
+  one("[data-code-sound]", place)?.setAttribute("href", check.sound);
+  place.hidden = field(form, "work")?.value !== "";
+  one("[data-code-later]", form)?.remove();
+}
+
+if (form && place && begin && said && "Worker" in window) {
   begin.hidden = false;
   begin.addEventListener("click", async () => {
     begin.disabled = true;
     said.textContent = said.dataset.working ?? "";
     try {
       const challenge: unknown = await (await fetch(place.dataset.work ?? "")).json();
-      proof.value = btoa(JSON.stringify({challenge, solution: await solved(challenge)}));
+      const proof = field(form, "work");
+      if (proof) proof.value = btoa(JSON.stringify({challenge, solution: await solved(challenge)}));
       place.hidden = true;
       said.textContent = place.dataset.done ?? "";
     } catch {

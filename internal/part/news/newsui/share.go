@@ -1,0 +1,26 @@
+package newsui
+
+import (
+	"strings"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/news"
+)
+
+// AnyArticle is what lists of articles are shared by: see [web.Request.Share].
+const AnyArticle = "news"
+
+// quiet are the events of the public page that change nothing that it shows.
+var quiet = map[ledger.Kind]bool{news.WasBegun: true, news.CommentSent: true}
+
+// Changed names what an event changes of what the public is shown: one article with the
+// lists in which it stands, or everything; nothing where nobody is shown the difference.
+func Changed(e ledger.Event) []string {
+	switch {
+	case !strings.HasPrefix(string(e.Kind), "news.") || quiet[e.Kind]:
+		return nil
+	case strings.HasPrefix(e.Subject, news.Subjects):
+		return []string{e.Subject, AnyArticle}
+	}
+	return []string{""}
+}
