@@ -247,6 +247,13 @@ func (b *Boards) Directive(id int64) (directive.Directive, error) {
 	return d, nil
 }
 
+// Position is that of the last event that the boards have counted.
+func (b *Boards) Position() int64 {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.position
+}
+
 // Zone is the installation's zone.
 func (b *Boards) Zone() *time.Location {
 	b.mu.RLock()

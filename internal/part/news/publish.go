@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
+	"giaoban/internal/part/board"
 )
 
 // PublishCommand gives the public the text that was read.
@@ -21,12 +22,15 @@ type PublishCommand struct {
 	Article  int64
 	Revision int64  // of the text that was read
 	Note     string // what was corrected; not asked of the first version
+	// Boards are what bound figures are held against; needed for a text that has some.
+	Boards *board.Boards
 }
 
 // Publish gives the public a desk's text: as the first version, or as a correction of the
 // one before, with a note of what was corrected. The address stays, whatever becomes of
 // the headline. Publishing the same again changes nothing. Faults: Forbidden; Conflict
-// where somebody saved meanwhile, or it was withdrawn; Invalid at "lead" and "note".
+// where somebody saved meanwhile, or it was withdrawn; Invalid at "lead", "note" and
+// "figures", one for each figure that is not the board's.
 func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd PublishCommand) (Article, error) {
 	a, err := lock(ctx, tx, cmd.Article)
 	if err != nil {
@@ -47,6 +51,9 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 		return a, err
 	}
 	note, err := cmd.note(a)
+	if err == nil {
+		err = a.Text.hold(ctx, tx, cmd.Boards)
+	}
 	if err != nil {
 		return Article{}, err
 	}

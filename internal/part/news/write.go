@@ -56,6 +56,9 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 		return known[0], nil
 	}
 	written, err := cmd.Text.clean()
+	if err == nil {
+		err = written.bound(ctx, tx, actor, Text{})
+	}
 	if err != nil {
 		return Article{}, err
 	}
@@ -92,6 +95,9 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Article{}, err
 	}
 	written, err := cmd.Text.clean()
+	if err == nil {
+		err = written.bound(ctx, tx, actor, a.Text)
+	}
 	if err != nil {
 		return Article{}, err
 	}
@@ -118,9 +124,6 @@ func (t Text) clean() (Text, error) {
 	document, err := prose.Typed(t.Body)
 	for range document.Pictures() {
 		err = fault.New(fault.Invalid, "news.bound").At("body") // none is an article's yet
-	}
-	for range document.Figures() {
-		err = fault.New(fault.Invalid, "news.bound").At("body")
 	}
 	if err == nil {
 		t.Body, _, err = document.Field()

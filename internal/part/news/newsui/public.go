@@ -21,6 +21,7 @@ type article struct {
 	news.Public
 	Of       string // the unit whose desk wrote it
 	Body     template.HTML
+	AsOf     []string // as of when its figures are
 	Opinions []news.Comment
 
 	Form  *web.Form // to send one
@@ -32,9 +33,9 @@ type article struct {
 // Path is where it is read, whatever became of its headline.
 func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
-func (s *screens) as(p news.Public) article {
+func (s *screens) as(r *web.Request, p news.Public) article {
 	of, _ := s.Tree.Unit(p.Unit)
-	return article{Public: p, Of: of.Name, Body: bodyOf(p.Text)}
+	return article{Public: p, Of: of.Name, Body: bodyOf(r, p.Text), AsOf: moments(r, p.Text)}
 }
 
 func (s *screens) showFront(r *web.Request) error {
@@ -44,7 +45,7 @@ func (s *screens) showFront(r *web.Request) error {
 	err := r.View(func(q store.Querier) error {
 		list, more, err := news.Newest(r.Context(), q, skip)
 		for _, p := range list {
-			page.Rows = append(page.Rows, s.as(p))
+			page.Rows = append(page.Rows, s.as(r, p))
 		}
 		if more {
 			page.Older = "/news/?after=" + strconv.Itoa(skip+news.MostOnPage)
@@ -107,7 +108,7 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 	}
 	err = r.View(func(q store.Querier) error {
 		p, err := news.Read(r.Context(), q, id)
-		a = s.as(p)
+		a = s.as(r, p)
 		return err
 	})
 	return a, err

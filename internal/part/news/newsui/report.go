@@ -2,10 +2,12 @@ package newsui
 
 import (
 	"strconv"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
@@ -13,6 +15,7 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/conclusion"
 	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/prose"
 	"giaoban/internal/part/org"
 )
 
@@ -44,13 +47,16 @@ func (s *screens) reported(r *web.Request, form *web.Form) error {
 		return err
 	})
 	if err == nil && b.Directive != 0 {
-		m.Figures, err = s.figures(r, rules, b, moment)
+		m.Figures, err = s.figures(r, rules, b, m.As, moment)
 	}
 	if err != nil {
 		return err
 	}
-	fill(form, news.Article{Text: news.Report(r.Texts(), r.Lang, r.Zone(), m)})
-	return nil
+	written, err := news.Report(r.Texts(), r.Lang, r.Zone(), m)
+	if err == nil {
+		fill(form, news.Article{Text: written})
+	}
+	return err
 }
 
 // meeting reads what an article says of a briefing, but for its figures.
@@ -82,13 +88,13 @@ func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) 
 }
 
 // figures are the host's, as of a moment.
-func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Briefing, at board.Moment) (list []news.Figure, err error) {
+func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Briefing, as time.Time, at board.Moment) (list []news.Figure, err error) {
 	if err := r.Actor.May(access.BoardRead, b.Unit); err != nil {
 		return nil, err
 	}
 	view, err := s.Boards.ReadAt(b.Directive, b.Unit, at, 0)
-	if err != nil {
-		return nil, err
+	if err != nil || view.Document.Secrecy.Above(marking.Ordinary) {
+		return nil, err // secret figures stay inside
 	}
 	names := map[string]string{}
 	for _, milestone := range view.Document.Milestones {
@@ -100,7 +106,8 @@ func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Bri
 			continue
 		}
 		level, _ := rules.Level(column.Level)
-		list = append(list, news.Figure{Milestone: names[column.Milestone], Level: level.Name.In(r.Lang), Done: cell.Done, Total: cell.Total})
+		of := prose.Figure{Directive: b.Directive, Milestone: column.Milestone, Unit: int64(b.Unit), Level: column.Level, Moment: as}
+		list = append(list, news.Figure{Of: of, Milestone: names[column.Milestone], Level: level.Name.In(r.Lang), Done: cell.Done, Total: cell.Total})
 	}
 	return list, nil
 }

@@ -33,7 +33,7 @@ type Config struct {
 }
 
 // Bundle is the script of these screens.
-var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts"}}
+var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts"}}
 
 // screens shows the desk and the public page.
 type screens struct {
@@ -55,6 +55,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},
 		web.Route{Pattern: "POST /desk/new", Action: access.NewsWrite, Handle: s.begin},
 		web.Route{Pattern: "POST /desk/paste", Action: access.SignedIn, Handle: proseui.Paste, Limit: proseui.PasteLimit},
+		web.Route{Pattern: "GET /desk/figure", Action: access.NewsWrite, Handle: s.figure},
+		web.Route{Pattern: "POST /desk/{id}/figures", Action: access.NewsWrite, Handle: s.take},
 		web.Route{Pattern: "GET /desk/{id}", Action: access.NewsRead, Handle: s.showWrite},
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save},
 		web.Route{Pattern: "POST /desk/{id}/publish", Action: access.NewsPublish, Handle: s.publish},

@@ -16,6 +16,7 @@ import (
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
+	"giaoban/internal/part/board"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/newsui"
@@ -34,7 +35,9 @@ func site(t *testing.T, database string) *officetest.Site {
 		t.Fatal(err)
 	}
 	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
-		newsui.Add(f, newsui.Config{Tree: s.Tree, Guard: guard, Machine: clock.Machine})
+		boards := board.New(s.Clock)
+		s.Follow(boards.Apply)
+		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Machine: clock.Machine})
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,8 @@ type writePage struct {
 	Prose     proseui.Field // of the body
 	Pending   bool          // the desk's text is not what the public reads
 	Public    string        // where the public reads it; "" where it does not
+	Figures   figureChoice  // that the text can be given
+	Differs   bool          // a figure of it is not the board's
 	MostTexts map[string]int
 }
 
@@ -43,12 +46,12 @@ type given struct {
 
 // bodyOf is a body as it is read; what cannot be read says nothing: it was refused when
 // it was saved.
-func bodyOf(t news.Text) template.HTML {
+func bodyOf(r *web.Request, t news.Text) template.HTML {
 	document, err := t.Document()
 	if err != nil {
 		return ""
 	}
-	return document.HTML(prose.Options{})
+	return document.HTML(prose.Options{AsOf: asOf(r)})
 }
 
 var bounds = map[string]int{"headline": news.MostHeadline, "lead": news.MostLead, "note": news.MostNote}
@@ -77,8 +80,12 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 		return err
 	}
 	page.Prose = editor.Typed(page.Form.Raw("body"))
+	if page.Figures, err = s.figuresFor(r, page.Of.ID); err != nil {
+		return err
+	}
 	layout := r.Layout()
 	layout.Script(proseui.Script)
+	layout.Script("news/figure.ts")
 	layout.Title, layout.Rail = title, "/desk"
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
 	status := page.Form.Status()
@@ -188,11 +195,11 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 	if a.State == news.Published {
 		page.Public = publicPath(a.ID, a.Slug)
 	}
-	page.Body = bodyOf(a.Text)
+	page.Body = bodyOf(r, a.Text)
 	err := r.View(func(q store.Querier) error {
 		list, err := news.Versions(r.Context(), q, a.ID)
 		for _, one := range list {
-			page.Versions = append(page.Versions, given{one, bodyOf(one.Text)})
+			page.Versions = append(page.Versions, given{one, bodyOf(r, one.Text)})
 		}
 		return err
 	})
@@ -205,6 +212,7 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 		page.Withdraw = r.NewForm("withdraw")
 	}
 	if sent != nil {
+		page.Differs = slices.ContainsFunc(sent.Errors, func(one *fault.Error) bool { return one.Field == "figures" })
 		*map[string]**web.Form{"article": &page.Form, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
 	}
 	return s.renderPage(r, page, a.Text.Headline)
@@ -258,7 +266,7 @@ func (s *screens) publish(r *web.Request) error {
 	}
 	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
 	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := news.Publish(r.Context(), tx, r.Actor, news.PublishCommand{Article: a.ID, Revision: revision, Note: form.Lines("note")})
+		_, err := news.Publish(r.Context(), tx, r.Actor, news.PublishCommand{Article: a.ID, Revision: revision, Note: form.Lines("note"), Boards: s.Boards})
 		return err
 	})
 	return s.done(r, a, form, err, "newsui.published")

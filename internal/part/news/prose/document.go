@@ -136,6 +136,17 @@ func (d Document) Figures() iter.Seq[Run] {
 	}
 }
 
+// Say puts what a function says of each figure in the place of its text.
+func (d Document) Say(of func(run Run) string) {
+	for line := range d.lines() {
+		for i, run := range line {
+			if run.Figure != nil {
+				line[i].Text = of(run)
+			}
+		}
+	}
+}
+
 // Pictures are the pictures, in reading order.
 func (d Document) Pictures() iter.Seq[Picture] {
 	return func(yield func(Picture) bool) {
