@@ -33,7 +33,7 @@ import (
 // a decision that somebody has to take here.
 var public = []string{
 	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics",
-	"GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
+	"GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/picture/{picture}/{width}", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
 	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /news/{id}/opinions", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }
@@ -138,7 +138,7 @@ func (o *office) valuesOf(path, name string) []any {
 	of := map[string][]any{
 		"unit": {o.home, o.thuanThanh, o.grassroots}, "directive": {centrally, o.own}, "milestone": {milestone},
 		"column": {0, 1}, "post": {o.count(`SELECT MIN(id) FROM post WHERE unit_id = $1`, o.home)}, "code": {"AAAA-BBBB-CCCC"},
-		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "level": {"grassroots", "above-grassroots"}, "n": {1}, "wall": {1}, "lane": {"floor"}, "copy": {"AAAA-BBBB-CCCC-DDDD"},
+		"plan": {o.plan}, "line": {"military"}, "act": {"begin", "arrive"}, "level": {"grassroots", "above-grassroots"}, "n": {1}, "wall": {1}, "lane": {"floor"}, "width": {480}, "copy": {"AAAA-BBBB-CCCC-DDDD"},
 	}
 	if name == "moment" {
 		return []any{o.namedMoment(o.home, "Giao ban tháng 7")}
@@ -154,6 +154,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.notice()}
 	case name == "opinion":
 		return []any{o.opinion()}
+	case name == "picture":
+		return []any{o.picture()}
 	case name == "token":
 		return []any{"không"}
 	case name == "slug":

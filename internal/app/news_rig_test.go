@@ -1,7 +1,10 @@
 package app_test
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/part/news"
@@ -35,4 +38,22 @@ func (o *office) opinion() int64 {
 		return err
 	})
 	return c.ID
+}
+
+// picture is one of Bac Ninh's desk.
+func (o *office) picture() string {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 480, 320))); err != nil {
+		o.t.Fatal(err)
+	}
+	cut, err := news.TakePicture(o.Files, "Hội trường.png", &b)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var p news.Picture
+	o.update(func(tx *ledger.Tx) (err error) {
+		p, err = news.AddPicture(o.t.Context(), tx, o.program(), news.AddPictureCommand{Key: "hội trường", Unit: o.home, Cut: cut})
+		return err
+	})
+	return p.ID
 }

@@ -13,6 +13,7 @@ import (
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/news/prose"
 )
 
 // Schema is the tables of the public page.
@@ -42,6 +43,8 @@ type Text struct {
 	Headline string `json:"headline"`
 	Lead     string `json:"lead,omitempty"`
 	Body     string `json:"body,omitempty"` // a prose.Document, as a form's field holds it
+
+	Picture *prose.Picture `json:"picture,omitempty"` // leads the article; nil for none
 
 	Authors []string `json:"authors,omitempty"` // names of its by-line, in their order
 	Tags    []string `json:"tags,omitempty"`    // what it is about, in few words each

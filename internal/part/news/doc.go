@@ -6,5 +6,7 @@
 // corrected by a newer one that says what was corrected, while the older ones stay for
 // the desk. A reader's comment waits until the desk has read it.
 //
-// Read [Article] first, then write.go, publish.go, [Send] and [Decide].
+// A picture is a desk's, and given to the public while a version that it reads shows it.
+//
+// Read [Article] first, then write.go, publish.go, [TakePicture], [Send] and [Decide].
 package news

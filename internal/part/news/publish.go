@@ -30,7 +30,8 @@ type PublishCommand struct {
 // one before, with a note of what was corrected. The address stays, whatever becomes of
 // the headline. Publishing the same again changes nothing. Faults: Forbidden; Conflict
 // where somebody saved meanwhile, or it was withdrawn; Invalid at "lead", "note" and
-// "figures", one for each figure that is not the board's.
+// "figures", one for each figure that is not the board's, and "pictures", where one is not
+// described.
 func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd PublishCommand) (Article, error) {
 	a, err := lock(ctx, tx, cmd.Article)
 	if err != nil {
@@ -46,6 +47,9 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
 	case a.Text.Lead == "" && a.Text.Body == "":
 		return Article{}, fault.New(fault.Invalid, "news.empty").At("lead")
+	}
+	if err := a.Text.described(); err != nil {
+		return Article{}, err
 	}
 	if same, err := a.reads(ctx, tx); err != nil || same {
 		return a, err
@@ -63,6 +67,9 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 	}
 	a.State, a.Version, a.ChangedAt = Published, a.Version+1, tx.Now()
 	if err := a.keepVersion(ctx, tx, actor.Name, note); err != nil {
+		return Article{}, err
+	}
+	if err := a.show(ctx, tx, a.Text); err != nil {
 		return Article{}, err
 	}
 	if err := a.save(ctx, tx); err != nil {
@@ -142,6 +149,9 @@ func Withdraw(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, 
 		return Article{}, fault.New(fault.Invalid, "news.reason", "most", MostNote).At("reason")
 	}
 	a.State, a.Reason, a.ChangedAt = Withdrawn, reason, tx.Now()
+	if err := a.show(ctx, tx, Text{}); err != nil {
+		return Article{}, err
+	}
 	if err := a.save(ctx, tx); err != nil {
 		return Article{}, err
 	}

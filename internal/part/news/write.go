@@ -62,6 +62,9 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 	if err != nil {
 		return Article{}, err
 	}
+	if err := written.own(ctx, tx, cmd.Unit); err != nil {
+		return Article{}, err
+	}
 	a := Article{Unit: cmd.Unit, State: Draft, Text: written, Revision: 1, Editor: actor.Name, SavedAt: tx.Now(), Comments: true}
 	text, err := json.Marshal(a.Text)
 	if err != nil {
@@ -101,6 +104,9 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 	if err != nil {
 		return Article{}, err
 	}
+	if err := written.own(ctx, tx, a.Unit); err != nil {
+		return Article{}, err
+	}
 	switch {
 	case a.State == Withdrawn:
 		return Article{}, fault.New(fault.Conflict, "news.was-withdrawn")
@@ -121,10 +127,11 @@ func (t Text) clean() (Text, error) {
 	}
 	t.Authors, t.Tags, t.Related = words(t.Authors), words(t.Tags), each(t.Related)
 	wrong := t.check()
-	document, err := prose.Typed(t.Body)
-	for range document.Pictures() {
-		err = fault.New(fault.Invalid, "news.bound").At("body") // none is an article's yet
+	if t.Picture != nil {
+		lead, err := t.Picture.Clean()
+		t.Picture, wrong = lead, append(wrong, fault.All(err)...)
 	}
+	document, err := prose.Typed(t.Body)
 	if err == nil {
 		t.Body, _, err = document.Field()
 	}

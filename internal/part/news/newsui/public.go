@@ -19,7 +19,8 @@ type frontPage struct {
 // article is one as the public reads it.
 type article struct {
 	news.Public
-	Of       string // the unit whose desk wrote it
+	Of       string        // the unit whose desk wrote it
+	Lead     template.HTML // the picture that leads it
 	Body     template.HTML
 	AsOf     []string // as of when its figures are
 	Opinions []news.Comment
@@ -35,7 +36,7 @@ func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
 func (s *screens) as(r *web.Request, p news.Public) article {
 	of, _ := s.Tree.Unit(p.Unit)
-	return article{Public: p, Of: of.Name, Body: bodyOf(r, p.Text), AsOf: moments(r, p.Text)}
+	return article{Public: p, Of: of.Name, AsOf: moments(r, p.Text)}
 }
 
 func (s *screens) showFront(r *web.Request) error {
@@ -108,7 +109,12 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 	}
 	err = r.View(func(q store.Querier) error {
 		p, err := news.Read(r.Context(), q, id)
+		if err != nil {
+			return err
+		}
+		found, err := news.PicturesIn(r.Context(), q, p.Text)
 		a = s.as(r, p)
+		a.Lead, a.Body = leadOf(p.Text, found, publicPicture), bodyOf(r, p.Text, found, publicPicture)
 		return err
 	})
 	return a, err

@@ -6,6 +6,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
@@ -30,16 +31,18 @@ type Config struct {
 	Boards  *board.Boards
 	Guard   code.Guard  // of readers' opinions
 	Machine clock.Clock // by which its checks end
+	Folder  *file.Folder
 }
 
 // Bundle is the script of these screens.
-var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts"}}
+var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts", "cut.ts"}}
 
 // screens shows the desk and the public page.
 type screens struct {
 	Config
 
 	desk, write, opinions *web.Screen
+	cutting               *web.Screen
 	front, article        *web.Screen
 }
 
@@ -48,7 +51,8 @@ func Add(f *web.Frame, config Config) {
 	s := &screens{
 		Config: config,
 		desk:   f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
-		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
+		cutting: f.Screen(pages, "page/picture.html"),
+		front:   f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 	}
 	f.Add(
 		web.Route{Pattern: "GET /desk", Action: access.NewsRead, Handle: s.showDesk},
@@ -61,6 +65,12 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save},
 		web.Route{Pattern: "POST /desk/{id}/publish", Action: access.NewsPublish, Handle: s.publish},
 		web.Route{Pattern: "POST /desk/{id}/withdraw", Action: access.NewsPublish, Handle: s.withdraw},
+		web.Route{Pattern: "POST /desk/{id}/pictures", Action: access.NewsWrite, Handle: s.addPicture, Limit: pictureLimit},
+		web.Route{Pattern: "GET /desk/{id}/pictures/{picture}", Action: access.NewsWrite, Handle: s.showCut},
+		web.Route{Pattern: "POST /desk/{id}/pictures/{picture}", Action: access.NewsWrite, Handle: s.changePicture},
+		web.Route{Pattern: "POST /pictures", Action: access.NewsWrite, Handle: s.takePicture, Limit: pictureLimit},
+		web.Route{Pattern: "GET /pictures/{picture}", Action: access.NewsRead, Handle: s.showPicture},
+		web.Route{Pattern: "GET /news/picture/{picture}/{width}", Action: access.Public, Handle: s.givePicture},
 		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},

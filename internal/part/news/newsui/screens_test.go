@@ -20,6 +20,7 @@ import (
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/newsui"
+	"giaoban/internal/part/news/picture"
 	"giaoban/internal/part/news/prose"
 	"giaoban/internal/part/news/prose/proseui"
 	"giaoban/internal/part/org"
@@ -30,14 +31,18 @@ var guard = code.New([32]byte{1})
 
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, news.Texts, newsui.Texts, prose.Texts, proseui.Texts)
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, news.Texts, newsui.Texts, prose.Texts, proseui.Texts, picture.Texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder, err := file.OpenFolder(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
 	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
 		boards := board.New(s.Clock)
 		s.Follow(boards.Apply)
-		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Machine: clock.Machine})
+		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Machine: clock.Machine, Folder: folder})
 	})
 }
 

@@ -9,8 +9,10 @@ import (
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/newsui"
+	"giaoban/internal/part/news/picture"
+	"giaoban/internal/part/news/prose"
 )
 
 func TestEveryTextIsUsed(t *testing.T) {
-	texttest.Check(t, ".", newsui.Texts, news.Texts, access.Texts, web.Texts, text.Texts)
+	texttest.Check(t, ".", newsui.Texts, news.Texts, picture.Texts, prose.Texts, access.Texts, web.Texts, text.Texts)
 }

@@ -25,6 +25,9 @@ type writePage struct {
 	Of        tree.Unit
 	Action    string // of the form
 	Form      *web.Form
+	Lead      template.HTML // the picture that leads it
+	Pictures  []shownPicture
+	Add       *web.Form // of a picture
 	Publish   *web.Form // nil for who does not
 	Withdraw  *web.Form
 	Writes    bool
@@ -42,16 +45,6 @@ type writePage struct {
 type given struct {
 	news.Given
 	Body template.HTML
-}
-
-// bodyOf is a body as it is read; what cannot be read says nothing: it was refused when
-// it was saved.
-func bodyOf(r *web.Request, t news.Text) template.HTML {
-	document, err := t.Document()
-	if err != nil {
-		return ""
-	}
-	return document.HTML(prose.Options{AsOf: asOf(r)})
 }
 
 var bounds = map[string]int{"headline": news.MostHeadline, "lead": news.MostLead, "note": news.MostNote}
@@ -79,6 +72,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	if err != nil {
 		return err
 	}
+	editor.Pictures, editor.Upload = "/pictures/", "/pictures?unit="+strconv.FormatInt(int64(page.Of.ID), 10)
 	page.Prose = editor.Typed(page.Form.Raw("body"))
 	if page.Figures, err = s.figuresFor(r, page.Of.ID); err != nil {
 		return err
@@ -89,7 +83,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	layout.Title, layout.Rail = title, "/desk"
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
 	status := page.Form.Status()
-	for _, form := range []*web.Form{page.Publish, page.Withdraw} {
+	for _, form := range []*web.Form{page.Publish, page.Withdraw, page.Add} {
 		if form != nil {
 			status = max(status, form.Status())
 		}
@@ -103,6 +97,7 @@ func textOf(form *web.Form) news.Text {
 		Source: form.Text("source"), Category: form.Text("category"), Headline: form.Text("headline"),
 		Lead: form.Lines("lead"), Body: strings.ReplaceAll(form.Raw("body"), "\r\n", "\n"),
 		Authors: strings.Split(form.Text("authors"), ","), Tags: strings.Split(form.Text("tags"), ","), Related: relatedOf(form),
+		Picture: leadFrom(form),
 	}
 }
 
@@ -131,6 +126,7 @@ func fill(form *web.Form, a news.Article) *web.Form {
 		related = append(related, strconv.FormatInt(id, 10))
 	}
 	form.Set("related", strings.Join(related, " "))
+	form.Values.Set("lead-picture", leadField(a.Text))
 	form.Values.Set("revision", strconv.FormatInt(a.Revision, 10))
 	return form
 }
@@ -195,13 +191,25 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 	if a.State == news.Published {
 		page.Public = publicPath(a.ID, a.Slug)
 	}
-	page.Body = bodyOf(r, a.Text)
 	err := r.View(func(q store.Querier) error {
-		list, err := news.Versions(r.Context(), q, a.ID)
-		for _, one := range list {
-			page.Versions = append(page.Versions, given{one, bodyOf(r, one.Text)})
+		found, err := news.PicturesIn(r.Context(), q, a.Text)
+		if err != nil {
+			return err
 		}
-		return err
+		page.Pictures = shownIn(a, found)
+		page.Lead, page.Body = leadOf(a.Text, found, deskPicture), bodyOf(r, a.Text, found, deskPicture)
+		list, err := news.Versions(r.Context(), q, a.ID)
+		if err != nil {
+			return err
+		}
+		for _, one := range list {
+			found, err := news.PicturesIn(r.Context(), q, one.Text)
+			if err != nil {
+				return err
+			}
+			page.Versions = append(page.Versions, given{one, bodyOf(r, one.Text, found, deskPicture)})
+		}
+		return nil
 	})
 	if err != nil {
 		return err
@@ -211,9 +219,12 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 		page.Publish = r.NewForm("publish").Set("revision", a.Revision)
 		page.Withdraw = r.NewForm("withdraw")
 	}
+	if page.Writes {
+		page.Add = r.NewForm("add-picture")
+	}
 	if sent != nil {
 		page.Differs = slices.ContainsFunc(sent.Errors, func(one *fault.Error) bool { return one.Field == "figures" })
-		*map[string]**web.Form{"article": &page.Form, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
+		*map[string]**web.Form{"article": &page.Form, "add-picture": &page.Add, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
 	}
 	return s.renderPage(r, page, a.Text.Headline)
 }

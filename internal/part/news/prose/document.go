@@ -84,6 +84,9 @@ type Picture struct {
 	Caption string `json:"caption,omitempty"`
 	Credit  string `json:"credit,omitempty"`
 	Alt     string `json:"alt,omitempty"` // for those who cannot see it
+	// Decorative says that it tells nothing: there is nothing to say for those who cannot
+	// see it.
+	Decorative bool `json:"decorative,omitempty"`
 }
 
 // Rule is a line across, between two parts.

@@ -26,6 +26,7 @@ type Image struct {
 	URL           string
 	Set, Sizes    string // srcset and sizes; "" for one size
 	Width, Height int    // pixels, so that nothing moves when it comes; 0 for unknown
+	First         bool   // it is seen before anybody scrolls: fetched at once
 }
 
 // HTML is the document as the middle of a page: headings, paragraphs, lists, tables,
@@ -151,6 +152,9 @@ func (w *writer) picture(p *Picture) {
 	w.tags(`<figure class="prose-picture"`)
 	if w.options.Bound {
 		w.attribute("data-file", p.File)
+		if p.Decorative {
+			w.attribute("data-decorative", "yes")
+		}
 	}
 	w.tags("><img")
 	if there {
@@ -181,6 +185,10 @@ func (w *writer) source(image Image) {
 	if image.Width > 0 && image.Height > 0 {
 		w.attribute("width", strconv.Itoa(image.Width))
 		w.attribute("height", strconv.Itoa(image.Height))
+	}
+	if image.First {
+		w.tags(` fetchpriority="high"`)
+		return
 	}
 	w.tags(` loading="lazy" decoding="async"`)
 }

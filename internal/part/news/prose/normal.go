@@ -131,7 +131,21 @@ func (p *Picture) normal() (*Picture, error) {
 	if !fileID.MatchString(p.File) {
 		return nil, unreadable("a picture of the file %q", p.File)
 	}
-	return &Picture{File: p.File, Caption: words(p.Caption), Credit: words(p.Credit), Alt: words(p.Alt)}, nil
+	clean := &Picture{File: p.File, Caption: words(p.Caption), Credit: words(p.Credit), Alt: words(p.Alt), Decorative: p.Decorative}
+	if clean.Decorative {
+		clean.Alt = ""
+	}
+	return clean, nil
+}
+
+// Clean is a picture that stands alone as it stands in a document. It fails as [Decode]
+// does.
+func (p *Picture) Clean() (*Picture, error) {
+	clean, err := Document{Blocks: []Block{{Picture: p}}}.normal()
+	if err != nil {
+		return nil, err
+	}
+	return clean.Blocks[0].Picture, nil
 }
 
 // checked is the line in its normal form, its links and figures checked.

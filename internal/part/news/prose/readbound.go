@@ -28,7 +28,7 @@ func (r *reader) figure(n *html.Node, as style) {
 
 // picture reads a picture that HTML wrote with Bound.
 func (r *reader) picture(n *html.Node) {
-	picture := Picture{File: attribute(n, "data-file")}
+	picture := Picture{File: attribute(n, "data-file"), Decorative: attribute(n, "data-decorative") != ""}
 	if !fileID.MatchString(picture.File) {
 		return
 	}

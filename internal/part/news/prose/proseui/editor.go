@@ -32,11 +32,12 @@ const PasteLimit = prose.MaxPaste
 // puts a picture or a figure into it by an event "prose-put" at the textarea, whose detail
 // is a structure as it is stored.
 //
-//	<textarea name="body" data-prose data-paste="{{.Paste}}" data-pictures="{{.Pictures}}" data-words="{{json .Words}}"{{if not .Plain}} readonly{{end}}>{{.Value}}</textarea>
+//	<textarea name="body" data-prose data-paste="{{.Paste}}" data-upload="{{.Upload}}" data-pictures="{{.Pictures}}" data-words="{{json .Words}}"{{if not .Plain}} readonly{{end}}>{{.Value}}</textarea>
 type Field struct {
 	Value    string            // what it holds; prose.Typed reads it
 	Plain    bool              // it can be changed without the editor too
 	Paste    string            // the address that reads pastes
+	Upload   string            // the address that takes pictures, and answers with the file's id; "" for none
 	Pictures string            // what stands before a file's id where pictures are fetched; "" shows none
 	Words    map[string]string // on the editor's buttons
 }
