@@ -51,7 +51,7 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 	if err := a.Text.described(); err != nil {
 		return Article{}, err
 	}
-	if same, err := a.reads(ctx, tx); err != nil || same {
+	if same, err := a.Public(ctx, tx); err != nil || same {
 		return a, err
 	}
 	note, err := cmd.note(a)
@@ -78,8 +78,8 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 	return a, a.tell(tx, kind, Act{Version: a.Version, Text: &a.Text, Note: note, Name: actor.Name})
 }
 
-// reads says whether the public reads the desk's text already.
-func (a Article) reads(ctx context.Context, q store.Querier) (bool, error) {
+// Public says whether the public was given the desk's text already.
+func (a Article) Public(ctx context.Context, q store.Querier) (bool, error) {
 	if a.Version == 0 {
 		return false, nil
 	}

@@ -76,6 +76,9 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 	if err != nil {
 		return Article{}, fmt.Errorf("beginning an article of unit %d: %w", cmd.Unit, err)
 	}
+	if err := a.keepRevision(ctx, tx); err != nil {
+		return Article{}, err
+	}
 	return a, a.tell(tx, WasBegun, Act{Name: actor.Name})
 }
 
@@ -116,6 +119,9 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
 	}
 	a.Text, a.Revision, a.Editor, a.SavedAt = written, a.Revision+1, actor.Name, tx.Now()
+	if err := a.keepRevision(ctx, tx); err != nil {
+		return Article{}, err
+	}
 	return a, a.save(ctx, tx) // not an event: what the public was given is
 }
 

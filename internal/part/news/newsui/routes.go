@@ -35,7 +35,7 @@ type Config struct {
 }
 
 // Bundle is the script of these screens.
-var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts", "cut.ts"}}
+var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts", "cut.ts", "desk.ts"}}
 
 // screens shows the desk and the public page.
 type screens struct {
@@ -63,6 +63,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /desk/{id}/figures", Action: access.NewsWrite, Handle: s.take},
 		web.Route{Pattern: "GET /desk/{id}", Action: access.NewsRead, Handle: s.showWrite},
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save},
+		web.Route{Pattern: "POST /desk/{id}/draft", Action: access.NewsWrite, Handle: s.autosave},
+		web.Route{Pattern: "POST /desk/{id}/open", Action: access.NewsWrite, Handle: s.open},
 		web.Route{Pattern: "POST /desk/{id}/publish", Action: access.NewsPublish, Handle: s.publish},
 		web.Route{Pattern: "POST /desk/{id}/withdraw", Action: access.NewsPublish, Handle: s.withdraw},
 		web.Route{Pattern: "POST /desk/{id}/pictures", Action: access.NewsWrite, Handle: s.addPicture, Limit: pictureLimit},

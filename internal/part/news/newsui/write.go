@@ -39,6 +39,7 @@ type writePage struct {
 	Figures   figureChoice  // that the text can be given
 	Differs   bool          // a figure of it is not the board's
 	MostTexts map[string]int
+	Other     *other // nil where nobody else saved
 }
 
 // given is a version with its body as it is read.
@@ -80,6 +81,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	layout := r.Layout()
 	layout.Script(proseui.Script)
 	layout.Script("news/figure.ts")
+	layout.Script("news/desk.ts")
 	layout.Title, layout.Rail = title, "/desk"
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
 	status := page.Form.Status()
@@ -141,17 +143,29 @@ func (s *screens) begin(r *web.Request) error {
 		return err
 	}
 	written := textOf(form)
+	if !form.OK() && r.WantsJSON() {
+		return form.Errors
+	}
 	if !form.OK() {
 		return s.renderNew(r, unit, form)
 	}
 	var a news.Article
 	err = r.Update(func(tx *ledger.Tx) (err error) {
 		a, err = news.Begin(r.Context(), tx, r.Actor, news.BeginCommand{Key: form.Key, Unit: unit, Text: written})
+		if err != nil {
+			return err
+		}
+		// The same form sent again may hold more: what was begun goes on.
+		a, err = news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: 1, Text: written})
 		return err
 	})
-	if err == nil {
-		r.Notice("newsui.saved")
-		return r.See(deskPath(a.ID))
+	switch {
+	case r.WantsJSON() && err != nil:
+		return err
+	case r.WantsJSON():
+		return savedOf(r, a)
+	case err == nil, fault.Is(err, fault.Conflict):
+		return s.done(r, a, form, err, "newsui.saved")
 	}
 	if err := form.Refused(err); err != nil {
 		return err
@@ -223,6 +237,7 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 		page.Add = r.NewForm("add-picture")
 	}
 	if sent != nil {
+		page.Other = otherOf(r, a, sent)
 		page.Differs = slices.ContainsFunc(sent.Errors, func(one *fault.Error) bool { return one.Field == "figures" })
 		*map[string]**web.Form{"article": &page.Form, "add-picture": &page.Add, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
 	}
@@ -239,13 +254,18 @@ func (s *screens) save(r *web.Request) error {
 	if err != nil {
 		return err
 	}
+	switch {
+	case form.Has("take"):
+		return s.takeField(r, a, form)
+	case form.Raw("act") == "theirs":
+		return s.leave(r, a, form)
+	}
 	written := textOf(form)
 	if !form.OK() {
 		return s.renderWrite(r, a, form)
 	}
-	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
 	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revision, Text: written})
+		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revisionOf(form), Text: written})
 		return err
 	})
 	return s.done(r, a, form, err, "newsui.saved")
@@ -275,9 +295,8 @@ func (s *screens) publish(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	revision, _ := strconv.ParseInt(form.Raw("revision"), 10, 64) // none is none that was read
 	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := news.Publish(r.Context(), tx, r.Actor, news.PublishCommand{Article: a.ID, Revision: revision, Note: form.Lines("note"), Boards: s.Boards})
+		_, err := news.Publish(r.Context(), tx, r.Actor, news.PublishCommand{Article: a.ID, Revision: revisionOf(form), Note: form.Lines("note"), Boards: s.Boards})
 		return err
 	})
 	return s.done(r, a, form, err, "newsui.published")
@@ -297,6 +316,15 @@ func (s *screens) withdraw(r *web.Request) error {
 		return err
 	})
 	return s.done(r, a, form, err, "newsui.withdrawn")
+}
+
+// revisionOf is the revision that stood in the form; 0 for none that was read.
+func revisionOf(form *web.Form) int64 {
+	revision, err := strconv.ParseInt(form.Raw("revision"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return revision
 }
 
 func publicPath(id int64, slug string) string { return fmt.Sprintf("/news/%d/%s", id, slug) }
