@@ -29,7 +29,11 @@ func (d Demo) tellsThePublic(ctx context.Context, tx *ledger.Tx) error {
 	if err != nil {
 		return err
 	}
-	a, err := news.Begin(ctx, tx, leader, news.BeginCommand{Key: "demo", Unit: leader.Home(), Text: announced})
+	text := announced
+	if text.Picture, err = d.pictured(ctx, tx, leader); err != nil {
+		return fmt.Errorf("drawing for the public: %w", err)
+	}
+	a, err := news.Begin(ctx, tx, leader, news.BeginCommand{Key: "demo", Unit: leader.Home(), Text: text})
 	if err != nil {
 		return fmt.Errorf("writing for the public: %w", err)
 	}

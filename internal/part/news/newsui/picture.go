@@ -1,6 +1,7 @@
 package newsui
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -90,6 +91,34 @@ func pictured(found map[string]news.Picture, at func(id string, width int) strin
 		}
 		return image, there
 	}
+}
+
+// cover is the picture that stands for an article on other pages.
+type cover struct {
+	news.Picture
+	Alt string
+}
+
+// Small is its narrowest size, for a list.
+func (c cover) Small() prose.Image {
+	size := sizeFor(c.Picture, 0)
+	return prose.Image{URL: publicPicture(c.ID, size.Width), Width: size.Width, Height: size.Height}
+}
+
+// Large is as the article itself shows it.
+func (c cover) Large() prose.Image { return imageOf(c.Picture, publicPicture) }
+
+// Address is where its widest size is fetched, for those who show the article elsewhere.
+func (c cover) Address() string { return publicPicture(c.ID, c.Widest().Width) }
+
+// coverOf is the cover of a text that is published; nil where it has none.
+func coverOf(ctx context.Context, q store.Querier, t news.Text) (*cover, error) {
+	says, there := t.Cover()
+	if !there {
+		return nil, nil //nolint:nilnil // a page asks whether there is one
+	}
+	p, err := news.PictureOf(ctx, q, says.File)
+	return &cover{Picture: p, Alt: says.Alt}, err
 }
 
 // givePicture gives anybody a picture of what is published.

@@ -118,6 +118,7 @@ func TestTheEditorUploadsAPicture(t *testing.T) {
 	if got := officer.Get("/pictures/" + id); got.Header.Get("Content-Type") != "image/png" || got.Header.Get("Cache-Control") != "private, max-age=3600" {
 		t.Errorf("the desk gets %v", got.Header)
 	}
+	send(t, officer, "/pictures", nil, "picture", "anh.png", []byte("<svg/>")).Want(http.StatusUnprocessableEntity, "Chỉ nhận ảnh JPEG, PNG, WebP hoặc GIF.")
 	send(t, officer, "/pictures?unit=1", nil, "picture", "anh.png", grey(t, 600, 400)).Want(http.StatusForbidden)
 	s.Guest(t).Get("/news/picture/" + id + "/480").Want(http.StatusNotFound)
 }

@@ -21,6 +21,7 @@ type article struct {
 	news.Public
 	Of       string        // the unit whose desk wrote it
 	Lead     template.HTML // the picture that leads it
+	Cover    *cover        // the picture that stands for it in lists
 	Body     template.HTML
 	AsOf     []string // as of when its figures are
 	Opinions []news.Comment
@@ -46,7 +47,11 @@ func (s *screens) showFront(r *web.Request) error {
 	err := r.View(func(q store.Querier) error {
 		list, more, err := news.Newest(r.Context(), q, skip)
 		for _, p := range list {
-			page.Rows = append(page.Rows, s.as(r, p))
+			row := s.as(r, p)
+			if err == nil {
+				row.Cover, err = coverOf(r.Context(), q, p.Text)
+			}
+			page.Rows = append(page.Rows, row)
 		}
 		if more {
 			page.Older = "/news/?after=" + strconv.Itoa(skip+news.MostOnPage)

@@ -50,7 +50,7 @@ func anyBlock() *rapid.Generator[prose.Block] {
 			return prose.Block{Quote: &prose.Quote{Lines: rapid.SliceOfN(anyLine(), 0, 3).Draw(t, "lines")}}
 		case 4:
 			return prose.Block{Picture: &prose.Picture{
-				File: "ab12", Caption: anyText().Draw(t, "caption"), Credit: anyText().Draw(t, "credit"), Alt: anyText().Draw(t, "alt"),
+				File: "ab12", Caption: anyText().Draw(t, "caption"), Credit: anyText().Draw(t, "credit"), Alt: anyText().Draw(t, "alt"), Decorative: rapid.Bool().Draw(t, "decorative"),
 			}}
 		case 5:
 			return prose.Block{Rule: &prose.Rule{}}

@@ -16,7 +16,7 @@ var allowed = map[string][]string{
 	"div": {"class", "tabindex"}, "table": {"class"}, "thead": nil, "tbody": nil, "tr": nil, "th": {"scope"}, "td": nil,
 	"blockquote": nil, "hr": nil, "br": nil, "strong": nil, "em": nil, "a": {"href", "rel"},
 	"data":   {"class", "value", "title", "data-directive", "data-milestone", "data-unit", "data-level", "data-kind", "data-moment"},
-	"figure": {"class", "data-file"}, "figcaption": nil, "span": {"class"},
+	"figure": {"class", "data-file", "data-decorative"}, "figcaption": nil, "span": {"class"},
 	"img": {"src", "srcset", "sizes", "width", "height", "loading", "decoding", "alt"},
 }
 

@@ -3,10 +3,6 @@
 // keep in step; without this script they are typed.
 import {lang, one} from "web/dom";
 
-const place = one("[data-cutting]");
-const shape = one<HTMLSelectElement>("[data-cutting-shape] select");
-if (place && shape) mount(place, one<HTMLImageElement>("img", place)!, shape);
-
 /** The part that is shown, in hundredths of the picture's sides. */
 interface Part {left: number; top: number; width: number; height: number}
 type Side = keyof Part;
@@ -78,3 +74,7 @@ function drag(place: HTMLElement, frame: HTMLElement, corner: HTMLElement, read:
     move(read(), step[0], step[1], e.shiftKey);
   });
 }
+
+const place = one("[data-cutting]");
+const shape = one<HTMLSelectElement>("[data-cutting-shape] select");
+if (place && shape) mount(place, one<HTMLImageElement>("img", place)!, shape);

@@ -63,11 +63,25 @@ func desk(t *testing.T, document prose.Document) *httptest.Server {
 		}
 		_, _ = w.Write(shape)
 	})
+	mux.HandleFunc("POST /pictures", func(w http.ResponseWriter, r *http.Request) {
+		sent, header, err := r.FormFile("picture")
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer sent.Close()
+		if header.Filename == "bomb.png" {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			fmt.Fprint(w, `{"error":{"message":"Ảnh quá lớn."}}`)
+			return
+		}
+		fmt.Fprint(w, `{"file":"ab12"}`)
+	})
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, `<!DOCTYPE html><html lang="vi"><title>desk</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/editor.css">
-<main><h1>Bài</h1><label for="body">Nội dung</label><textarea id="body" name="body" data-prose data-paste="/paste" data-words='{"bold":"Đậm","link-to":"Liên kết đến","link-set":"Gắn","bar":"Định dạng"}'>%s</textarea></main>
+<main><h1>Bài</h1><label for="body">Nội dung</label><textarea id="body" name="body" data-prose data-paste="/paste" data-upload="/pictures" data-words='{"bold":"Đậm","link-to":"Liên kết đến","link-set":"Gắn","bar":"Định dạng"}'>%s</textarea></main>
 <script type="module" src="/editor.js"></script></html>`, html.EscapeString(field))
 	})
 	server := httptest.NewServer(mux)
@@ -228,6 +242,54 @@ func TestAPagePutsAPictureAndItsWordsAreAskedFor(t *testing.T) {
 		return
 	}
 	t.Error("no picture was put")
+}
+
+// pasteFile pastes a file of some name.
+func pasteFile(b *browser.Browser, name string) {
+	b.Eval(`(() => {
+		const data = new DataTransfer();
+		data.items.add(new File(["x"], "` + name + `", {type: "image/png"}));
+		document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+	})()`)
+}
+
+func TestAPastedPictureIsUploadedAndDescribed(t *testing.T) {
+	b := browser.New(t)
+	b.Allow("422")
+	b.Go(desk(t, say("xem")).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Wait("[data-tool=upload]")
+	pasteFile(b, "bomb.png")
+	b.WaitText(".prose-news", "Ảnh quá lớn.")
+	pasteFile(b, "anh.png")
+	b.Wait("[data-asks=alt]")
+	b.Click("[data-asks=decorative]")
+	b.Type("[data-asks=credit]", "TTXVN")
+	b.Click(".prose-ask button")
+	b.WaitGone(".prose-ask")
+	want := prose.Picture{File: "ab12", Credit: "TTXVN", Decorative: true}
+	for picture := range kept(t, b).Pictures() {
+		if diff := cmp.Diff(want, picture); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		return
+	}
+	t.Error("no picture was put")
+}
+
+func TestPicturesOfOtherPagesStayBehindAndThePersonIsTold(t *testing.T) {
+	b := browser.New(t)
+	b.Go(desk(t, say("xem")).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Eval(`(() => {
+		const data = new DataTransfer();
+		data.setData("text/html", "<p>một</p><img src='https://example.vn/a.jpg' alt='a'>");
+		document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+	})()`)
+	b.WaitText(".prose-news", "picture-dropped")
+	wantPage(t, b, `<p>xemmột</p>`)
 }
 
 func TestWithoutScriptTheFieldTakesPlainText(t *testing.T) {

@@ -2,7 +2,7 @@
 import type {EditorView} from "./prosemirror/prosemirror.esm.js";
 
 /** What is asked for: the name of its word and of its value, and what stands in it. */
-export interface Question {name: string; value: string; hint?: string}
+export interface Question {name: string; value: string; hint?: string; check?: true}
 
 /** ask shows the questions and gives the answers to done, which says why they are refused
  * or nothing. Escape closes the form. */
@@ -11,11 +11,12 @@ export function ask(view: EditorView, questions: Question[], act: string, done: 
   const words = JSON.parse(bar.dataset.words || "{}") as Record<string, string>;
   bar.parentElement!.querySelector(".prose-ask")?.remove();
   const box = Object.assign(document.createElement("div"), {className: "prose-ask"});
-  const inputs = questions.map(({name, value, hint}) => {
+  const inputs = questions.map(({name, value, hint, check}) => {
     const label = document.createElement("label");
-    const input = Object.assign(document.createElement("input"), {type: "text", value, placeholder: hint ?? "", autocomplete: "off"});
+    const input = Object.assign(document.createElement("input"), {type: check ? "checkbox" : "text", checked: value !== "", value: check ? "yes" : value, placeholder: hint ?? "", autocomplete: "off"});
     input.dataset.asks = name;
-    label.append(words[name] || name, input);
+    if (check) label.className = "choice";
+    label.append(...(check ? [input, words[name] || name] : [words[name] || name, input]));
     box.append(label);
     return input;
   });
@@ -27,7 +28,7 @@ export function ask(view: EditorView, questions: Question[], act: string, done: 
     view.focus();
   };
   const answer = (): void => {
-    const refused = done(Object.fromEntries(inputs.map((input) => [input.dataset.asks!, input.value.trim()])));
+    const refused = done(Object.fromEntries(inputs.map((input) => [input.dataset.asks!, input.type === "checkbox" && !input.checked ? "" : input.value.trim()])));
     if (!refused) return close();
     said.textContent = words[refused] || refused;
     inputs[0].setAttribute("aria-invalid", "true");

@@ -8,6 +8,7 @@ import {pictures, schema} from "./schema";
 import {typed} from "./shape";
 import type {Shape} from "./shape";
 import {deeper, toolbar} from "./toolbar";
+import {uploads} from "./upload";
 
 const n = schema.nodes;
 
@@ -28,6 +29,7 @@ const keys = {
 
 function mount(field: HTMLTextAreaElement): void {
   pictures.at = field.dataset.pictures || "";
+  uploads.to = field.dataset.upload || "";
   const words = JSON.parse(field.dataset.words || "{}") as Record<string, string>;
   const box = document.createElement("div");
   box.className = "prose-editor";

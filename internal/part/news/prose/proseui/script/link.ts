@@ -2,6 +2,7 @@
 import {NodeSelection} from "./prosemirror/prosemirror.esm.js";
 import type {Command} from "./prosemirror/prosemirror.esm.js";
 import {ask} from "./ask";
+import type {Question} from "./ask";
 import {schema} from "./schema";
 
 const link = schema.marks.link;
@@ -28,8 +29,10 @@ export const captioning: Command = (state, dispatch, view) => {
   if (!(selection instanceof NodeSelection) || selection.node.type !== schema.nodes.picture) return false;
   if (!dispatch || !view) return true;
   const {attrs} = selection.node;
-  ask(view, ["alt", "caption", "credit"].map((name) => ({name, value: attrs[name] as string})), "picture-set", (answers) => {
-    view.dispatch(view.state.tr.setNodeMarkup(selection.from, null, {...attrs, ...answers}));
+  const questions: Question[] = ["alt", "caption", "credit"].map((name) => ({name, value: attrs[name] as string}));
+  questions.splice(1, 0, {name: "decorative", value: attrs.decorative ? "yes" : "", check: true});
+  ask(view, questions, "picture-set", (answers) => {
+    view.dispatch(view.state.tr.setNodeMarkup(selection.from, null, {...attrs, ...answers, decorative: answers.decorative !== ""}));
   });
   return true;
 };

@@ -1,10 +1,11 @@
 // What is pasted is read by the server, which knows what Word means; the editor gets the
 // structure. When it cannot be asked, the plain text is pasted.
-import {Plugin, Slice} from "./prosemirror/prosemirror.esm.js";
+import {Plugin, Slice, TextSelection} from "./prosemirror/prosemirror.esm.js";
 import type {EditorView, Fragment} from "./prosemirror/prosemirror.esm.js";
 import {toNode} from "./convert";
 import {typed} from "./shape";
 import type {Shape} from "./shape";
+import {picturesIn, say, send} from "./upload";
 
 /** pasting reads pastes at an address of the server. It comes before the editor's own
  * reading, which would try the source's styles. */
@@ -16,11 +17,19 @@ export function pasting(address: string): Plugin {
           const html = event.clipboardData?.getData("text/html") ?? "";
           const text = event.clipboardData?.getData("text/plain") ?? "";
           event.preventDefault();
-          void read(address, html, text).then((shape) => put(view, shape));
+          const pictures = html ? [] : picturesIn(event.clipboardData);
+          if (pictures.length) void send(view, pictures);
+          else void read(address, html, text).then((shape) => {
+            put(view, shape);
+            if (foreign(html, shape)) say(view, "picture-dropped");
+          });
           return true;
         },
-        drop(_view, event) {
-          event.preventDefault(); // what is dropped is not read
+        drop(view, event) {
+          event.preventDefault(); // of what is dropped pictures alone are taken
+          const at = view.posAtCoords({left: event.clientX, top: event.clientY});
+          if (at) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
+          void send(view, picturesIn(event.dataTransfer));
           return true;
         },
       },
@@ -38,6 +47,11 @@ async function read(address: string, html: string, text: string): Promise<Shape>
     }
   }
   return typed(text.replace(/\r\n?/g, "\n"));
+}
+
+// foreign says whether a page shows pictures that are not the desk's: they stay behind.
+function foreign(html: string, shape: Shape): boolean {
+  return (html.match(/<img\b/gi)?.length ?? 0) > shape.blocks.filter((b) => b.picture).length;
 }
 
 /** put sets a text where the person is: one paragraph goes into the line, anything else

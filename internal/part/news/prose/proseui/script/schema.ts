@@ -23,8 +23,8 @@ export const schema = new Schema({
     item: {content: "paragraph list?", defining: true, toDOM: () => ["li", 0]},
     quote: {group: "block", content: "paragraph+", defining: true, toDOM: () => ["blockquote", 0]},
     picture: {
-      group: "block", atom: true, attrs: {file: {}, caption: {default: ""}, credit: {default: ""}, alt: {default: ""}},
-      toDOM: (node) => ["figure", {"class": "prose-stand", "data-file": node.attrs.file, "data-alt": node.attrs.alt, "data-shown": pictures.at ? "" : null}, ["img", {alt: node.attrs.alt, src: pictures.at ? pictures.at + node.attrs.file : null}], ["figcaption", node.attrs.caption, " ", ["span", {class: "prose-credit"}, node.attrs.credit]]],
+      group: "block", atom: true, attrs: {file: {}, caption: {default: ""}, credit: {default: ""}, alt: {default: ""}, decorative: {default: false}},
+      toDOM: (node) => ["figure", {"class": "prose-stand", "data-file": node.attrs.file, "data-alt": node.attrs.alt, "data-decorative": node.attrs.decorative ? "yes" : null, "data-shown": pictures.at ? "" : null}, ["img", {alt: node.attrs.alt, src: pictures.at ? pictures.at + node.attrs.file : null}], ["figcaption", node.attrs.caption, " ", ["span", {class: "prose-credit"}, node.attrs.credit]]],
     },
     rule: {group: "block", atom: true, toDOM: () => ["hr"]},
     table: tables.table,

@@ -5,7 +5,7 @@ export interface Run {text?: string; bold?: boolean; italic?: boolean; link?: st
 export type Line = Run[] | null;
 export interface Item {line: Line; list?: List}
 export interface List {ordered?: boolean; start?: number; items: Item[]}
-export interface Picture {file: string; caption?: string; credit?: string; alt?: string}
+export interface Picture {file: string; caption?: string; credit?: string; alt?: string; decorative?: boolean}
 export interface Block {
   heading?: {level: number; line: Line};
   paragraph?: {line: Line};

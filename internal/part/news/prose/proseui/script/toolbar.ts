@@ -4,6 +4,7 @@ import {Plugin, addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTabl
 import type {Command, EditorState, EditorView, NodeType} from "./prosemirror/prosemirror.esm.js";
 import {captioning, linking} from "./link";
 import {schema} from "./schema";
+import {choose, uploads} from "./upload";
 
 const n = schema.nodes;
 const m = schema.marks;
@@ -67,6 +68,11 @@ const tools: (Tool | null)[] = [
   {name: "row-gone", does: deleteRow, only: isInTable},
   {name: "column-gone", does: deleteColumn, only: isInTable},
   {name: "table-gone", does: deleteTable, only: isInTable},
+  {name: "upload", does: (state, dispatch, view) => {
+    if (within(state, n.table, n.item, n.quote)) return false;
+    if (dispatch && view) choose(view);
+    return true;
+  }, only: () => uploads.to !== "", asks: true},
   {name: "picture", does: captioning, only: (s) => captioning(s), asks: true},
   {name: "rule", does: put(() => n.rule.create())},
   null,
