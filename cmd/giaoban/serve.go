@@ -26,6 +26,7 @@ type serve struct {
 	TLSCert string `help:"Certificate chain (PEM) for HTTPS; without it a local authority is made." name:"tls-cert" type:"existingfile" placeholder:"FILE"`
 	TLSKey  string `help:"The certificate's private key (PEM)." name:"tls-key" type:"existingfile" placeholder:"FILE"`
 	obtaining
+	publishing
 	Witness string `help:"Send each new signed checkpoint of the log to this address, where nobody who runs this machine can change it." placeholder:"https://…"`
 	Media   bool   `help:"Carry picture and sound of briefings, by a process beside this one (giaoban media)."`
 	conferring
@@ -43,6 +44,10 @@ On loopback (127.0.0.1, [::1]) browsers come by plain HTTP. On any other address
     giaoban serve --listen 0.0.0.0:443 --host giaoban.example.vn
     giaoban serve --listen 0.0.0.0:443 --acme giaoban.example.vn
     giaoban serve --db postgres://giaoban@db.example.vn/giaoban
+
+With --public the news pages have an address of their own, where nothing else can be reached. A proxy that leads the public's name there from the same machine gets plain HTTP on loopback; elsewhere it is HTTPS with the certificate of --tls-cert, which then has to name both.
+
+    giaoban serve --listen 10.0.0.5:443 --host giaoban.example.vn --public 127.0.0.1:8080 --public-address https://tin.example.vn
 
 With --media briefings have picture and sound. They go by UDP and TCP between browsers and this machine, past the port of --listen: the firewall has to leave --media-udp and --media-tcp open, and with HTTPS --media-turn for sites out of which nothing else gets. With --livekit a LiveKit that runs elsewhere carries them.
 
@@ -89,6 +94,9 @@ func (s serve) Run(ctx context.Context, c console) error {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
+	if err := s.publish(&config, host); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	return s.serve(ctx, c, config, listener, host)
 }
 
@@ -109,7 +117,7 @@ func (s serve) serve(ctx context.Context, c console, config app.Config, listener
 	defer rooms.keep()()
 	secure, own, err := s.certificate(ctx, a, host)
 	if err == nil {
-		greeting, err = greet(ctx, c, a, config.Address, own)
+		greeting, err = greet(ctx, c, a, config, own)
 	}
 	if err != nil {
 		return errors.Join(err, listener.Close())
@@ -193,8 +201,12 @@ func (s serve) host(data string, c console) (string, error) {
 }
 
 // greet says where to look, and how to begin where nobody has yet.
-func greet(ctx context.Context, c console, a *app.App, address string, own *authority.Authority) ([]string, error) {
+func greet(ctx context.Context, c console, a *app.App, config app.Config, own *authority.Authority) ([]string, error) {
+	address := config.Address
 	lines := []string{c.t("cli.serving", "address", address)}
+	if public := config.PublicAddress; public != "" {
+		lines = append(lines, c.t("cli.serving.public", "address", public))
+	}
 	if own != nil {
 		lines = append(lines, c.t("cli.trust", "address", address, "fingerprint", own.Fingerprint()))
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"net"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -55,6 +56,13 @@ type Config struct {
 	Business clock.Clock
 	// Address is where people find the program, as "https://giaoban.example.vn".
 	Address string
+	// PublicAddress is where people find the public pages alone, as
+	// "https://tin.example.vn"; "" where they have no address of their own.
+	PublicAddress string
+	// Public is where that address leads, which [App.Serve] closes; nil for none.
+	Public net.Listener
+	// PublicTLS has Public speak HTTPS, with the certificate that Serve shows.
+	PublicTLS bool
 	// Secure is set when Address is HTTPS: cookies are marked Secure.
 	Secure bool
 	// Log takes what operators should know and, at the level of debugging, a line per
@@ -104,14 +112,14 @@ type App struct {
 	Tasks  *task.Index
 	Hub    *live.Hub
 
-	trees, boards, tasks, roles, heirs, shares *follow.Reader
-	saved                                      atomic.Int64         // position of the boards' snapshot
-	authority                                  *authority.Authority // its own; nil when there is none
-	witness                                    *witness.Sender      // nil when there is none
-	jobs                                       *job.Queue
-	courier                                    *mail.Courier             // nil when there is no mail server
-	briefings                                  *briefingui.Screens       // nil until there are pages
-	frame                                      atomic.Pointer[web.Frame] // of its pages; nil until there are some
+	trees, boards, tasks, roles, heirs, pages *follow.Reader
+	saved                                     atomic.Int64         // position of the boards' snapshot
+	authority                                 *authority.Authority // its own; nil when there is none
+	witness                                   *witness.Sender      // nil when there is none
+	jobs                                      *job.Queue
+	courier                                   *mail.Courier       // nil when there is no mail server
+	briefings                                 *briefingui.Screens // nil until there are pages
+	shares                                    *web.Shares         // answers that everybody is given alike
 }
 
 // Schemas is the migrations of all parts.
@@ -144,7 +152,9 @@ func Take(ctx context.Context, config Config) (*App, error) {
 }
 
 // over is an installation over records of which nothing is in memory yet.
-func over(records *Records) *App { return &App{Records: records, start: newStart()} }
+func over(records *Records) *App {
+	return &App{Records: records, start: newStart(), shares: web.NewShares()}
+}
 
 // opened brings everything into memory, or lets go of the installation.
 func (a *App) opened(ctx context.Context) (*App, error) {
@@ -200,7 +210,7 @@ func (a *App) openMemory(ctx context.Context) error {
 	if err := a.openBoards(ctx, begin); err != nil {
 		return err
 	}
-	a.shares = follow.NewReader(a.Ledger, a.boards.Position(), a.turnPages)
+	a.pages = follow.NewReader(a.Ledger, a.boards.Position(), a.turnPages)
 	debug.FreeOSMemory() // what the start needed is not needed again
 	return nil
 }
@@ -232,7 +242,7 @@ func (a *App) CatchUp(ctx context.Context) error {
 // Follow keeps tree, boards, tasks and the Merkle tree up to date until ctx ends.
 func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
-	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.jobs.Run, a.roles.Run, a.heirs.Run, a.shares.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
+	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.jobs.Run, a.roles.Run, a.heirs.Run, a.pages.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites} {
 		group.Go(func() { run(ctx) })
 	}
 	if a.witness != nil {
@@ -304,7 +314,7 @@ func (a *App) day(ctx context.Context) clock.Date {
 func (a *App) Wait(ctx context.Context, position int64) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	for _, reader := range []*follow.Reader{a.trees, a.tasks, a.boards, a.shares} {
+	for _, reader := range []*follow.Reader{a.trees, a.tasks, a.boards, a.pages} {
 		if err := reader.Wait(ctx, position); err != nil {
 			return err
 		}

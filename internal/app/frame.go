@@ -62,7 +62,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
 	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing, proseui.Bundle, newsui.Bundle}
-	config.Shares = true
+	config.Shares = a.shares
 	secret, err := news.Secret(ctx, a.DB)
 	if err != nil {
 		return nil, err
@@ -93,7 +93,6 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)
 	frame.Add(a.checkpointRoutes()...)
-	a.frame.Store(frame)
 	return frame, nil
 }
 

@@ -21,30 +21,29 @@ import (
 func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Config) error {
 	frame, err := a.first(ctx)
 	if err != nil {
-		return errors.Join(unlessTold(ctx, err), listener.Close())
+		return errors.Join(unlessTold(ctx, err), listener.Close(), a.closePublic())
 	}
 	socket, err := a.listenSocket()
 	if err != nil {
-		return errors.Join(err, listener.Close())
+		return errors.Join(err, listener.Close(), a.closePublic())
 	}
 	sparing()
-	server := frame.Server(listener.Addr().String())
-	way := new(door)
-	way.lead(server.Handler)
-	server.Handler, server.TLSConfig = way, secure
+	inside := entrance{listener: listener, secure: secure, door: new(door)}
+	server := inside.server(frame)
 	server.RegisterOnShutdown(a.endStreams)
 	commands := &http.Server{Handler: a.commandHandler(), ReadHeaderTimeout: 10 * time.Second}
-	failed := make(chan error, 2)
+	servers := []*http.Server{server, commands}
+	failed := make(chan error, 3)
 	go func() { failed <- commands.Serve(socket) }()
-	go func() {
-		if secure == nil {
-			failed <- server.Serve(listener)
-			return
-		}
-		failed <- server.ServeTLS(listener, "", "")
-	}()
-	if err := a.enter(ctx, way); err != nil {
-		return errors.Join(unlessTold(ctx, err), a.stop(server, commands))
+	go func() { failed <- inside.serve(server) }()
+	outside := a.outside(secure)
+	if outside != nil {
+		public := outside.server(a.public(frame))
+		servers = append(servers, public)
+		go func() { failed <- outside.serve(public) }()
+	}
+	if err := a.enter(ctx, inside.door, outside); err != nil {
+		return errors.Join(unlessTold(ctx, err), a.stop(servers...))
 	}
 	boardui.Push(a.Boards, a.Hub, a.config.Log, a.briefings.Elsewhere)
 	following, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -59,12 +58,12 @@ func (a *App) Serve(ctx context.Context, listener net.Listener, secure *tls.Conf
 	case err = <-failed:
 	case <-ctx.Done():
 	}
-	return errors.Join(ignoreClosed(err), a.stop(server, commands))
+	return errors.Join(ignoreClosed(err), a.stop(servers...))
 }
 
 // enter brings everything into memory, leads browsers to their pages and takes up
 // the briefings that are under way.
-func (a *App) enter(ctx context.Context, way *door) error {
+func (a *App) enter(ctx context.Context, inside *door, outside *entrance) error {
 	if !a.start.over() {
 		if err := a.begin(ctx); err != nil {
 			return err
@@ -73,7 +72,10 @@ func (a *App) enter(ctx context.Context, way *door) error {
 		if err != nil {
 			return err
 		}
-		way.lead(frame.Handler())
+		inside.lead(frame.Handler())
+		if outside != nil {
+			outside.door.lead(a.public(frame).Handler())
+		}
 	}
 	return a.briefings.Start(ctx)
 }

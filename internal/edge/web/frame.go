@@ -70,9 +70,9 @@ type Config struct {
 	Search string
 	// Version of the program, for the foot of the page.
 	Version string
-	// Shares lets answers be given to everybody who asks for the same: whoever sets it
-	// calls [Frame.Changed] for every event that changes one.
-	Shares bool
+	// Shares keeps answers that are given to everybody who asks for the same, and is told
+	// of every event that changes one; nil has every answer made anew.
+	Shares *Shares
 	// Simulated says that everything here is made up: every page tells so.
 	Simulated bool
 	// Bundles are the scripts and styles of the parts.
@@ -87,9 +87,9 @@ type Frame struct {
 	assets   *assets
 	measures *measures
 	once     *once
-	shares   *shares  // nil where every answer is made anew
 	failure  *Screen  // the page of an error
 	resume   *Screen  // the page of a form kept over a sign-in
+	outside  bool     // at the public's own address
 	starting Progress // nil once the program has started
 }
 
@@ -115,9 +115,6 @@ func newFrame(config Config, bundles []Bundle) (*Frame, error) {
 		return nil, fmt.Errorf("bundling scripts and styles: %w", err)
 	}
 	f := &Frame{config: config, assets: made, measures: newMeasures(config.Metrics), once: newOnce(config.Machine)}
-	if config.Shares {
-		f.shares = newShares()
-	}
 	f.failure = f.Screen(templates, "template/failure.html")
 	f.resume = f.Screen(templates, "template/resume.html")
 	return f, nil

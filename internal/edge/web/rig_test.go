@@ -32,6 +32,7 @@ import (
 type rig struct {
 	*httptest.Server
 	frame  *web.Frame
+	shares *web.Shares
 	waited []int64
 	log    *strings.Builder
 }
@@ -61,7 +62,7 @@ func newRig(t testing.TB, change ...func(*web.Config)) *rig {
 		t.Fatal(err)
 	}
 	frame.Add(pages(frame)...)
-	r.frame = frame
+	r.frame, r.shares = frame, config.Shares
 	r.Server = httptest.NewServer(frame.Handler())
 	t.Cleanup(r.Close)
 	return r

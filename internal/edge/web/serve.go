@@ -57,8 +57,8 @@ func (f *Frame) answer(r *Request, answer *answer) {
 	if r.route.Once {
 		handle = f.once.handle
 	}
-	if r.route.Shared && f.shares != nil {
-		handle = f.shares.make
+	if r.route.Shared && f.config.Shares != nil {
+		handle = f.config.Shares.make
 	}
 	if err := handle(r); err != nil {
 		f.fail(r, answer, err)

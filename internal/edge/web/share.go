@@ -25,12 +25,12 @@ const (
 	lanes     = 64
 )
 
-// shares are answers that are the same for everybody who reads in their language, each
+// Shares are answers that are the same for everybody who reads in their language, each
 // made once. Whether one still holds is told by counting: every change of something has
 // a number, and an answer holds until something that it shows has changed with a number
 // above the one at which its making began. So an answer that was begun before a change
 // and kept after it does not hold either.
-type shares struct {
+type Shares struct {
 	kept    *otter.Cache[string, *shared]
 	changes atomic.Uint64
 	changed sync.Map // of what last changed: its name to the number of its change
@@ -48,29 +48,27 @@ type shared struct {
 	packs   packs
 }
 
-func newShares() *shares {
+// NewShares keeps none yet. All frames of a process may have the same.
+func NewShares() *Shares {
 	kept := otter.Must(&otter.Options[string, *shared]{
 		MaximumWeight:    shareMost,
 		Weigher:          func(key string, s *shared) uint32 { return uint32(len(key)+len(s.content)) + 512 },
 		ExpiryCalculator: otter.ExpiryWriting[string, *shared](shareAge),
 	})
-	return &shares{kept: kept, seed: maphash.MakeSeed()}
+	return &Shares{kept: kept, seed: maphash.MakeSeed()}
 }
 
 // Changed says that what is named has changed: no answer that shows it is given again.
 // "" names everything.
-func (f *Frame) Changed(names ...string) {
-	if f.shares == nil {
-		return
-	}
-	number := f.shares.changes.Add(1)
+func (s *Shares) Changed(names ...string) {
+	number := s.changes.Add(1)
 	for _, name := range names {
-		f.shares.changed.Store(name, number)
+		s.changed.Store(name, number)
 	}
 }
 
 // Share says that the answer is the same for everybody who reads in its language, until
-// one of the things changes that it shows: see [Frame.Changed]. The route has to be
+// one of the things changes that it shows: see [Shares.Changed]. The route has to be
 // Shared, and the answer 200 and without a cookie.
 func (r *Request) Share(of ...string) {
 	if r.sharing != nil {
@@ -79,7 +77,7 @@ func (r *Request) Share(of ...string) {
 }
 
 // holds says whether nothing has changed that the answer shows.
-func (s *shares) holds(one *shared) bool {
+func (s *Shares) holds(one *shared) bool {
 	for _, name := range one.of {
 		if number, changed := s.changed.Load(name); changed && number.(uint64) > one.made {
 			return false
@@ -89,7 +87,7 @@ func (s *shares) holds(one *shared) bool {
 }
 
 // find gives the answer to a request that is kept and holds; nil for none.
-func (s *shares) find(key string) *shared {
+func (s *Shares) find(key string) *shared {
 	one, ok := s.kept.GetIfPresent(key)
 	if !ok || !s.holds(one) {
 		return nil
@@ -99,12 +97,15 @@ func (s *shares) find(key string) *shared {
 
 // shareKey names the answer to a request; "" where none is shared: only what is asked
 // for without a message that waits for the next page is.
-func shareKey(req *http.Request) string {
+func (f *Frame) shareKey(req *http.Request) string {
 	if req.Method != http.MethodGet && req.Method != http.MethodHead {
 		return ""
 	}
 	if cookies := req.Header["Cookie"]; len(cookies) > 0 && strings.Contains(cookies[0], noticeCookie+"=") {
 		return ""
+	}
+	if f.outside {
+		return string(language(req)) + " outside " + req.URL.RequestURI()
 	}
 	return string(language(req)) + " " + req.URL.RequestURI()
 }
@@ -113,15 +114,15 @@ func shareKey(req *http.Request) string {
 // request; it says whether there is one. Where every request has its line in the log, it
 // goes the long way.
 func (f *Frame) given(w http.ResponseWriter, req *http.Request) bool {
-	if f.shares == nil || f.shares.kept.EstimatedSize() == 0 || f.config.Log.Enabled(req.Context(), slog.LevelDebug) {
+	if f.config.Shares == nil || f.config.Shares.kept.EstimatedSize() == 0 || f.config.Log.Enabled(req.Context(), slog.LevelDebug) {
 		return false
 	}
-	key := shareKey(req)
+	key := f.shareKey(req)
 	if key == "" {
 		return false
 	}
 	started := f.config.Machine.Now()
-	one := f.shares.find(key)
+	one := f.config.Shares.find(key)
 	if one == nil {
 		return false
 	}
@@ -132,8 +133,8 @@ func (f *Frame) given(w http.ResponseWriter, req *http.Request) bool {
 
 // make answers a shared route: others who ask for the same wait, and get what the first
 // was given.
-func (s *shares) make(r *Request) error {
-	key := shareKey(r.Request)
+func (s *Shares) make(r *Request) error {
+	key := r.frame.shareKey(r.Request)
 	if key == "" {
 		return r.route.Handle(r)
 	}

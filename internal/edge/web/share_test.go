@@ -20,7 +20,7 @@ import (
 // press is a rig with a page about "article:1" that says how often it was made.
 func press(t testing.TB) (*rig, *atomic.Int64) {
 	made := new(atomic.Int64)
-	r := newRig(t, func(c *web.Config) { c.Shares = true })
+	r := newRig(t, func(c *web.Config) { c.Shares = web.NewShares() })
 	r.frame.Add(
 		web.Route{Pattern: "GET /press/{id}", Action: access.Public, Shared: true, Handle: func(r *web.Request) error {
 			if r.PathValue("id") == "none" {
@@ -106,7 +106,7 @@ func TestASharedAnswerIsMadeAnewWhenWhatItShowsChanged(t *testing.T) {
 	r, _ := press(t)
 	for i, changed := range []string{"article:2", "article:1", "news", ""} {
 		_, before := ask(t, r, "/press/1")
-		r.frame.Changed(changed)
+		r.shares.Changed(changed)
 		_, after := ask(t, r, "/press/1")
 		if want := changed == "article:1" || changed == ""; (before != after) != want {
 			t.Errorf("step %d: after a change of %q it says %.10q, before %.10q", i, changed, after, before)
@@ -134,7 +134,7 @@ func TestWhatIsNotSharedIsMadeForEverybody(t *testing.T) {
 // however askers and changes fall together.
 func TestNoAnswerOutlivesAChange(t *testing.T) {
 	state := new(atomic.Int64)
-	r := newRig(t, func(c *web.Config) { c.Shares = true })
+	r := newRig(t, func(c *web.Config) { c.Shares = web.NewShares() })
 	r.frame.Add(web.Route{Pattern: "GET /press", Action: access.Public, Shared: true, Handle: func(r *web.Request) error {
 		r.Share("state")
 		_, err := fmt.Fprint(r.Writer, state.Load())
@@ -162,7 +162,7 @@ func TestNoAnswerOutlivesAChange(t *testing.T) {
 	}
 	for range 300 {
 		state.Add(1)
-		r.frame.Changed("state")
+		r.shares.Changed("state")
 	}
 	close(done)
 	group.Wait()

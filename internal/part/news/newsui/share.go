@@ -4,11 +4,17 @@ import (
 	"strings"
 
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
 )
 
 // AnyArticle is what lists of articles are shared by: see [web.Request.Share].
 const AnyArticle = "news"
+
+// Outside says whether a route is for the public at an address of its own, too.
+func Outside(route web.Route) bool {
+	return strings.HasPrefix(route.Path(), "/news/") || route.Path() == "/robots.txt" || route.Path() == "/sitemap.xml"
+}
 
 // quiet are the events of the public page that change nothing that it shows.
 var quiet = map[ledger.Kind]bool{news.WasBegun: true, news.CommentSent: true}
