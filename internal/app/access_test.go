@@ -33,7 +33,7 @@ import (
 // a decision that somebody has to take here.
 var public = []string{
 	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics",
-	"GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/picture/{picture}/{width}", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
+	"GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/file/{file}/{name}", "GET /news/picture/{picture}/{width}", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
 	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /news/{id}/opinions", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }
@@ -154,6 +154,10 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.notice()}
 	case name == "opinion":
 		return []any{o.opinion()}
+	case name == "file":
+		return []any{o.attached()}
+	case name == "name":
+		return []any{"ket-luan.pdf"}
 	case name == "picture":
 		return []any{o.picture()}
 	case name == "token":

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"strings"
 
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/part/news"
@@ -56,4 +57,19 @@ func (o *office) picture() string {
 		return err
 	})
 	return p.ID
+}
+
+// attached is a file of Bac Ninh's article.
+func (o *office) attached() string {
+	upload, err := o.Files.Take("Kết luận.pdf", strings.NewReader("%PDF-1.7\n%%EOF\n"))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var a news.Article
+	article := o.articleOf()
+	o.update(func(tx *ledger.Tx) (err error) {
+		a, err = news.AttachFile(o.t.Context(), tx, o.program(), news.AttachFileCommand{Key: "kết luận", Article: article, Upload: upload})
+		return err
+	})
+	return a.Text.Files[0]
 }

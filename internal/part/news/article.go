@@ -45,6 +45,7 @@ type Text struct {
 	Body     string `json:"body,omitempty"` // a prose.Document, as a form's field holds it
 
 	Picture *prose.Picture `json:"picture,omitempty"` // leads the article; nil for none
+	Files   []string       `json:"files,omitempty"`   // ids of what is attached, in its order
 
 	Authors []string `json:"authors,omitempty"` // names of its by-line, in their order
 	Tags    []string `json:"tags,omitempty"`    // what it is about, in few words each

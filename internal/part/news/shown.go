@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/file"
@@ -78,7 +79,7 @@ func (t Text) own(ctx context.Context, q store.Querier, unit tree.UnitID) error 
 	if n > MostPictures {
 		return fault.New(fault.Invalid, "news.picture.many", "most", MostPictures).At(prose.Field)
 	}
-	return nil
+	return t.ownFiles(ctx, q, unit)
 }
 
 // described refuses pictures of which nothing is said for those who cannot see them.
@@ -95,13 +96,17 @@ func (t Text) described() error {
 // show gives the public the pictures and files of a text, and no others of the article.
 func (a Article) show(ctx context.Context, tx *ledger.Tx, t Text) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM news_shown WHERE article_id = $1`, a.ID)
+	items := slices.Clone(t.Files)
 	for one := range t.Pictures() {
+		items = append(items, one.File)
+	}
+	for _, item := range items {
 		if err == nil {
-			_, err = tx.ExecContext(ctx, `INSERT INTO news_shown (article_id, item) VALUES ($1, $2) ON CONFLICT DO NOTHING`, a.ID, one.File)
+			_, err = tx.ExecContext(ctx, `INSERT INTO news_shown (article_id, item) VALUES ($1, $2) ON CONFLICT DO NOTHING`, a.ID, item)
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("showing the pictures of article %d: %w", a.ID, err)
+		return fmt.Errorf("showing the pictures and files of article %d: %w", a.ID, err)
 	}
 	return nil
 }

@@ -132,6 +132,7 @@ func (t Text) clean() (Text, error) {
 		*field = strings.TrimSpace(*field)
 	}
 	t.Authors, t.Tags, t.Related = words(t.Authors), words(t.Tags), each(t.Related)
+	t.Files = each(t.Files)
 	wrong := t.check()
 	if t.Picture != nil {
 		lead, err := t.Picture.Clean()
@@ -190,9 +191,9 @@ func words(said []string) (kept []string) {
 	return kept
 }
 
-// each gives every article once, in their order.
-func each(articles []int64) (kept []int64) {
-	for _, id := range articles {
+// each gives every one once, in their order.
+func each[T comparable](all []T) (kept []T) {
+	for _, id := range all {
 		if !slices.Contains(kept, id) {
 			kept = append(kept, id)
 		}

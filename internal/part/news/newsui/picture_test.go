@@ -122,3 +122,35 @@ func TestTheEditorUploadsAPicture(t *testing.T) {
 	send(t, officer, "/pictures?unit=1", nil, "picture", "anh.png", grey(t, 600, 400)).Want(http.StatusForbidden)
 	s.Guest(t).Get("/news/picture/" + id + "/480").Want(http.StatusNotFound)
 }
+
+func TestAFileIsAttachedAndFetched(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer, leader, guest := s.Visit(t, "officer BN"), s.Visit(t, "leader BN"), s.Guest(t)
+	form := officer.Get("/desk/new").Form("article")
+	form.Set("headline", "Giao ban")
+	form.Set("lead", "Sáng 10/7.")
+	page := officer.Post("/desk/new", form)
+	attach := page.Form("attach")
+	officer.Post("/desk/1/files", attach).Want(http.StatusUnprocessableEntity, "Tệp không có nội dung.")
+	send(t, officer, "/desk/1/files", attach, "file", "a.pdf", []byte("<html>")).Want(http.StatusUnprocessableEntity, "không phải là tệp .pdf")
+	send(t, s.Visit(t, "officer QV"), "/desk/1/files", attach, "file", "a.pdf", []byte("%PDF-1.7 a")).Want(http.StatusForbidden)
+	page = send(t, officer, "/desk/1/files", attach, "file", "Kết luận #1.pdf", []byte("%PDF-1.7 a"))
+	page.Want(http.StatusOK, "Đã đính kèm tệp.", "Kết luận #1.pdf")
+	desk := regexp.MustCompile(`/desk/1/files/[0-9a-f-]+`).FindString(page.Body)
+	officer.Get(desk).Want(http.StatusOK)
+	s.Visit(t, "officer QV").Get(desk).Want(http.StatusForbidden)
+	public := "/news/file/" + strings.TrimPrefix(desk, "/desk/1/files/") + "/ket-luan.pdf"
+	guest.Get(public).Want(http.StatusNotFound)
+	form = officer.Get("/desk/1").Form("article") // the form of the text carries the file
+	form.Set("lead", "Sáng nay.")
+	officer.Post("/desk/1", form).Want(http.StatusOK, "Kết luận #1.pdf")
+	leader.Post("/desk/1/publish", leader.Get("/desk/1").Form("publish"))
+	page = guest.Get("/news/1/giao-ban")
+	page.Want(http.StatusOK, "Tệp kèm bài", "Kết luận #1.pdf")
+	shown := regexp.MustCompile(`/news/file/[^"]+`).FindString(page.Body)
+	if got := guest.Get(shown); got.StatusCode != http.StatusOK || !strings.HasPrefix(got.Header.Get("Content-Disposition"), "attachment") || got.Header.Get("Content-Type") != "application/pdf" {
+		t.Errorf("%s gives %d, %v", shown, got.StatusCode, got.Header)
+	}
+	officer.Post(desk, nil).Want(http.StatusOK, "Đã bỏ tệp khỏi bài.")
+	guest.Get(public).Want(http.StatusOK) // until it is corrected
+}

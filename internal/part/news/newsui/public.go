@@ -23,6 +23,7 @@ type article struct {
 	Lead     template.HTML // the picture that leads it
 	Cover    *cover        // the picture that stands for it in lists
 	Body     template.HTML
+	Files    []attached
 	AsOf     []string // as of when its figures are
 	Opinions []news.Comment
 
@@ -118,7 +119,12 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 			return err
 		}
 		found, err := news.PicturesIn(r.Context(), q, p.Text)
+		if err != nil {
+			return err
+		}
 		a = s.as(r, p)
+		files, err := news.FilesIn(r.Context(), q, p.Text)
+		a.Files = attachedTo(files)
 		a.Lead, a.Body = leadOf(p.Text, found, publicPicture), bodyOf(r, p.Text, found, publicPicture)
 		return err
 	})

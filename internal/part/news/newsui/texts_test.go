@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/testing/texttest"
 	"giaoban/internal/base/text"
 	"giaoban/internal/edge/web"
@@ -14,5 +15,5 @@ import (
 )
 
 func TestEveryTextIsUsed(t *testing.T) {
-	texttest.Check(t, ".", newsui.Texts, news.Texts, picture.Texts, prose.Texts, access.Texts, web.Texts, text.Texts)
+	texttest.Check(t, ".", newsui.Texts, news.Texts, picture.Texts, prose.Texts, file.Texts, access.Texts, web.Texts, text.Texts)
 }

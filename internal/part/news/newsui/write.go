@@ -10,6 +10,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/file"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
@@ -28,6 +29,8 @@ type writePage struct {
 	Lead      template.HTML // the picture that leads it
 	Pictures  []shownPicture
 	Add       *web.Form // of a picture
+	Files     []file.File
+	Attach    *web.Form // of a file
 	Publish   *web.Form // nil for who does not
 	Withdraw  *web.Form
 	Writes    bool
@@ -85,7 +88,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	layout.Title, layout.Rail = title, "/desk"
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
 	status := page.Form.Status()
-	for _, form := range []*web.Form{page.Publish, page.Withdraw, page.Add} {
+	for _, form := range []*web.Form{page.Publish, page.Withdraw, page.Add, page.Attach} {
 		if form != nil {
 			status = max(status, form.Status())
 		}
@@ -99,7 +102,7 @@ func textOf(form *web.Form) news.Text {
 		Source: form.Text("source"), Category: form.Text("category"), Headline: form.Text("headline"),
 		Lead: form.Lines("lead"), Body: strings.ReplaceAll(form.Raw("body"), "\r\n", "\n"),
 		Authors: strings.Split(form.Text("authors"), ","), Tags: strings.Split(form.Text("tags"), ","), Related: relatedOf(form),
-		Picture: leadFrom(form),
+		Picture: leadFrom(form), Files: strings.Fields(form.Raw("files")),
 	}
 }
 
@@ -129,6 +132,7 @@ func fill(form *web.Form, a news.Article) *web.Form {
 	}
 	form.Set("related", strings.Join(related, " "))
 	form.Values.Set("lead-picture", leadField(a.Text))
+	form.Values.Set("files", strings.Join(a.Text.Files, " "))
 	form.Values.Set("revision", strconv.FormatInt(a.Revision, 10))
 	return form
 }
@@ -211,6 +215,9 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 			return err
 		}
 		page.Pictures = shownIn(a, found)
+		if page.Files, err = news.FilesIn(r.Context(), q, a.Text); err != nil {
+			return err
+		}
 		page.Lead, page.Body = leadOf(a.Text, found, deskPicture), bodyOf(r, a.Text, found, deskPicture)
 		list, err := news.Versions(r.Context(), q, a.ID)
 		if err != nil {
@@ -234,12 +241,12 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 		page.Withdraw = r.NewForm("withdraw")
 	}
 	if page.Writes {
-		page.Add = r.NewForm("add-picture")
+		page.Add, page.Attach = r.NewForm("add-picture"), r.NewForm("attach")
 	}
 	if sent != nil {
 		page.Other = otherOf(r, a, sent)
 		page.Differs = slices.ContainsFunc(sent.Errors, func(one *fault.Error) bool { return one.Field == "figures" })
-		*map[string]**web.Form{"article": &page.Form, "add-picture": &page.Add, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
+		*map[string]**web.Form{"article": &page.Form, "add-picture": &page.Add, "attach": &page.Attach, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
 	}
 	return s.renderPage(r, page, a.Text.Headline)
 }
