@@ -70,4 +70,6 @@ func TestReadersCommentOnWhatADeskPublishes(t *testing.T) {
 	plain.Go(s.url + "/news/2")
 	plain.WaitText("#opinions", "Mong công bố tiến độ từng huyện.")
 	plain.WaitText("#opinions", "Chúc mừng các đồng chí.")
+	plain.Go(s.url + "/news/1")
+	plain.WaitTrue("the picture of the demonstration is there", `document.querySelector(".prose-picture img").naturalWidth > 0`)
 }

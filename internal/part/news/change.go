@@ -62,6 +62,7 @@ func (t Text) fields() []field {
 		same("category", t.Category), same("source", t.Source),
 		same("authors", strings.Join(t.Authors, ", ")), same("tags", strings.Join(t.Tags, ", ")), same("related", strings.Join(related, ", ")),
 		t.picture(),
+		{"files", strings.Join(t.Files, " "), strconv.Itoa(len(t.Files))}, // names are the files' own, ids say nothing
 	}
 }
 

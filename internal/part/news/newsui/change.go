@@ -27,7 +27,7 @@ type part struct {
 var labels = map[string]string{
 	"headline": "newsui.headline", "lead": "newsui.lead", "body": "newsui.body", "category": "newsui.category", "source": "newsui.source",
 	"authors": "newsui.authors", "tags": "newsui.tags", "related": "newsui.related",
-	"picture": "newsui.picture.leads",
+	"picture": "newsui.picture.leads", "files": "newsui.files",
 }
 
 // changesOf is what is different between two texts, in the person's language.
