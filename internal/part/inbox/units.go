@@ -17,7 +17,11 @@ func (w Work) AtUnit(unit tree.UnitID) Work {
 	difficulties := func(list []Difficulty) []Difficulty {
 		return slices.DeleteFunc(slices.Clone(list), func(one Difficulty) bool { return one.At.ID != unit })
 	}
+	articles := func(list []Article) []Article {
+		return slices.DeleteFunc(slices.Clone(list), func(one Article) bool { return one.At.ID != unit })
+	}
 	return Work{
+		HandedIn: articles(w.HandedIn), SentBack: articles(w.SentBack),
 		Tasks:  slices.DeleteFunc(slices.Clone(w.Tasks), func(one Task) bool { return one.At.ID != unit }),
 		Verify: slices.DeleteFunc(slices.Clone(w.Verify), func(one Verify) bool { return one.At.ID != unit }),
 		Papers: slices.DeleteFunc(slices.Clone(w.Papers), func(one Paper) bool { return one.At.ID != unit }),

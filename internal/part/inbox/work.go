@@ -39,6 +39,8 @@ type Work struct {
 	Tasks       []Task       // to be acknowledged, due soon or late
 	Verify      []Verify     // said to be done, to be verified
 	Papers      []Paper      // to be initialled, signed, numbered or issued
+	HandedIn    []Article    // of a desk, to be approved
+	SentBack    []Article    // of a desk, to be mended
 	Soon        []Report     // due within the profile's days
 	Acceptance  []Queue      // what came from below
 	Acknowledge []Directive  // directives not acknowledged yet
@@ -119,7 +121,7 @@ type Below struct {
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
 	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes) + len(w.Asked) + len(w.Answered)
-	n += len(w.Tasks) + len(w.Verify) + len(w.Papers) + w.Unreached
+	n += len(w.Tasks) + len(w.Verify) + len(w.Papers) + len(w.HandedIn) + len(w.SentBack) + w.Unreached
 	if w.Address.Email != "" {
 		n++
 	}
@@ -173,6 +175,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, tasks *task
 		return Work{}, err
 	}
 	if err := g.papers(); err != nil {
+		return Work{}, err
+	}
+	if err := g.articles(); err != nil {
 		return Work{}, err
 	}
 	if tasks != nil {

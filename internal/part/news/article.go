@@ -71,6 +71,12 @@ type Article struct {
 	ChangedAt   time.Time // when the public text last changed
 	Reason      string    // of a withdrawal
 	Comments    bool      // readers may send theirs
+
+	Stage   Stage     // of the desk's text
+	StageBy string    // name of who brought it there
+	StageAt time.Time // when
+	Note    string    // why it was sent back; of what is approved, what was corrected
+	Due     time.Time // when a scheduled one is published
 }
 
 // Subject is how events name an article.
@@ -79,7 +85,7 @@ func Subject(id int64) string { return Subjects + strconv.FormatInt(id, 10) }
 // Subjects is what the subjects of articles begin with.
 const Subjects = "article:"
 
-const columns = `a.id, a.unit_id, a.state, a.slug, a.text, a.revision, a.editor, a.saved_at, a.version, a.published_at, a.changed_at, a.reason, a.comments`
+const columns = `a.id, a.unit_id, a.state, a.slug, a.text, a.revision, a.editor, a.saved_at, a.version, a.published_at, a.changed_at, a.reason, a.comments, a.stage, a.stage_by, a.stage_at, a.stage_note, a.due_at`
 
 const (
 	open   = "open"
@@ -115,8 +121,8 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) (list
 	for rows.Next() {
 		var a Article
 		var text, comments string
-		var saved, published, changed int64
-		err := rows.Scan(&a.ID, &a.Unit, &a.State, &a.Slug, &text, &a.Revision, &a.Editor, &saved, &a.Version, &published, &changed, &a.Reason, &comments)
+		var saved, published, changed, staged, due int64
+		err := rows.Scan(&a.ID, &a.Unit, &a.State, &a.Slug, &text, &a.Revision, &a.Editor, &saved, &a.Version, &published, &changed, &a.Reason, &comments, &a.Stage, &a.StageBy, &staged, &a.Note, &due)
 		if err != nil {
 			return nil, fmt.Errorf("reading an article: %w", err)
 		}
@@ -124,6 +130,7 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) (list
 			return nil, fmt.Errorf("reading the text of article %d: %w", a.ID, err)
 		}
 		a.SavedAt, a.PublishedAt, a.ChangedAt, a.Comments = store.Moment(saved), store.Moment(published), store.Moment(changed), comments == open
+		a.StageAt, a.Due = store.Moment(staged), store.Moment(due)
 		list = append(list, a)
 	}
 	return list, rows.Err()
@@ -145,9 +152,9 @@ func (a Article) save(ctx context.Context, tx *ledger.Tx) error {
 		return fmt.Errorf("encoding article %d: %w", a.ID, err)
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE article SET state = $1, slug = $2, text = $3, revision = $4, editor = $5, saved_at = $6, headline = $7, version = $8,
-		published_at = $9, changed_at = $10, reason = $11, comments = $12 WHERE id = $13`,
+		published_at = $9, changed_at = $10, reason = $11, comments = $12, stage = $13, stage_by = $14, stage_at = $15, stage_note = $16, due_at = $17 WHERE id = $18`,
 		a.State, a.Slug, string(text), a.Revision, a.Editor, store.Micro(a.SavedAt), a.Text.Headline, a.Version,
-		store.Micro(a.PublishedAt), store.Micro(a.ChangedAt), a.Reason, a.opinions(), a.ID)
+		store.Micro(a.PublishedAt), store.Micro(a.ChangedAt), a.Reason, a.opinions(), a.Stage, a.StageBy, store.Micro(a.StageAt), a.Note, store.Micro(a.Due), a.ID)
 	if err != nil {
 		return fmt.Errorf("saving article %d: %w", a.ID, err)
 	}

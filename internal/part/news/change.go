@@ -51,14 +51,17 @@ func (t Text) fields() []field {
 	for i, id := range t.Related {
 		related[i] = strconv.FormatInt(id, 10)
 	}
-	body := t.Body
+	body, words := t.Body, t.Body
 	if document, err := t.Document(); err == nil {
-		body = document.Text()
+		words = document.Text()
+		if as, _, err := document.Field(); err == nil {
+			body = as // a form may write the same in other ways
+		}
 	}
 	same := func(name, said string) field { return field{name, said, said} }
 	return []field{
 		same("headline", t.Headline), same("lead", t.Lead),
-		{"body", t.Body, body},
+		{"body", body, words},
 		same("category", t.Category), same("source", t.Source),
 		same("authors", strings.Join(t.Authors, ", ")), same("tags", strings.Join(t.Tags, ", ")), same("related", strings.Join(related, ", ")),
 		t.picture(),

@@ -1,6 +1,8 @@
 package news
 
 import (
+	"time"
+
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/tree"
 )
@@ -12,6 +14,14 @@ const (
 	WasCorrected ledger.Kind = "news.corrected" // payload [Act], with that and what was corrected
 	WasWithdrawn ledger.Kind = "news.withdrawn" // payload [Act], with the reason
 
+	WasHandedIn    ledger.Kind = "news.handed-in"   // payload [Act], with the revision
+	WasSentBack    ledger.Kind = "news.sent-back"   // payload [Act], with the reason
+	WasApproved    ledger.Kind = "news.approved"    // payload [Act], with all that was approved
+	WasScheduled   ledger.Kind = "news.scheduled"   // payload [Act], with the moment
+	WasUnscheduled ledger.Kind = "news.unscheduled" // payload [Act]
+	WasReopened    ledger.Kind = "news.reopened"    // payload [Act]: the text changed after it was approved
+	WasStuck       ledger.Kind = "news.stuck"       // payload [Act], with the key of what kept it from being published
+
 	CommentSent    ledger.Kind = "news.comment"         // payload [Sent], which can be erased
 	CommentShown   ledger.Kind = "news.comment-shown"   // payload [Decided]
 	CommentRefused ledger.Kind = "news.comment-refused" // payload [Decided], with the reason
@@ -21,13 +31,15 @@ const (
 
 // Act is the payload of what a desk does about an article.
 type Act struct {
-	Article int64       `json:"article"`
-	Unit    tree.UnitID `json:"unit"`
-	Version int64       `json:"version,omitempty"`
-	Text    *Text       `json:"text,omitempty"`
-	Note    string      `json:"note,omitempty"`
-	Open    bool        `json:"open,omitempty"`
-	Name    string      `json:"name"`
+	Article  int64       `json:"article"`
+	Unit     tree.UnitID `json:"unit"`
+	Version  int64       `json:"version,omitempty"`
+	Revision int64       `json:"revision,omitempty"` // of the desk's text
+	Due      time.Time   `json:"due,omitzero"`       // when it is to be published
+	Text     *Text       `json:"text,omitempty"`
+	Note     string      `json:"note,omitempty"`
+	Open     bool        `json:"open,omitempty"`
+	Name     string      `json:"name"`
 }
 
 // Sent is the payload of CommentSent.

@@ -27,38 +27,44 @@ type PublishCommand struct {
 }
 
 // Publish gives the public a desk's text: as the first version, or as a correction of the
-// one before, with a note of what was corrected. The address stays, whatever becomes of
-// the headline. Publishing the same again changes nothing. Faults: Forbidden; Conflict
-// where somebody saved meanwhile, or it was withdrawn; Invalid at "lead", "note" and
-// "figures", one for each figure that is not the board's, and "pictures", where one is not
-// described.
+// one before, with a note of what was corrected. Whoever may publish approves it by that;
+// what is approved the desk publishes too, with the note of its approval. The address stays,
+// whatever becomes of the headline. Publishing the same again changes nothing. Faults:
+// Forbidden; Conflict where somebody saved meanwhile, or it was withdrawn; Invalid at
+// "lead", "note" and "figures", one for each figure that is not the board's, and
+// "pictures", where one is not described.
 func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd PublishCommand) (Article, error) {
 	a, err := lock(ctx, tx, cmd.Article)
 	if err != nil {
 		return Article{}, err
 	}
-	if err := actor.May(access.NewsPublish, a.Unit); err != nil {
+	err = actor.May(access.NewsPublish, a.Unit)
+	if err != nil && a.approved() {
+		cmd.Note, err = a.Note, actor.May(access.NewsWrite, a.Unit)
+	}
+	if err != nil {
 		return Article{}, err
 	}
-	switch {
-	case a.State == Withdrawn:
-		return Article{}, fault.New(fault.Conflict, "news.was-withdrawn")
-	case a.Revision != cmd.Revision:
-		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
-	case a.Text.Lead == "" && a.Text.Body == "":
-		return Article{}, fault.New(fault.Invalid, "news.empty").At("lead")
-	}
-	if err := a.Text.described(); err != nil {
+	if err := a.complete(cmd.Revision); err != nil {
 		return Article{}, err
 	}
 	if same, err := a.Public(ctx, tx); err != nil || same {
 		return a, err
 	}
-	note, err := cmd.note(a)
-	if err == nil {
-		err = a.Text.hold(ctx, tx, cmd.Boards)
+	if a.approved() && cmd.Note == "" {
+		cmd.Note = a.Note
 	}
+	note, err := a.corrects(cmd.Note)
 	if err != nil {
+		return Article{}, err
+	}
+	return a.give(ctx, tx, actor.Name, note, cmd.Boards)
+}
+
+// give gives the public the desk's text, by a name. Where that is refused, nothing was
+// written.
+func (a Article) give(ctx context.Context, tx *ledger.Tx, by, note string, boards *board.Boards) (Article, error) {
+	if err := a.Text.hold(ctx, tx, boards); err != nil {
 		return Article{}, err
 	}
 	kind := WasCorrected
@@ -66,7 +72,8 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 		kind, a.Slug, a.PublishedAt = WasPublished, slug(a.Text.Headline), tx.Now()
 	}
 	a.State, a.Version, a.ChangedAt = Published, a.Version+1, tx.Now()
-	if err := a.keepVersion(ctx, tx, actor.Name, note); err != nil {
+	a.Stage, a.StageBy, a.StageAt, a.Note, a.Due = Writing, by, tx.Now(), "", time.Time{}
+	if err := a.keepVersion(ctx, tx, by, note); err != nil {
 		return Article{}, err
 	}
 	if err := a.show(ctx, tx, a.Text); err != nil {
@@ -75,7 +82,7 @@ func Publish(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Publish
 	if err := a.save(ctx, tx); err != nil {
 		return Article{}, err
 	}
-	return a, a.tell(tx, kind, Act{Version: a.Version, Text: &a.Text, Note: note, Name: actor.Name})
+	return a, a.tell(tx, kind, Act{Version: a.Version, Text: &a.Text, Note: note, Name: by})
 }
 
 // Public says whether the public was given the desk's text already.
@@ -87,8 +94,10 @@ func (a Article) Public(ctx context.Context, q store.Querier) (bool, error) {
 	return public.Text.Same(a.Text), err
 }
 
-func (cmd PublishCommand) note(a Article) (string, error) {
-	note := strings.TrimSpace(cmd.Note)
+// corrects is the note of what is corrected; "" for a first version, which corrects
+// nothing.
+func (a Article) corrects(note string) (string, error) {
+	note = strings.TrimSpace(note)
 	if a.Version == 0 {
 		return "", nil
 	}
@@ -149,6 +158,7 @@ func Withdraw(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, 
 		return Article{}, fault.New(fault.Invalid, "news.reason", "most", MostNote).At("reason")
 	}
 	a.State, a.Reason, a.ChangedAt = Withdrawn, reason, tx.Now()
+	a.Stage, a.StageBy, a.StageAt, a.Note, a.Due = Writing, actor.Name, tx.Now(), "", time.Time{}
 	if err := a.show(ctx, tx, Text{}); err != nil {
 		return Article{}, err
 	}

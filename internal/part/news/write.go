@@ -65,7 +65,7 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 	if err := written.own(ctx, tx, cmd.Unit); err != nil {
 		return Article{}, err
 	}
-	a := Article{Unit: cmd.Unit, State: Draft, Text: written, Revision: 1, Editor: actor.Name, SavedAt: tx.Now(), Comments: true}
+	a := Article{Unit: cmd.Unit, State: Draft, Text: written, Revision: 1, Editor: actor.Name, SavedAt: tx.Now(), Comments: true, Stage: Writing}
 	text, err := json.Marshal(a.Text)
 	if err != nil {
 		return Article{}, fmt.Errorf("encoding an article: %w", err)
@@ -90,8 +90,9 @@ type SaveCommand struct {
 }
 
 // Save saves an article's text at its desk; the public reads on what was published.
-// Faults: Forbidden; Conflict where somebody else saved meanwhile, or it was withdrawn;
-// Invalid at the fields of the text.
+// A text that was approved and is another now is so no more. Faults: Forbidden; Conflict
+// where somebody else saved meanwhile, or it was withdrawn; Invalid at the fields of the
+// text.
 func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveCommand) (Article, error) {
 	a, err := lock(ctx, tx, cmd.Article)
 	if err != nil {
@@ -119,6 +120,9 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
 	}
 	a.Text, a.Revision, a.Editor, a.SavedAt = written, a.Revision+1, actor.Name, tx.Now()
+	if a, err = a.reopen(tx, actor.Name); err != nil {
+		return Article{}, err
+	}
 	if err := a.keepRevision(ctx, tx); err != nil {
 		return Article{}, err
 	}

@@ -28,7 +28,7 @@ var parts = []struct {
 // done today. Of the others the day decides.
 var owed = []string{
 	"signature", "acceptance", "minutes", "told", "answered", "entered", "verify", "acknowledge", "address",
-	"paper-initial", "paper-sign", "paper-have", "paper-number", "paper-issue", "paper-own",
+	"paper-initial", "paper-sign", "paper-have", "paper-number", "paper-issue", "paper-own", "news-handed-in", "news-sent-back",
 }
 
 // soonness is in which part of the list a line stands.

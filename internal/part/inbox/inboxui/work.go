@@ -175,6 +175,7 @@ func newPage(r *web.Request, work waiting, unit tree.Unit) page {
 	p.asked(r)
 	p.reports(r, "signature", work.Signature)
 	p.papers(r)
+	p.articles(r)
 	p.acceptance(r)
 	p.briefings(r, "minutes", work.Minutes)
 	p.reports(r, "told", work.Told)

@@ -17,6 +17,7 @@ type saved struct {
 	Revision int64  `json:"revision"`
 	Saved    string `json:"saved"`   // in words
 	Pending  bool   `json:"pending"` // the public does not read it yet
+	Stage    string `json:"stage"`
 }
 
 // autosave keeps what somebody writes while it is written.
@@ -44,7 +45,7 @@ func (s *screens) autosave(r *web.Request) error {
 }
 
 func savedOf(r *web.Request, a news.Article) error {
-	answer := saved{Path: deskPath(a.ID), Revision: a.Revision, Saved: r.T("newsui.saved-at", "time", text.TimeOfDay(a.SavedAt, r.Zone()))}
+	answer := saved{Path: deskPath(a.ID), Revision: a.Revision, Saved: r.T("newsui.saved-at", "time", text.TimeOfDay(a.SavedAt, r.Zone())), Stage: string(a.Stage)}
 	err := r.View(func(q store.Querier) error {
 		public, err := a.Public(r.Context(), q)
 		answer.Pending = !public

@@ -5,6 +5,7 @@ import (
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
@@ -67,10 +68,15 @@ func (s *screens) showDesk(r *web.Request) error {
 
 func rowOf(r *web.Request, a news.Article) row {
 	line := row{Article: a, Sign: "none", Word: r.T("newsui.state." + string(a.State))}
-	switch a.State {
-	case news.Published:
+	switch {
+	case a.Stage != news.Writing:
+		line.Sign, line.Word = "waiting", r.T("newsui.stage."+string(a.Stage), "due", text.Moment(r.Lang, a.Due, r.Zone()))
+		if a.Stage == news.SentBack || a.Stage == news.Stuck {
+			line.Sign = "late"
+		}
+	case a.State == news.Published:
 		line.Sign = "done"
-	case news.Withdrawn:
+	case a.State == news.Withdrawn:
 		line.Sign = "late"
 	}
 	return line

@@ -23,6 +23,7 @@ import (
 // writePage is an article as its desk writes on it.
 type writePage struct {
 	row
+	way
 	Of        tree.Unit
 	Action    string // of the form
 	Form      *web.Form
@@ -31,7 +32,7 @@ type writePage struct {
 	Add       *web.Form // of a picture
 	Files     []file.File
 	Attach    *web.Form // of a file
-	Publish   *web.Form // nil for who does not
+	Publish   *web.Form // nil for who does nothing about its stage
 	Withdraw  *web.Form
 	Writes    bool
 	Versions  []given // the newest first
@@ -88,7 +89,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	layout.Title, layout.Rail = title, "/desk"
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(page.Of.ID), 10)).Crumb(title, "")
 	status := page.Form.Status()
-	for _, form := range []*web.Form{page.Publish, page.Withdraw, page.Add, page.Attach} {
+	for _, form := range []*web.Form{page.Publish, page.Back, page.Withdraw, page.Add, page.Attach} {
 		if form != nil {
 			status = max(status, form.Status())
 		}
@@ -236,8 +237,8 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 		return err
 	}
 	page.Pending = len(page.Versions) == 0 || !page.Versions[0].Text.Same(a.Text)
-	if a.State != news.Withdrawn && r.Actor.May(access.NewsPublish, a.Unit) == nil {
-		page.Publish = r.NewForm("publish").Set("revision", a.Revision)
+	page.way, page.Publish = wayOf(r, a)
+	if page.Approves {
 		page.Withdraw = r.NewForm("withdraw")
 	}
 	if page.Writes {
@@ -246,7 +247,7 @@ func (s *screens) renderWrite(r *web.Request, a news.Article, sent *web.Form) er
 	if sent != nil {
 		page.Other = otherOf(r, a, sent)
 		page.Differs = slices.ContainsFunc(sent.Errors, func(one *fault.Error) bool { return one.Field == "figures" })
-		*map[string]**web.Form{"article": &page.Form, "add-picture": &page.Add, "attach": &page.Attach, "publish": &page.Publish, "withdraw": &page.Withdraw}[sent.ID] = sent
+		*map[string]**web.Form{"article": &page.Form, "add-picture": &page.Add, "attach": &page.Attach, "publish": &page.Publish, "send-back": &page.Back, "withdraw": &page.Withdraw}[sent.ID] = sent
 	}
 	return s.renderPage(r, page, a.Text.Headline)
 }
@@ -291,22 +292,6 @@ func (s *screens) done(r *web.Request, a news.Article, form *web.Form, err error
 		form.Values.Set("revision", strconv.FormatInt(a.Revision, 10))
 	}
 	return s.renderWrite(r, a, form)
-}
-
-func (s *screens) publish(r *web.Request) error {
-	a, err := articleOf(r, access.NewsPublish)
-	if err != nil {
-		return err
-	}
-	form, err := r.Posted("publish")
-	if err != nil {
-		return err
-	}
-	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := news.Publish(r.Context(), tx, r.Actor, news.PublishCommand{Article: a.ID, Revision: revisionOf(form), Note: form.Lines("note"), Boards: s.Boards})
-		return err
-	})
-	return s.done(r, a, form, err, "newsui.published")
 }
 
 func (s *screens) withdraw(r *web.Request) error {

@@ -8,7 +8,7 @@ const pause = 1200; // ms after the last key
 const longest = 30_000; // between two tries
 const beat = 5000; // between two looks at who else is here
 
-type Saved = {path: string; revision: number; saved: string; pending: boolean};
+type Saved = {path: string; revision: number; saved: string; pending: boolean; stage: string};
 type Refusal = {error?: {kind: string; message: string}};
 type Others = {revision: number; moved: string; others: string};
 
@@ -75,7 +75,9 @@ function attach(form: HTMLFormElement): void {
     }
     // What is published from this page is what is written in it.
     for (const field of all<HTMLInputElement>("input[name=revision]")) field.value = String(body.revision);
-    for (const part of all("[data-desk-pending]")) part.hidden = !body.pending;
+    const voided = Boolean(form.dataset.stage) && form.dataset.stage !== body.stage; // it was approved as it stood before
+    for (const part of all("[data-desk-voided]")) part.hidden = !voided;
+    for (const part of all("[data-desk-pending]")) part.hidden = !body.pending || voided || part.dataset.deskPending === "waits";
     say(body.saved);
     if (dirty) later(pause);
   }
