@@ -126,3 +126,21 @@ func TestATextGoesThroughTheLeaderToThePublicAtItsMoment(t *testing.T) {
 	hand.Set("act", "nhảy")
 	officer.Post("/desk/1/stage", hand).Want(http.StatusUnprocessableEntity, "Không rõ việc cần làm.")
 }
+
+func TestADeskSeesWhatChangedBetweenItsTexts(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer, leader := s.Visit(t, "officer BN"), s.Visit(t, "leader BN")
+	published(s)
+	form := officer.Get("/desk/1").Form("article")
+	form.Set("lead", "Sáng 11/7.")
+	officer.Post("/desk/1", form)
+	officer.Get("/desk/1/changes").Want(http.StatusOK, "Sáng [bỏ: 10 hết] [thêm: 11 hết] /7.", "officer BN lưu, lần 2")
+	publish := leader.Get("/desk/1").Form("publish")
+	publish.Set("note", "Sửa ngày.")
+	leader.Post("/desk/1/publish", publish)
+	officer.Get("/desk/1/changes").Want(http.StatusOK, "Đã đăng, bản 2", "Sáng [bỏ: 10 hết] [thêm: 11 hết] /7.")
+	officer.Get("/desk/1/changes?from=v2&to=v1").Want(http.StatusOK, "Sáng [bỏ: 11 hết] [thêm: 10 hết] /7.")
+	officer.Get("/desk/1/changes?from=v2&to=v2").Want(http.StatusOK, "Hai bản giống nhau.")
+	officer.Get("/desk/1/changes?from=v9&to=x").Want(http.StatusOK, "Sáng [bỏ: 10 hết]")
+	s.Visit(t, "officer QV").Get("/desk/1/changes").Want(http.StatusForbidden)
+}

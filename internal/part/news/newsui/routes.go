@@ -41,6 +41,7 @@ var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries:
 type screens struct {
 	Config
 
+	changes               *web.Screen
 	desk, write, opinions *web.Screen
 	cutting               *web.Screen
 	front, article        *web.Screen
@@ -49,8 +50,9 @@ type screens struct {
 // Add declares the screens' routes in a frame.
 func Add(f *web.Frame, config Config) {
 	s := &screens{
-		Config: config,
-		desk:   f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
+		Config:  config,
+		changes: f.Screen(pages, "page/changes.html"),
+		desk:    f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
 		cutting: f.Screen(pages, "page/picture.html"),
 		front:   f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 	}
@@ -62,6 +64,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /desk/figure", Action: access.NewsWrite, Handle: s.figure},
 		web.Route{Pattern: "POST /desk/{id}/figures", Action: access.NewsWrite, Handle: s.take},
 		web.Route{Pattern: "GET /desk/{id}", Action: access.NewsRead, Handle: s.showWrite},
+		web.Route{Pattern: "GET /desk/{id}/changes", Action: access.NewsRead, Handle: s.showChanges},
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save},
 		web.Route{Pattern: "POST /desk/{id}/draft", Action: access.NewsWrite, Handle: s.autosave},
 		web.Route{Pattern: "POST /desk/{id}/open", Action: access.NewsWrite, Handle: s.open},

@@ -76,6 +76,7 @@ function attach(form: HTMLFormElement): void {
     // What is published from this page is what is written in it.
     for (const field of all<HTMLInputElement>("input[name=revision]")) field.value = String(body.revision);
     const voided = Boolean(form.dataset.stage) && form.dataset.stage !== body.stage; // it was approved as it stood before
+    for (const part of all("[data-desk-staged]")) part.hidden = voided;
     for (const part of all("[data-desk-voided]")) part.hidden = !voided;
     for (const part of all("[data-desk-pending]")) part.hidden = !body.pending || voided || part.dataset.deskPending === "waits";
     say(body.saved);
