@@ -19,6 +19,7 @@ type Field struct {
 	Options  []Option
 
 	Autocomplete string
+	List         string // id of a datalist with what is suggested
 	Accept       string // of a file: ".xlsx,.csv"
 	Most         int    // megabytes of a file at most, refused before it is sent; 0 for no bound
 	Rows         int    // of an area
@@ -91,6 +92,8 @@ func (f *Field) set(name, value any) error {
 		f.Unit, ok = value.(string)
 	case "autocomplete":
 		f.Autocomplete, ok = value.(string)
+	case "list":
+		f.List, ok = value.(string)
 	case "accept":
 		f.Accept, ok = value.(string)
 	case "value": // what stands there when nothing was typed

@@ -104,14 +104,6 @@ func Get(ctx context.Context, q store.Querier, id int64) (Article, error) {
 	return list[0], nil
 }
 
-// MostListed is how many articles a list has.
-const MostListed = 100
-
-// At gives the articles of a unit's desk, the one saved last first.
-func At(ctx context.Context, q store.Querier, unit tree.UnitID) ([]Article, error) {
-	return read(ctx, q, fmt.Sprintf(`WHERE a.unit_id = $1 ORDER BY a.saved_at DESC, a.id DESC LIMIT %d`, MostListed), unit)
-}
-
 func read(ctx context.Context, q store.Querier, where string, args ...any) (list []Article, err error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+columns+` FROM article a `+where, args...)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 // Change is a field of an article that two of its texts say differently.
 type Change struct {
-	Field string // "headline", "lead", "body", "category", "source", "authors", "tags", "related", "picture"
+	Field string // "headline", "lead", "body", "category", "source", "authors", "tags", "related", "picture", "files"
 	Parts []Part // in reading order; of a body whose words are the same and only their form is not, none
 }
 

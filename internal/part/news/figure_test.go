@@ -176,7 +176,7 @@ func TestAnArticleFromABriefingHasBoundFigures(t *testing.T) {
 		}
 		document, err := a.Text.Document()
 		b.OK(err)
-		want := "Bí thư chủ trì, với 2 điểm cầu dự.\n\nTheo bảng tiến độ lúc " + text.Moment(text.VI, as, b.boards.Zone()) + ": Tổ chức xong đại hội, tổ chức cơ sở: 1/2.\n\nHội nghị thống nhất 1 kết luận:\n\nXong trước 30/6."
+		want := "Theo bảng tiến độ lúc " + text.Moment(text.VI, as, b.boards.Zone()) + ", kết quả đến nay:\n\nTổ chức xong đại hội, tổ chức cơ sở: 1/2\n\nKết luận giao ban, chủ trì nêu 1 nội dung:\n\nXong trước 30/6."
 		if said := document.Text(); said != want {
 			b.t.Errorf("it says\n%s\nwant\n%s", said, want)
 		}

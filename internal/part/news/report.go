@@ -2,6 +2,7 @@ package news
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"giaoban/internal/base/clock"
@@ -12,6 +13,7 @@ import (
 // Meeting is what an article about a briefing is begun from.
 type Meeting struct {
 	Title       string
+	Source      string // of whoever writes, before the lead; "" for none
 	Host        string // the unit that held it
 	Chair       string // name and post
 	Began       time.Time
@@ -37,16 +39,13 @@ func Report(texts *text.Catalog, lang text.Lang, zone *time.Location, m Meeting)
 	paragraph := func(line ...prose.Run) {
 		body.Blocks = append(body.Blocks, prose.Block{Paragraph: &prose.Paragraph{Line: line}})
 	}
-	paragraph(prose.Run{Text: say("news.report.chair", "chair", m.Chair, "sites", m.Sites)})
 	if len(m.Figures) > 0 {
-		line := prose.Line{{Text: say("news.report.figures", "as", text.Moment(lang, m.As, zone)) + " "}}
-		for i, f := range m.Figures {
-			if i > 0 {
-				line = append(line, prose.Run{Text: "; "})
-			}
-			line = append(line, f.runs(lang)...)
+		paragraph(prose.Run{Text: say("news.report.figures", "as", text.Moment(lang, m.As, zone))})
+		list := prose.List{}
+		for _, f := range m.Figures {
+			list.Items = append(list.Items, prose.Item{Line: f.runs(lang)})
 		}
-		paragraph(append(line, prose.Run{Text: "."})...)
+		body.Blocks = append(body.Blocks, prose.Block{List: &list})
 	}
 	if len(m.Conclusions) > 0 {
 		paragraph(prose.Run{Text: say("news.report.conclusions", "n", len(m.Conclusions))})
@@ -60,8 +59,50 @@ func Report(texts *text.Catalog, lang text.Lang, zone *time.Location, m Meeting)
 	if err != nil {
 		return Text{}, fmt.Errorf("writing the article about %q: %w", m.Title, err)
 	}
-	day := text.Date(lang, clock.DateOf(m.Began, zone))
-	return Text{Headline: m.Title, Lead: say("news.report.lead", "day", day, "host", m.Host, "title", m.Title), Body: field}, nil
+	headline, lead := m.words(say, text.Date(lang, clock.DateOf(m.Began, zone)), m.Began.In(zone).Hour())
+	return Text{Source: m.Source, Headline: headline, Lead: lead, Body: field}, nil
+}
+
+// words are the headline and the lead of an article about the meeting: who held what, and
+// then when, where, under whom and with how many.
+func (m Meeting) words(say func(key string, args ...any) string, day string, hour int) (headline, lead string) {
+	what, known := m.what()
+	if !known {
+		what = say("news.report.meeting", "title", m.Title)
+	}
+	headline = say("news.report.headline", "host", m.Host, "title", m.Title)
+	if known {
+		headline = say("news.report.headline.held", "host", m.Host, "what", what)
+	}
+	lead = say("news.report.lead."+partOf(hour), "day", day, "host", m.Host, "chair", m.Chair, "what", what)
+	if m.Sites > 0 {
+		lead += " " + say("news.report.sites", "n", m.Sites)
+	}
+	return headline, lead
+}
+
+// what is the meeting's title inside of a sentence, and whether it says what kind of
+// meeting it is: "Giao ban tháng 7" is then what somebody held.
+func (m Meeting) what() (said string, known bool) {
+	for _, kind := range []string{"Giao ban", "Hội nghị", "Họp"} {
+		if rest, found := strings.CutPrefix(m.Title, kind); found {
+			return strings.ToLower(kind) + rest, true
+		}
+	}
+	return "", false
+}
+
+// partOf is the part of the day as news name it.
+func partOf(hour int) string {
+	switch {
+	case hour < 11:
+		return "morning"
+	case hour < 13:
+		return "noon"
+	case hour < 18:
+		return "afternoon"
+	}
+	return "evening"
 }
 
 // runs is the figure in words: "Tổ chức xong đại hội, chi bộ: 3/4".

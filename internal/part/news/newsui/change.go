@@ -97,7 +97,7 @@ func otherOf(r *web.Request, a news.Article, sent *web.Form) *other {
 func (s *screens) takeField(r *web.Request, a news.Article, form *web.Form) error {
 	theirs := fill(r.NewForm("theirs"), a)
 	field := form.Raw("take")
-	if field == "picture" {
+	if field == "picture" { // whose place in the form has another name
 		form.Values.Set("lead-picture", theirs.Raw("lead-picture"))
 	} else if _, known := labels[field]; known {
 		form.Values.Set(field, theirs.Raw(field))

@@ -16,6 +16,9 @@ type deskPage struct {
 	Unit    tree.Unit
 	Units   []tab // of somebody with posts in several; none otherwise
 	Rows    []row
+	Wanted  news.Wanted
+	At      []web.Option // how far; the first is all
+	Pager   web.Pager
 	Writes  bool
 	Waiting int // opinions that nobody has read
 	Reads   bool
@@ -45,8 +48,14 @@ func (s *screens) showDesk(r *web.Request) error {
 	}
 	page := deskPage{Units: unitTabs(r, unit), Writes: r.Actor.May(access.NewsWrite, unit) == nil, Reads: r.Actor.May(access.NewsModerate, unit) == nil}
 	page.Unit, _ = r.Actor.Tree.Unit(unit)
+	page.Wanted, page.At = news.Wanted{At: r.Query("at"), Words: r.Query("q")}, placesOf(r)
 	err := r.View(func(q store.Querier) error {
-		list, err := news.At(r.Context(), q, unit)
+		found, err := news.Find(r.Context(), q, unit, page.Wanted)
+		if err != nil {
+			return err
+		}
+		page.Pager = r.Pager(len(found), perPage)
+		list, err := news.These(r.Context(), q, found[page.Pager.Offset:page.Pager.To])
 		if err != nil {
 			return err
 		}
@@ -64,6 +73,21 @@ func (s *screens) showDesk(r *web.Request) error {
 	layout.Title, layout.Rail = r.T("newsui.desk"), "/desk"
 	layout.Crumb(r.T("newsui.desk"), "")
 	return r.Render(s.desk, page)
+}
+
+// perPage is how many articles stand on one page of a desk.
+const perPage = 30
+
+// placesOf are how far articles may have come, to choose from.
+func placesOf(r *web.Request) []web.Option {
+	list := []web.Option{{Label: r.T("newsui.at.all")}}
+	for _, stage := range []news.Stage{news.HandedIn, news.SentBack, news.Approved, news.Scheduled, news.Stuck} {
+		list = append(list, web.Option{Value: string(stage), Label: r.T("newsui.at." + string(stage))})
+	}
+	for _, state := range []news.State{news.Draft, news.Published, news.Withdrawn} {
+		list = append(list, web.Option{Value: string(state), Label: r.T("newsui.state." + string(state))})
+	}
+	return list
 }
 
 func rowOf(r *web.Request, a news.Article) row {

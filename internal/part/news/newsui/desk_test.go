@@ -144,3 +144,35 @@ func TestADeskSeesWhatChangedBetweenItsTexts(t *testing.T) {
 	officer.Get("/desk/1/changes?from=v9&to=x").Want(http.StatusOK, "Sáng [bỏ: 10 hết]")
 	s.Visit(t, "officer QV").Get("/desk/1/changes").Want(http.StatusForbidden)
 }
+
+func TestADeskFindsItsArticlesAndIsOfferedWhatItsTextsName(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer := s.Visit(t, "officer BN")
+	published(s)
+	form := officer.Get("/desk/new").Form("article")
+	form.Set("headline", "Đại hội Từ Sơn")
+	form.Set("category", "Xây dựng Đảng")
+	form.Set("tags", "Đại hội, Giao ban")
+	officer.Post("/desk/new", form).Want(http.StatusOK, "Đã lưu.")
+	page := officer.Get("/desk?q=dai+hoi")
+	page.Want(http.StatusOK, "Đại hội Từ Sơn")
+	if strings.Count(page.Text(), " lưu ") != 1 {
+		t.Errorf("found more than was looked for:\n%s", page.Text())
+	}
+	officer.Get("/desk?at=published").Want(http.StatusOK, "Giao ban", "Đã đăng")
+	officer.Get("/desk?at=scheduled").Want(http.StatusOK, "Không có bài nào như vậy")
+	officer.Get("/desk?page=9&q=kh%C3%B4ng").Want(http.StatusOK, "Không có bài nào như vậy")
+
+	page = officer.Get("/desk/new")
+	page.Want(http.StatusOK, "Chủ đề đã có", "Bài mới đăng")
+	next := page.Form("article")
+	next.Set("headline", "Tin khác")
+	next.Set("tags", "dai hoi, Mới")
+	next["tag"] = []string{"Giao ban"}
+	next["beside"] = []string{"1"}
+	officer.Post("/desk/new", next).Want(http.StatusOK, "Đã lưu.")
+	kept := officer.Get("/desk/3").Form("article")
+	if kept.Get("tags") != "dai hoi, Mới, Giao ban" || kept.Get("related") != "1" {
+		t.Errorf("kept %q and %q", kept.Get("tags"), kept.Get("related"))
+	}
+}

@@ -69,6 +69,13 @@ func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) 
 	if !b.Cutoff.IsZero() && b.Cutoff.Before(m.As) {
 		m.As = b.Cutoff
 	}
+	used, err := news.UsedAt(r.Context(), q, r.Actor.Home())
+	if err != nil {
+		return m, err
+	}
+	if len(used.Sources) > 0 {
+		m.Source = used.Sources[0]
+	}
 	record, err := briefing.RecordOf(r.Context(), q, s.Tree, b, r.Now())
 	if err != nil {
 		return m, err

@@ -44,6 +44,7 @@ type writePage struct {
 	Differs   bool          // a figure of it is not the board's
 	MostTexts map[string]int
 	Other     *other // nil where nobody else saved
+	Suggested suggested
 }
 
 // given is a version with its body as it is read.
@@ -79,6 +80,9 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	}
 	editor.Pictures, editor.Upload = "/pictures/", "/pictures?unit="+strconv.FormatInt(int64(page.Of.ID), 10)
 	page.Prose = editor.Typed(page.Form.Raw("body"))
+	if page.Suggested, err = suggest(r, page.Of.ID, page.Article); err != nil {
+		return err
+	}
 	if page.Figures, err = s.figuresFor(r, page.Of.ID); err != nil {
 		return err
 	}
@@ -102,7 +106,7 @@ func textOf(form *web.Form) news.Text {
 	return news.Text{
 		Source: form.Text("source"), Category: form.Text("category"), Headline: form.Text("headline"),
 		Lead: form.Lines("lead"), Body: strings.ReplaceAll(form.Raw("body"), "\r\n", "\n"),
-		Authors: strings.Split(form.Text("authors"), ","), Tags: strings.Split(form.Text("tags"), ","), Related: relatedOf(form),
+		Authors: strings.Split(form.Text("authors"), ","), Tags: append(strings.Split(form.Text("tags"), ","), form.All("tag")...), Related: relatedOf(form),
 		Picture: leadFrom(form), Files: strings.Fields(form.Raw("files")),
 	}
 }
@@ -112,7 +116,7 @@ var addressOf = regexp.MustCompile(`^(?:\S*/news/)?([0-9]{1,18})(?:/\S*)?$`)
 
 // relatedOf are the articles whose addresses stand in the form.
 func relatedOf(form *web.Form) (articles []int64) {
-	for _, said := range strings.FieldsFunc(form.Text("related"), func(r rune) bool { return r == ' ' || r == ',' }) {
+	for _, said := range strings.FieldsFunc(strings.Join(append(form.All("beside"), form.Text("related")), " "), func(r rune) bool { return r == ' ' || r == ',' }) {
 		found := addressOf.FindStringSubmatch(said)
 		if found == nil {
 			form.Wrong(fault.New(fault.Invalid, "newsui.related.wrong", "said", said).At("related"))
