@@ -26,7 +26,7 @@ var Texts embed.FS
 const (
 	MostBytes  = 20 << 20
 	MostSide   = 16_000     // pixels, either way
-	MostPixels = 40_000_000 // some 300 MB while they are decoded
+	MostPixels = 40_000_000 // up to some 300 MB while they are decoded, 600 for a progressive JPEG
 	LeastSide  = 16         // pixels, either way: less shows nothing
 )
 

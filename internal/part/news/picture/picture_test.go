@@ -230,6 +230,38 @@ func TestPhotographsBecomeJPEGAndDrawingsStaySharp(t *testing.T) {
 	}
 }
 
+func TestASmallerPictureShowsTheSame(t *testing.T) {
+	const w, h = 3001, 1807
+	quarters := image.NewGray(image.Rect(0, 0, w, h)) // white at the upper left and the lower right
+	for y := range h {
+		for x := range w {
+			if (x < w/2) == (y < h/2) {
+				quarters.SetGray(x, y, color.Gray{Y: 255})
+			}
+		}
+	}
+	read, err := picture.Read(pngOf(t, quarters))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, made := range everything(t, read) {
+		pixels, _, err := image.Decode(bytes.NewReader(made.Content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range 400 {
+			x, y := made.Width*(i%20*2+1)/40, made.Height*(i/20*2+1)/40
+			want := uint8(0)
+			if (x < made.Width/2) == (y < made.Height/2) {
+				want = 255
+			}
+			if got := color.GrayModel.Convert(pixels.At(x, y)).(color.Gray).Y; max(got, want)-min(got, want) > 20 {
+				t.Fatalf("%d×%d: at %d, %d it is %d, want %d", made.Width, made.Height, x, y, got, want)
+			}
+		}
+	}
+}
+
 // TestAPictureStandsAsItsCameraWasHeld: the values of Exif 2.3, 4.6.4, tag 274. The corner
 // that is black in a picture that stands upright is its upper left.
 func TestAPictureStandsAsItsCameraWasHeld(t *testing.T) {

@@ -23,14 +23,30 @@ func scaled(whole image.Image, width int) *image.RGBA {
 	return drawn(whole, width, max(1, (size.Y*width+size.X/2)/size.X))
 }
 
+// strip is how many rows, and how many columns, are made smaller at a time.
+const strip = 128
+
+// drawn is a picture on white in another size. It is made narrower first and then lower,
+// in strips: as a whole that takes a third of a gigabyte more for a large photograph.
 func drawn(whole image.Image, width, height int) *image.RGBA {
-	pixels := image.NewRGBA(image.Rect(0, 0, width, height))
-	draw.Draw(pixels, pixels.Bounds(), image.White, image.Point{}, draw.Src)
-	if whole.Bounds().Size() == pixels.Bounds().Size() {
-		draw.Draw(pixels, pixels.Bounds(), whole, whole.Bounds().Min, draw.Over)
-		return pixels
+	from := whole.Bounds()
+	narrow := image.NewRGBA(image.Rect(0, 0, width, from.Dy()))
+	draw.Draw(narrow, narrow.Rect, image.White, image.Point{}, draw.Src)
+	if from.Size() == image.Pt(width, height) {
+		draw.Draw(narrow, narrow.Rect, whole, from.Min, draw.Over)
+		return narrow
 	}
-	draw.CatmullRom.Scale(pixels, pixels.Bounds(), whole, whole.Bounds(), draw.Over, nil)
+	scaler := draw.CatmullRom.NewScaler(width, strip, from.Dx(), strip) // which keeps what it works with for the next strip
+	for y := 0; y < from.Dy(); y += strip {
+		rows := image.Rect(0, y, width, min(y+strip, from.Dy()))
+		scaler.Scale(narrow, rows, whole, image.Rect(from.Min.X, from.Min.Y+rows.Min.Y, from.Max.X, from.Min.Y+rows.Max.Y), draw.Over, nil)
+	}
+	pixels := image.NewRGBA(image.Rect(0, 0, width, height))
+	scaler = draw.CatmullRom.NewScaler(strip, height, strip, from.Dy())
+	for x := 0; x < width; x += strip {
+		columns := image.Rect(x, 0, min(x+strip, width), from.Dy())
+		scaler.Scale(pixels, image.Rect(columns.Min.X, 0, columns.Max.X, height), narrow, columns, draw.Src, nil)
+	}
 	return pixels
 }
 
