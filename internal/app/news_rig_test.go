@@ -73,3 +73,30 @@ func (o *office) attached() string {
 	})
 	return a.Text.Files[0]
 }
+
+// publicBoard is one of Bac Ninh, cleared, with a newer moment asked for.
+func (o *office) publicBoard() int64 {
+	if made := o.count(`SELECT COALESCE(MIN(id), 0) FROM public_board WHERE unit_id = $1`, o.home); made != 0 {
+		return made
+	}
+	ctx := o.t.Context()
+	if err := o.CatchUp(ctx); err != nil {
+		o.t.Fatal(err)
+	}
+	var b news.PublicBoard
+	o.update(func(tx *ledger.Tx) (err error) {
+		b, err = news.AskBoard(ctx, tx, o.program(), news.AskBoardCommand{
+			Key: fmt.Sprint("bảng ", o.next()), Unit: o.home, Directive: centrally, Title: "Tiến độ đại hội", Moment: tx.Now(), Boards: o.Boards,
+			Cells: []news.BoardCell{{Milestone: milestone, Level: "grassroots"}},
+		})
+		if err != nil {
+			return err
+		}
+		if b, err = news.ClearBoard(ctx, tx, o.program(), news.ClearBoardCommand{Board: b.ID, Moment: b.AskedFor, Boards: o.Boards}); err != nil {
+			return err
+		}
+		b, err = news.AskNewer(ctx, tx, o.program(), o.Boards, b.ID, tx.Now())
+		return err
+	})
+	return b.ID
+}

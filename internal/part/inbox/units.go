@@ -25,6 +25,7 @@ func (w Work) AtUnit(unit tree.UnitID) Work {
 		Tasks:  slices.DeleteFunc(slices.Clone(w.Tasks), func(one Task) bool { return one.At.ID != unit }),
 		Verify: slices.DeleteFunc(slices.Clone(w.Verify), func(one Verify) bool { return one.At.ID != unit }),
 		Papers: slices.DeleteFunc(slices.Clone(w.Papers), func(one Paper) bool { return one.At.ID != unit }),
+		Boards: slices.DeleteFunc(slices.Clone(w.Boards), func(one PublicBoard) bool { return one.At.ID != unit }),
 		Asked:  difficulties(w.Asked), Answered: difficulties(w.Answered),
 		Now: briefings(w.Now), Invited: briefings(w.Invited), Unnamed: briefings(w.Unnamed), Unchecked: briefings(w.Unchecked), Minutes: briefings(w.Minutes),
 		Today: w.Today, Returned: reports(w.Returned), Told: reports(w.Told), Late: reports(w.Late),

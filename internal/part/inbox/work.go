@@ -25,28 +25,29 @@ import (
 // things at once, one of them to try its place.
 type Work struct {
 	Today       clock.Date
-	Now         []Briefing   // under way, or about to begin: to the room
-	Returned    []Report     // sent back from above, to be mended
-	Told        []Report     // entered on behalf of the unit, to be confirmed or corrected
-	Late        []Report     // past their deadline with nothing sent
-	Signature   []Report     // drafts of others that wait for the person's signature
-	Invited     []Briefing   // invitations that a site has not answered
-	Unnamed     []Briefing   // a site comes and has not said who
-	Unchecked   []Briefing   // soon, and a site has not tried its place
-	Minutes     []Briefing   // over: minutes to be written, or to be signed by the chair
-	Asked       []Difficulty // raised below, for the unit's office to answer
-	Answered    []Difficulty // that the unit raised: the answer to be confirmed
-	Tasks       []Task       // to be acknowledged, due soon or late
-	Verify      []Verify     // said to be done, to be verified
-	Papers      []Paper      // to be initialled, signed, numbered or issued
-	HandedIn    []Article    // of a desk, to be approved
-	SentBack    []Article    // of a desk, to be mended
-	Soon        []Report     // due within the profile's days
-	Acceptance  []Queue      // what came from below
-	Acknowledge []Directive  // directives not acknowledged yet
-	Later       []Report     // due, but not soon
-	Below       []Below      // late units below, by milestone and level
-	Calendar    []Date       // from today on, the earliest first
+	Now         []Briefing    // under way, or about to begin: to the room
+	Returned    []Report      // sent back from above, to be mended
+	Told        []Report      // entered on behalf of the unit, to be confirmed or corrected
+	Late        []Report      // past their deadline with nothing sent
+	Signature   []Report      // drafts of others that wait for the person's signature
+	Invited     []Briefing    // invitations that a site has not answered
+	Unnamed     []Briefing    // a site comes and has not said who
+	Unchecked   []Briefing    // soon, and a site has not tried its place
+	Minutes     []Briefing    // over: minutes to be written, or to be signed by the chair
+	Asked       []Difficulty  // raised below, for the unit's office to answer
+	Answered    []Difficulty  // that the unit raised: the answer to be confirmed
+	Tasks       []Task        // to be acknowledged, due soon or late
+	Verify      []Verify      // said to be done, to be verified
+	Papers      []Paper       // to be initialled, signed, numbered or issued
+	HandedIn    []Article     // of a desk, to be approved
+	SentBack    []Article     // of a desk, to be mended
+	Boards      []PublicBoard // whose figures the public would be shown, to be cleared
+	Soon        []Report      // due within the profile's days
+	Acceptance  []Queue       // what came from below
+	Acknowledge []Directive   // directives not acknowledged yet
+	Later       []Report      // due, but not soon
+	Below       []Below       // late units below, by milestone and level
+	Calendar    []Date        // from today on, the earliest first
 
 	Address   Address // the person's own, that takes no letters
 	Unreached int     // people whom the person administers and whose address takes none
@@ -121,7 +122,7 @@ type Below struct {
 func (w Work) Count() int {
 	n := len(w.Returned) + len(w.Told) + len(w.Late) + len(w.Signature) + len(w.Soon) + len(w.Acknowledge)
 	n += len(w.Now) + len(w.Invited) + len(w.Unnamed) + len(w.Unchecked) + len(w.Minutes) + len(w.Asked) + len(w.Answered)
-	n += len(w.Tasks) + len(w.Verify) + len(w.Papers) + len(w.HandedIn) + len(w.SentBack) + w.Unreached
+	n += len(w.Tasks) + len(w.Verify) + len(w.Papers) + len(w.HandedIn) + len(w.SentBack) + len(w.Boards) + w.Unreached
 	if w.Address.Email != "" {
 		n++
 	}
@@ -178,6 +179,9 @@ func For(ctx context.Context, q store.Querier, boards *board.Boards, tasks *task
 		return Work{}, err
 	}
 	if err := g.articles(); err != nil {
+		return Work{}, err
+	}
+	if err := g.boards(); err != nil {
 		return Work{}, err
 	}
 	if tasks != nil {

@@ -29,6 +29,33 @@ const (
 	OpinionsSet    ledger.Kind = "news.comments"        // payload [Act]: whether readers may send theirs
 )
 
+// Kinds of events about public boards; their subject is "public-board:" and the id.
+const (
+	BoardAsked     ledger.Kind = "news.board-asked"     // payload [BoardRequest]: nothing is public by it
+	BoardCleared   ledger.Kind = "news.board-cleared"   // payload [Cleared], with all that the public is shown
+	BoardWithdrawn ledger.Kind = "news.board-withdrawn" // payload [BoardTaken], with the reason
+)
+
+// BoardRequest is the payload of BoardAsked.
+type BoardRequest struct {
+	Board     int64       `json:"board"`
+	Unit      tree.UnitID `json:"unit"`
+	Directive int64       `json:"directive"`
+	Title     string      `json:"title"`
+	Cells     []BoardCell `json:"cells"`
+	Moment    time.Time   `json:"moment"`
+	Name      string      `json:"name"`
+}
+
+// BoardTaken is the payload of BoardWithdrawn.
+type BoardTaken struct {
+	Board   int64       `json:"board"`
+	Unit    tree.UnitID `json:"unit"`
+	Version int64       `json:"version,omitempty"` // that is shown no more; 0 where none was
+	Reason  string      `json:"reason"`
+	By      string      `json:"by"` // name and post
+}
+
 // Act is the payload of what a desk does about an article.
 type Act struct {
 	Article  int64       `json:"article"`

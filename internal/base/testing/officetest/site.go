@@ -3,6 +3,7 @@ package officetest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -39,6 +40,14 @@ func (s *Site) Follow(apply func([]ledger.Event) error) {
 	s.readers = append(s.readers, follow.NewReader(s.Ledger, 0, apply))
 }
 
+// follow has those of [Site.Follow] see everything that happened.
+func (s *Site) follow(ctx context.Context) (err error) {
+	for _, reader := range s.readers {
+		err = errors.Join(err, reader.CatchUp(ctx))
+	}
+	return err
+}
+
 // Serve serves screens over the world: config names their bundles and texts, add
 // declares their routes.
 func (w *World) Serve(config web.Config, add func(*web.Frame, *Site)) *Site {
@@ -52,7 +61,7 @@ func (w *World) Serve(config web.Config, add func(*web.Frame, *Site)) *Site {
 	config.Ledger, config.Clock, config.Machine, config.Zone = w.Ledger, w.Clock, s.Machine, time.FixedZone("Asia/Ho_Chi_Minh", 7*3600)
 	config.Log = slog.New(slog.NewTextHandler(w.t.Output(), nil))
 	config.Who, config.SignIn = s.who, func(r *web.Request) error { return r.See("/") }
-	config.Wait = func(ctx context.Context, _ int64) error { return s.merkle.CatchUp(ctx) }
+	config.Wait = func(ctx context.Context, _ int64) error { return errors.Join(s.merkle.CatchUp(ctx), s.follow(ctx)) }
 	frame, err := web.New(config)
 	w.OK(err)
 	add(frame, s)
@@ -197,10 +206,8 @@ func (v *Visitor) Send(path string, body io.Reader, kind string) Page {
 func (v *Visitor) do(method, path string, body io.Reader, headers ...string) Page {
 	v.t.Helper()
 	v.site.Clock.Advance(time.Minute)
-	for _, reader := range v.site.readers {
-		if err := reader.CatchUp(v.t.Context()); err != nil {
-			v.t.Fatal(err)
-		}
+	if err := v.site.follow(v.t.Context()); err != nil {
+		v.t.Fatal(err)
 	}
 	req, err := http.NewRequestWithContext(v.t.Context(), method, v.site.URL+path, body)
 	if err != nil {

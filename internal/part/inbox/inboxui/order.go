@@ -27,7 +27,7 @@ var parts = []struct {
 // owed are the kinds for which somebody else waits, whatever day is set: they are
 // done today. Of the others the day decides.
 var owed = []string{
-	"signature", "acceptance", "minutes", "told", "answered", "entered", "verify", "acknowledge", "address",
+	"signature", "acceptance", "minutes", "told", "answered", "entered", "verify", "acknowledge", "address", "public-board",
 	"paper-initial", "paper-sign", "paper-have", "paper-number", "paper-issue", "paper-own", "news-handed-in", "news-sent-back",
 }
 

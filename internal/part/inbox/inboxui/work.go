@@ -177,6 +177,7 @@ func newPage(r *web.Request, work waiting, unit tree.Unit) page {
 	p.papers(r)
 	p.articles(r)
 	p.acceptance(r)
+	p.publicBoards(r)
 	p.briefings(r, "minutes", work.Minutes)
 	p.reports(r, "told", work.Told)
 	p.answered(r)

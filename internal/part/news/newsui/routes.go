@@ -32,6 +32,7 @@ type Config struct {
 	Guard   code.Guard  // of readers' opinions
 	Machine clock.Clock // by which its checks end
 	Folder  *file.Folder
+	Address string // how people reach the program, for what stands on other sites
 }
 
 // Bundle is the script of these screens.
@@ -45,6 +46,8 @@ type screens struct {
 	desk, write, opinions *web.Screen
 	cutting               *web.Screen
 	front, article        *web.Screen
+
+	boards, ask, board, publicBoard *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -56,6 +59,7 @@ func Add(f *web.Frame, config Config) {
 		cutting: f.Screen(pages, "page/picture.html"),
 		front:   f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 	}
+	s.addBoards(f)
 	f.Add(
 		web.Route{Pattern: "GET /desk", Action: access.NewsRead, Handle: s.showDesk},
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},

@@ -17,7 +17,7 @@ func Outside(route web.Route) bool {
 }
 
 // quiet are the events of the public page that change nothing that it shows.
-var quiet = map[ledger.Kind]bool{news.WasBegun: true, news.CommentSent: true}
+var quiet = map[ledger.Kind]bool{news.WasBegun: true, news.CommentSent: true, news.BoardAsked: true}
 
 // Changed names what an event changes of what the public is shown: one article with the
 // lists in which it stands, or everything; nothing where nobody is shown the difference.
@@ -27,6 +27,8 @@ func Changed(e ledger.Event) []string {
 		return nil
 	case strings.HasPrefix(e.Subject, news.Subjects):
 		return []string{e.Subject, AnyArticle}
+	case strings.HasPrefix(e.Subject, news.PublicBoards):
+		return []string{e.Subject}
 	}
 	return []string{""}
 }
