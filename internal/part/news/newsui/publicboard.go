@@ -169,7 +169,7 @@ func drawingOf(r *web.Request, c news.Cleared) drawing {
 		}
 	}
 	d.about = strings.Join(append(heard, shown.AsOf), ". ")
-	d.write(drawn{text: shown.AsOf + " · " + r.T("newsui.board.by", "name", c.By), size: 13, high: 26, colour: "#5d564c"}, lettersLine+8)
+	d.write(drawn{text: shown.AsOf + " · " + r.T("newsui.board.by", "name", c.By), size: 13, high: 26, colour: "#5d564c"}, lettersLine+20)
 	return d
 }
 
