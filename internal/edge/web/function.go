@@ -38,6 +38,7 @@ func (f *Frame) functions(lang text.Lang) template.FuncMap {
 		"nearDate":  func(d, today clock.Date) string { return text.NearDate(lang, d, today) },
 		"remaining": func(deadline, today clock.Date) string { return text.Remaining(lang, deadline, today) },
 		"moment":    func(at time.Time) string { return text.Moment(lang, at, zone) },
+		"day":       func(at time.Time) string { return text.Date(lang, clock.DateOf(at, zone)) },
 		"timeOfDay": func(at time.Time) string { return text.TimeOfDay(at, zone) },
 		"when":      func(at time.Time) template.HTML { return when(lang, at, zone) },
 		"iso":       func(at time.Time) string { return at.UTC().Format(time.RFC3339) },

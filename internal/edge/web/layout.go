@@ -40,6 +40,14 @@ type Layout struct {
 	// Masthead is the name of the public page, which then stands around this one; ""
 	// for a page of the inside.
 	Masthead string
+	// Places are the main places of the public page; one without a path is the page itself.
+	Places []Crumb
+	// Head is what the public page tells programs.
+	Head Head
+	// Finds is the path of the public page's search; "" where there is none.
+	Finds string
+	// Asked is what was looked for there.
+	Asked string
 
 	scripts []string
 	r       *Request

@@ -104,10 +104,11 @@ func (f *Frame) shareKey(req *http.Request) string {
 	if cookies := req.Header["Cookie"]; len(cookies) > 0 && strings.Contains(cookies[0], noticeCookie+"=") {
 		return ""
 	}
+	where := " "
 	if f.outside {
-		return string(language(req)) + " outside " + req.URL.RequestURI()
+		where = " outside "
 	}
-	return string(language(req)) + " " + req.URL.RequestURI()
+	return string(language(req)) + where + req.Host + req.URL.RequestURI() // pages tell their whole address
 }
 
 // given answers with an answer that is kept, before anything else is done about the

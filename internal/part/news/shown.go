@@ -93,7 +93,8 @@ func (t Text) described() error {
 	return nil
 }
 
-// show gives the public the pictures and files of a text, and no others of the article.
+// show gives the public the pictures, files and words of a text, and no others of the
+// article; none where the text is empty.
 func (a Article) show(ctx context.Context, tx *ledger.Tx, t Text) error {
 	_, err := tx.ExecContext(ctx, `DELETE FROM news_shown WHERE article_id = $1`, a.ID)
 	items := slices.Clone(t.Files)
@@ -108,7 +109,7 @@ func (a Article) show(ctx context.Context, tx *ledger.Tx, t Text) error {
 	if err != nil {
 		return fmt.Errorf("showing the pictures and files of article %d: %w", a.ID, err)
 	}
-	return nil
+	return a.enter(ctx, tx, t)
 }
 
 // PublicPicture gives the file of a picture in one of its widths, while a version that

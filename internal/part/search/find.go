@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
+
+	"giaoban/internal/base/word"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/store"
@@ -21,8 +22,8 @@ type Hit struct {
 	Within int64       // the briefing of a handout, of minutes, of a conclusion or a notice; a report's directive
 	Unit   tree.UnitID // whose it is
 	At     time.Time
-	Title  []Piece
-	Body   []Piece // around the first word that was found in it; none when the title says all
+	Title  []word.Piece
+	Body   []word.Piece // around the first word that was found in it; none when the title says all
 }
 
 // Question is what is looked for.
@@ -42,7 +43,7 @@ type Group struct {
 // Find gives what the actor may read and has all the words, each as a beginning of
 // a word; kinds of which nothing was found are left out.
 func (x Index) Find(ctx context.Context, q store.Querier, actor access.Actor, asked Question) ([]Group, error) {
-	words := Words(asked.Words)
+	words := word.Split(asked.Words)
 	words = words[:min(len(words), mostWords)]
 	if len(words) == 0 || asked.Most <= 0 {
 		return nil, nil
@@ -74,7 +75,7 @@ type finder struct {
 	ctx   context.Context
 	q     store.Querier
 	actor access.Actor
-	words []Word
+	words []word.Word
 	most  int
 
 	all        []found // that has the words in any way, of whatever kind: the newest of it
@@ -155,7 +156,8 @@ func (f *finder) take(hits []Hit, seen map[int64]bool, list []found) ([]Hit, err
 			return nil, err
 		}
 		if ok {
-			one.Title, one.Body = mark(one.title, f.words), excerpt(one.body, f.words)
+			fits := word.Beginning(f.words)
+			one.Title, one.Body = word.Mark(one.title, fits), word.Excerpt(one.body, fits)
 			hits = append(hits, one.Hit)
 		}
 	}
@@ -178,8 +180,8 @@ var classes = []string{exactTitle, exactAll, foldedTitle, foldedAll}
 
 // class is the first of the classes in which something has the words.
 func (f *finder) class(one found) int {
-	title, all := Words(one.title), Words(one.title+"\n"+one.body)
-	for i, has := range []bool{hasExact(title, f.words), hasExact(all, f.words), hasFolded(title, f.words)} {
+	title, all := word.Split(one.title), word.Split(one.title+"\n"+one.body)
+	for i, has := range []bool{word.HasExact(title, f.words), word.HasExact(all, f.words), word.HasFolded(title, f.words)} {
 		if has {
 			return i
 		}
@@ -193,19 +195,19 @@ func (f *finder) match(class string, kind Kind, readers []string) string {
 	e := f.engine
 	var parts []string
 	if kind != "" {
-		parts = append(parts, e.whole(ofKind+string(kind)))
+		parts = append(parts, e.Whole(ofKind+string(kind)))
 	}
 	for _, w := range f.words {
-		word := w.Exact
+		token := w.Exact
 		if class == foldedTitle || class == foldedAll {
-			word = w.Folded
+			token = w.Folded
 		}
-		parts = append(parts, e.beginning(class+word))
+		parts = append(parts, e.Beginning(class+token))
 	}
 	if len(readers) > 0 {
-		parts = append(parts, e.anyOf(readers))
+		parts = append(parts, e.AnyOf(readers))
 	}
-	return strings.Join(parts, e.and)
+	return e.And(parts)
 }
 
 // found is a hit with its words as they are kept.

@@ -101,7 +101,7 @@ func (x Index) refresh(ctx context.Context, tx store.Querier, owner string) erro
 // of gives the owners of what is read at the units or below them.
 func (x Index) of(ctx context.Context, q store.Querier, units []tree.UnitID) (owners []string, err error) {
 	for _, unit := range units {
-		rows, err := q.QueryContext(ctx, `SELECT DISTINCT e.owner FROM `+x.engine.matching, x.engine.whole(unitToken(readAt, unit)))
+		rows, err := q.QueryContext(ctx, `SELECT DISTINCT e.owner FROM `+x.engine.matching, x.engine.Whole(unitToken(readAt, unit)))
 		if err != nil {
 			return nil, fmt.Errorf("looking for what is read at unit %d: %w", unit, err)
 		}

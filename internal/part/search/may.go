@@ -3,6 +3,8 @@ package search
 import (
 	"slices"
 
+	"giaoban/internal/base/word"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
 	"giaoban/internal/part/briefing"
@@ -121,7 +123,7 @@ func (f *finder) sit(id int64, papers bool) error {
 func (f *finder) units(typed string) (hits []Hit) {
 	for _, u := range f.names.find(f.actor.Units(access.UnitRead), typed, f.words, f.most+1) {
 		if f.actor.May(access.UnitRead, u.ID) == nil {
-			hits = append(hits, Hit{Kind: Unit, ID: int64(u.ID), Unit: u.ID, Title: mark(u.Name, f.words)})
+			hits = append(hits, Hit{Kind: Unit, ID: int64(u.ID), Unit: u.ID, Title: word.Mark(u.Name, word.Beginning(f.words))})
 		}
 	}
 	return hits

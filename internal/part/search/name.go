@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"giaoban/internal/base/word"
+
 	"giaoban/internal/base/fold"
 	"giaoban/internal/base/tree"
 )
@@ -113,11 +115,11 @@ const mostFits = 2000
 // find gives up to so many units below the tops with all the words: whose code it is,
 // those written with the marks that were typed, then the others; each as they stand,
 // from above.
-func (n *names) find(tops []tree.UnitID, typed string, words []Word, most int) (found []tree.Unit) {
+func (n *names) find(tops []tree.UnitID, typed string, words []word.Word, most int) (found []tree.Unit) {
 	list := n.list()
 	spans := list.spans(tops)
 	var others []tree.Unit
-	marked := slices.ContainsFunc(words, func(w Word) bool { return w.Exact != w.Folded })
+	marked := slices.ContainsFunc(words, func(w word.Word) bool { return w.Exact != w.Folded })
 	first, coded := n.tree.ByCode(strings.TrimSpace(typed))
 	coded = coded && slices.ContainsFunc(tops, func(top tree.UnitID) bool { return n.tree.Within(first.ID, top) })
 	if coded {
@@ -129,7 +131,7 @@ func (n *names) find(tops []tree.UnitID, typed string, words []Word, most int) (
 		if !exists || coded && unit.ID == first.ID {
 			return true
 		}
-		if fits++; !marked || hasExact(Words(unit.Name), words) {
+		if fits++; !marked || word.HasExact(word.Split(unit.Name), words) {
 			found = append(found, unit)
 		} else if len(others) < most {
 			others = append(others, unit)
@@ -152,8 +154,8 @@ func (l *nameList) spans(of []tree.UnitID) (list []nameLine) {
 
 // each gives the units of spans whose lines have all the words, until it is told to
 // stop.
-func (l *nameList) each(spans []nameLine, words []Word, give func(tree.UnitID) bool) {
-	rarest := slices.MaxFunc(words, func(a, b Word) int { return cmp.Compare(len(a.Folded), len(b.Folded)) })
+func (l *nameList) each(spans []nameLine, words []word.Word, give func(tree.UnitID) bool) {
+	rarest := slices.MaxFunc(words, func(a, b word.Word) int { return cmp.Compare(len(a.Folded), len(b.Folded)) })
 	line := 0
 	for at := 0; at < len(l.text); {
 		i := bytes.Index(l.text[at:], []byte(rarest.Folded))
@@ -185,7 +187,7 @@ func (l nameLine) within(spans []nameLine) bool {
 	return false
 }
 
-func hasBegun(line []byte, words []Word) bool {
+func hasBegun(line []byte, words []word.Word) bool {
 	for _, w := range words {
 		if !begun(line, w.Folded) {
 			return false
@@ -195,9 +197,9 @@ func hasBegun(line []byte, words []Word) bool {
 }
 
 // begun says whether a word of a line begins so.
-func begun(line []byte, word string) bool {
+func begun(line []byte, begins string) bool {
 	for at := 0; ; at++ {
-		i := bytes.Index(line[at:], []byte(word))
+		i := bytes.Index(line[at:], []byte(begins))
 		if i < 0 {
 			return false
 		}
@@ -208,4 +210,4 @@ func begun(line []byte, word string) bool {
 }
 
 // inWord says whether a byte of a folded text is part of a word.
-func inWord(b byte) bool { return b >= 0x80 || isPlain(rune(b)) }
+func inWord(b byte) bool { return b >= 0x80 || word.IsPlain(rune(b)) }

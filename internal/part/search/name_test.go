@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/internal/base/word"
+
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -44,7 +46,7 @@ func TestUnitsAreFoundFromAboveByWordsInAnyOrder(t *testing.T) {
 		{3, "27.04", nil},
 	} {
 		var got []tree.UnitID
-		for _, u := range n.find([]tree.UnitID{c.top}, c.typed, Words(c.typed), 10) {
+		for _, u := range n.find([]tree.UnitID{c.top}, c.typed, word.Split(c.typed), 10) {
 			got = append(got, u.ID)
 		}
 		if diff := cmp.Diff(c.want, got); diff != "" {
@@ -54,7 +56,7 @@ func TestUnitsAreFoundFromAboveByWordsInAnyOrder(t *testing.T) {
 	renamed, _ := tr.Unit(7)
 	renamed.Name = "Xã Tân Lập"
 	tr.Put(renamed)
-	if got := n.find([]tree.UnitID{1}, "tan lap", Words("tan lap"), 10); len(got) != 1 || got[0].ID != 7 {
+	if got := n.find([]tree.UnitID{1}, "tan lap", word.Split("tan lap"), 10); len(got) != 1 || got[0].ID != 7 {
 		t.Errorf("after it was renamed: %v", got)
 	}
 }
@@ -64,19 +66,19 @@ func TestUnitsAreFoundFromAboveByWordsInAnyOrder(t *testing.T) {
 func TestNoUnitIsLeftOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tr := tree.New()
-		word := rapid.SampledFrom([]string{"An", "Ân", "Anh", "Đông", "đồng", "Bắc", "(bắc)", "B-2", "Ôn"})
+		name := rapid.SampledFrom([]string{"An", "Ân", "Anh", "Đông", "đồng", "Bắc", "(bắc)", "B-2", "Ôn"})
 		for id := range tree.UnitID(rapid.IntRange(1, 20).Draw(t, "units")) {
 			tr.Put(tree.Unit{
-				ID: id + 1, Parent: (id + 1) / 2, Code: fmt.Sprintf("C%d", id), Name: strings.Join(rapid.SliceOfN(word, 1, 3).Draw(t, "name"), " "),
+				ID: id + 1, Parent: (id + 1) / 2, Code: fmt.Sprintf("C%d", id), Name: strings.Join(rapid.SliceOfN(name, 1, 3).Draw(t, "name"), " "),
 			})
 		}
 		top := tree.UnitID(rapid.IntRange(1, tr.Len()).Draw(t, "top"))
 		typed := strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"a", "an", "don", "bac", "b", "2", "o", "â"}), 1, 2).Draw(t, "typed"), " ")
-		words := Words(typed)
+		words := word.Split(typed)
 		var want, got []tree.UnitID
 		for _, u := range tr.Subtree(top) {
-			if !slices.ContainsFunc(words, func(w Word) bool {
-				return !slices.ContainsFunc(Words(u.Name+" "+u.Code), func(own Word) bool { return strings.HasPrefix(own.Folded, w.Folded) })
+			if !slices.ContainsFunc(words, func(w word.Word) bool {
+				return !slices.ContainsFunc(word.Split(u.Name+" "+u.Code), func(own word.Word) bool { return strings.HasPrefix(own.Folded, w.Folded) })
 			}) {
 				want = append(want, u.ID)
 			}
@@ -105,7 +107,7 @@ func BenchmarkUnits(b *testing.B) {
 		for _, top := range []tree.UnitID{1, 17_000} {
 			b.Run(fmt.Sprintf("%s/%d", typed, top), func(b *testing.B) {
 				for b.Loop() {
-					n.find([]tree.UnitID{top}, typed, Words(typed), 5)
+					n.find([]tree.UnitID{top}, typed, word.Split(typed), 5)
 				}
 			})
 		}

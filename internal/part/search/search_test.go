@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"giaoban/internal/base/word"
+
 	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
@@ -146,8 +148,8 @@ func TestMuchIsInTheSameOrderAsLittle(t *testing.T) {
 			"Thiếu nguồn cấp ủy trẻ": 0, "Thiếu nguồn cán bộ nữ": 0, "Chưa có hội trường": 1, "Thieu nguon can bo nu": 2, "Đường vào thôn bị ngập": 3,
 		}, 0
 		for _, h := range w.groups("leader PL", search.Question{Words: "thiếu nguồn", Most: 1000})[0].Hits {
-			if fit := fits[search.Plain(h.Title)]; fit < last {
-				t.Errorf("%q comes after what fits less", search.Plain(h.Title))
+			if fit := fits[word.Plain(h.Title)]; fit < last {
+				t.Errorf("%q comes after what fits less", word.Plain(h.Title))
 			} else {
 				last = fit
 			}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"giaoban/internal/base/word"
+
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
@@ -84,7 +86,7 @@ func (w world) ids(who, words string, most int) (list []int64) {
 	return list
 }
 
-func bracketed(pieces []search.Piece) string {
+func bracketed(pieces []word.Piece) string {
 	var b strings.Builder
 	for _, p := range pieces {
 		if p.Marked {

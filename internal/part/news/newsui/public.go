@@ -2,19 +2,12 @@ package newsui
 
 import (
 	"html/template"
-	"strconv"
+	"net/http"
 
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
 )
-
-// frontPage is what is published, the newest first.
-type frontPage struct {
-	First        *article // of the first page; nil on others
-	Rows         []article
-	Newer, Older string // addresses; "" for none
-}
 
 // article is one as the public reads it.
 type article struct {
@@ -26,6 +19,8 @@ type article struct {
 	Files    []attached
 	AsOf     []string // as of when its figures are
 	Opinions []news.Comment
+	Beside   []article // to read next
+	Labels             // by which it is listed
 
 	Form  *web.Form // to send one
 	Check check
@@ -38,45 +33,20 @@ func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
 func (s *screens) as(r *web.Request, p news.Public) article {
 	of, _ := s.Tree.Unit(p.Unit)
-	return article{Public: p, Of: of.Name, AsOf: moments(r, p.Text)}
-}
-
-func (s *screens) showFront(r *web.Request) error {
-	skip, _ := strconv.Atoi(r.Query("after")) // none is the first page
-	skip = max(skip, 0)
-	var page frontPage
-	err := r.View(func(q store.Querier) error {
-		list, more, err := news.Newest(r.Context(), q, skip)
-		for _, p := range list {
-			row := s.as(r, p)
-			if err == nil {
-				row.Cover, err = coverOf(r.Context(), q, p.Text)
-			}
-			page.Rows = append(page.Rows, row)
-		}
-		if more {
-			page.Older = "/news/?after=" + strconv.Itoa(skip+news.MostOnPage)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if skip == 0 && len(page.Rows) > 0 {
-		page.First, page.Rows = &page.Rows[0], page.Rows[1:]
-	}
-	if skip > 0 {
-		page.Newer = "/news/?after=" + strconv.Itoa(max(skip-news.MostOnPage, 0))
-	}
-	s.asPublic(r, r.T("newsui.front"))
-	r.Share(AnyArticle)
-	return r.Render(s.front, page)
+	return article{Public: p, Of: of.Name, AsOf: moments(r, p.Text), Labels: labelsOf(p.Text)}
 }
 
 // asPublic puts the public page's own head around a page.
 func (s *screens) asPublic(r *web.Request, title string) {
 	layout := r.Layout()
-	layout.Title, layout.Masthead = title, r.T("newsui.name")
+	layout.Title, layout.Masthead, layout.Finds = title, r.T("newsui.name"), searchPath
+	for _, place := range []web.Crumb{{Label: r.T("newsui.front"), Path: frontPath}, {Label: r.T("newsui.archive"), Path: archivePath}} {
+		if place.Path == r.URL.Path {
+			place.Path = ""
+		}
+		layout.Places = append(layout.Places, place)
+	}
+	layout.Head = web.Head{Feeds: feeds}
 }
 
 func (s *screens) showArticle(r *web.Request) error {
@@ -85,10 +55,9 @@ func (s *screens) showArticle(r *web.Request) error {
 		return err
 	}
 	if r.PathValue("slug") != a.Slug { // its address is that of the first headline
-		return r.See(a.Path())
+		return s.moved(r, a)
 	}
 	a.Sent, a.Check = r.Query("sent") != "", checkLater(a.ID)
-	r.Share(news.Subject(a.ID))
 	return s.renderArticle(r, a, r.NewForm("opinion"))
 }
 
@@ -96,13 +65,23 @@ func (s *screens) showArticle(r *web.Request) error {
 func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error {
 	a.Form = form
 	err := r.View(func(q store.Querier) (err error) {
-		a.Opinions, err = news.Opinions(r.Context(), q, a.ID)
+		if a.Opinions, err = news.Opinions(r.Context(), q, a.ID); err != nil {
+			return err
+		}
+		beside, err := news.Beside(r.Context(), q, a.Public)
+		a.Beside = s.all(r, beside)
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	shown := []string{news.Subject(a.ID)}
+	for _, b := range a.Beside {
+		shown = append(shown, news.Subject(b.ID))
+	}
+	r.Share(shown...)
 	s.asPublic(r, a.Text.Headline)
+	r.Layout().Head = s.headOf(r, a)
 	r.Layout().Script("news/send.ts")
 	return r.RenderStatus(form.Status(), s.article, a)
 }
@@ -125,6 +104,9 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 		a = s.as(r, p)
 		files, err := news.FilesIn(r.Context(), q, p.Text)
 		a.Files = attachedTo(files)
+		if one, there := p.Text.Cover(); there && found[one.File].ID != "" {
+			a.Cover = &cover{Picture: found[one.File], Alt: one.Alt}
+		}
 		a.Lead, a.Body = leadOf(p.Text, found, publicPicture), bodyOf(r, p.Text, found, publicPicture)
 		return err
 	})
@@ -137,5 +119,11 @@ func (s *screens) toArticle(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.See(a.Path())
+	return s.moved(r, a)
+}
+
+// moved leads to an article's own address for good.
+func (s *screens) moved(r *web.Request, a article) error {
+	http.Redirect(r.Writer, r.Request, a.Path(), http.StatusMovedPermanently)
+	return nil
 }

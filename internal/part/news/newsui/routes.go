@@ -7,9 +7,11 @@ import (
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/file"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/prose/proseui"
 )
@@ -32,7 +34,8 @@ type Config struct {
 	Guard   code.Guard  // of readers' opinions
 	Machine clock.Clock // by which its checks end
 	Folder  *file.Folder
-	Address string // how people reach the program, for what stands on other sites
+	Address string       // how people reach the program, for what stands on other sites
+	Engine  store.Engine // which says how the public's words are matched
 }
 
 // Bundle is the script of these screens.
@@ -48,6 +51,7 @@ type screens struct {
 	front, article        *web.Screen
 
 	boards, ask, board, publicBoard *web.Screen
+	list, seek, archive             *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -58,6 +62,7 @@ func Add(f *web.Frame, config Config) {
 		desk:    f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
 		cutting: f.Screen(pages, "page/picture.html"),
 		front:   f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
+		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
 	}
 	s.addBoards(f)
 	f.Add(
@@ -88,6 +93,12 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},
+		web.Route{Pattern: "GET /news/search", Action: access.Public, Handle: s.search},
+		web.Route{Pattern: "GET /news/category/{label}", Action: access.Public, Handle: s.labelled(news.Category), Shared: true},
+		web.Route{Pattern: "GET /news/tag/{label}", Action: access.Public, Handle: s.labelled(news.Tag), Shared: true},
+		web.Route{Pattern: "GET /news/author/{label}", Action: access.Public, Handle: s.labelled(news.Author), Shared: true},
+		web.Route{Pattern: "GET /news/archive", Action: access.Public, Handle: s.showArchive, Shared: true},
+		web.Route{Pattern: "GET /news/archive/{day}", Action: access.Public, Handle: s.showDay, Shared: true},
 		web.Route{Pattern: "GET /news/{id}/{slug}", Action: access.Public, Handle: s.showArticle, Shared: true},
 		web.Route{Pattern: "POST /news/{id}/opinions", Action: access.Public, Handle: s.send},
 		web.Route{Pattern: "GET /news/check/{id}", Action: access.Public, Handle: s.check},

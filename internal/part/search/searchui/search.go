@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"giaoban/internal/base/word"
+
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/store"
@@ -69,7 +71,7 @@ type group struct {
 // hit is one thing that was found.
 type hit struct {
 	Path        string
-	Title, Body []search.Piece
+	Title, Body []word.Piece
 	Under       string
 }
 

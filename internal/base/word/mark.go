@@ -1,6 +1,7 @@
-package search
+package word
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,11 +21,28 @@ func Plain(pieces []Piece) string {
 	return b.String()
 }
 
-// mark marks the words of a text that begin with one that is looked for.
-func mark(text string, looked []Word) (pieces []Piece) {
+// Fits says whether a word of a text is one that is looked for.
+type Fits func(Word) bool
+
+// Beginning fits words that begin with one that is looked for, whatever their marks.
+func Beginning(looked []Word) Fits {
+	return func(w Word) bool {
+		return slices.ContainsFunc(looked, func(l Word) bool { return strings.HasPrefix(w.Folded, l.Folded) })
+	}
+}
+
+// Whole fits words that are one that is looked for, whatever their marks.
+func Whole(looked []Word) Fits {
+	return func(w Word) bool {
+		return slices.ContainsFunc(looked, func(l Word) bool { return w.Folded == l.Folded })
+	}
+}
+
+// Mark marks the words of a text that fit.
+func Mark(text string, fits Fits) (pieces []Piece) {
 	from := 0
-	for _, w := range Words(text) {
-		if !fits(w, looked) {
+	for _, w := range Split(text) {
+		if !fits(w) {
 			continue
 		}
 		if w.From > from {
@@ -39,15 +57,6 @@ func mark(text string, looked []Word) (pieces []Piece) {
 	return pieces
 }
 
-func fits(w Word, looked []Word) bool {
-	for _, l := range looked {
-		if strings.HasPrefix(w.Folded, l.Folded) {
-			return true
-		}
-	}
-	return false
-}
-
 // longest is how many characters an excerpt has, without what says that there is
 // more; lead, how many of them stand before the first word that was found.
 const (
@@ -55,12 +64,12 @@ const (
 	lead    = 40
 )
 
-// excerpt is the part of a text around the first word that was found in it, on one
+// Excerpt is the part of a text around the first word that was found in it, on one
 // line; none where no word was.
-func excerpt(text string, looked []Word) []Piece {
+func Excerpt(text string, fits Fits) []Piece {
 	text = strings.Join(strings.Fields(text), " ")
-	for _, w := range Words(text) {
-		if !fits(w, looked) {
+	for _, w := range Split(text) {
+		if !fits(w) {
 			continue
 		}
 		from, to := back(text, w.From, lead), ahead(text, w.From, longest-lead)
@@ -71,7 +80,7 @@ func excerpt(text string, looked []Word) []Piece {
 		if to < len(text) {
 			part += " …"
 		}
-		return mark(part, looked)
+		return Mark(part, fits)
 	}
 	return nil
 }

@@ -1,0 +1,81 @@
+package newsui_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/news"
+)
+
+// publish publishes texts of Bac Ninh, one after the other.
+func publish(s *officetest.Site, texts ...news.Text) {
+	leader := s.People["leader BN"]
+	s.Update(func(tx *ledger.Tx) error {
+		for i, text := range texts {
+			a, err := news.Begin(s.Ctx(), tx, leader, news.BeginCommand{Key: fmt.Sprint("bài ", i), Unit: s.Units["BN"], Text: text})
+			if err != nil {
+				return err
+			}
+			if _, err := news.Publish(s.Ctx(), tx, leader, news.PublishCommand{Article: a.ID, Revision: a.Revision}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func TestAnybodySearchesTheNewsWithAndWithoutMarks(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		publish(s, news.Text{Headline: "Đại hội <đảng bộ>", Lead: "Sáng 10/7."}, news.Text{Headline: "Giao ban", Lead: "Bàn về đại hội."})
+		page := s.Guest(t).Get("/news/search?q=dai+hoi")
+		page.Want(http.StatusOK, "Đại hội <đảng bộ>", "Giao ban")
+		for _, want := range []string{"<mark>Đại</mark> <mark>hội</mark> &lt;đảng bộ&gt;", `value="dai hoi"`, `content="noindex, follow"`, "Bàn về <mark>đại</mark> <mark>hội</mark>."} {
+			if !strings.Contains(page.Body, want) {
+				t.Errorf("the page lacks %s", want)
+			}
+		}
+		s.Guest(t).Get("/news/search?q=hội+nghị").Want(http.StatusOK, "Không có bài nào có đủ các từ “hội nghị”.")
+		s.Guest(t).Get("/news/search").Want(http.StatusOK, "Có dấu hay không dấu đều được.")
+	})
+}
+
+func TestReadersFindArticlesByCategoryTagAuthorAndDay(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	guest := s.Guest(t)
+	guest.Get("/news/archive").Want(http.StatusOK, "Không có bài nào.")
+	var texts []news.Text
+	for i := range news.MostOnPage + 2 {
+		texts = append(texts, news.Text{Headline: fmt.Sprintf("Bài số %d", i+1), Lead: "Tin.", Category: "Xây dựng Đảng", Tags: []string{"Đại hội"}, Authors: []string{"Minh An"}})
+	}
+	publish(s, texts...)
+	day := s.Clock.Now().Format("2006-01-02")
+	for path, kind := range map[string]string{"/news/category/xay-dung-dang": "Chuyên mục", "/news/tag/dai-hoi": "Chủ đề", "/news/author/minh-an": "Bút danh"} {
+		guest.Get(path).Want(http.StatusOK, kind, "Bài số 22", "Bài số 3", "Cũ hơn")
+		guest.Get(path+"?after=20").Want(http.StatusOK, "Bài số 2", "Bài số 1", "Mới hơn")
+	}
+	guest.Get("/news/tag/khong-co").Want(http.StatusNotFound, "Không có bài nào ở đây.")
+	guest.Get("/news/archive").Want(http.StatusOK, "22 bài")
+	guest.Get("/news/archive/"+day[:7]).Want(http.StatusOK, "22 bài")
+	guest.Get("/news/archive/"+day).Want(http.StatusOK, "Bài số 1", "Bài số 22")
+	guest.Get("/news/archive/hom-qua").Want(http.StatusNotFound)
+	guest.Get("/news/").Want(http.StatusOK, "Bài số 22", "Xây dựng Đảng", "Bài số 12")
+	guest.Get("/news/1").Want(http.StatusOK, "Bài liên quan", "Bài số 22", "Minh An")
+	guest.Get("/news/?lang=en").Want(http.StatusOK, "Latest news", "Older")
+}
+
+func TestProgramsReadWhatAnArticleIs(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	publish(s, news.Text{Headline: "Giao ban </script>", Lead: "Sáng 10/7.", Authors: []string{"Minh An"}})
+	page := s.Guest(t).Get("/news/1/tit-khac")
+	for _, want := range []string{`<link rel="canonical" href="http://`, `/news/1/giao-ban-script">`, `"@type":"NewsArticle"`, `<meta property="og:type" content="article">`, `<meta name="description" content="Sáng 10/7.">`, `\u003c/script\u003e`} {
+		if !strings.Contains(page.Body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+}
