@@ -113,7 +113,7 @@ func (a *App) frameConfig(ctx context.Context) (web.Config, error) {
 	}
 	return web.Config{
 		Texts: catalog, Ledger: a.Ledger, Clock: a.config.Business, Machine: clock.Machine, Zone: zone,
-		Secure: a.config.Secure, Address: a.config.Address, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
+		Secure: a.config.Secure, Address: a.config.Address, PublicAddress: a.config.PublicAddress, Log: a.config.Log, Version: a.config.Version, Simulated: simulated,
 	}, nil
 }
 

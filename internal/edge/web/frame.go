@@ -60,6 +60,8 @@ type Config struct {
 	// Address is how people reach the program, as "https://giaoban.example.vn":
 	// passkeys belong to its host's name.
 	Address string
+	// PublicAddress is how the public reaches its pages alone; "" where it is Address.
+	PublicAddress string
 	// Log takes what went wrong and, at the level of debugging, a line per request.
 	Log *slog.Logger
 	// Checkpoint is the address at which browsers ask for the log's newest

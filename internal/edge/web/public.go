@@ -1,6 +1,9 @@
 package web
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Head is what a public page tells programs: search machines, readers of feeds, other
 // sites that show a link to it. Paths in it are of this site.
@@ -22,10 +25,12 @@ type Feed struct {
 }
 
 // Origin is where the public finds this site: the address that the installation was
-// given, or else that of the request; without a slash at its end.
+// given for the public or for everything, or else that of the request; without a slash at its end.
 func (r *Request) Origin() string {
-	if r.frame.config.Address != "" {
-		return r.frame.config.Address
+	for _, address := range []string{r.frame.config.PublicAddress, r.frame.config.Address} {
+		if address != "" {
+			return strings.TrimSuffix(address, "/")
+		}
 	}
 	if r.frame.config.Secure {
 		return "https://" + r.Host

@@ -19,9 +19,10 @@ type Public struct {
 	Text        Text
 	Version     int64
 	PublishedAt time.Time
-	Corrections []Given // the newest first; none where it was never corrected
-	Shown       int     // readers' comments that are shown
-	Comments    bool    // readers may send theirs
+	ChangedAt   time.Time // when its text last changed
+	Corrections []Given   // the newest first; none where it was never corrected
+	Shown       int       // readers' comments that are shown
+	Comments    bool      // readers may send theirs
 }
 
 // MostOnPage is how many articles stand on one page of a list.
@@ -53,7 +54,7 @@ func Read(ctx context.Context, q store.Querier, id int64) (Public, error) {
 }
 
 func publics(ctx context.Context, q store.Querier, where string, args ...any) (list []Public, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT a.id, a.unit_id, a.slug, v.text, a.version, a.published_at, a.comments,
+	rows, err := q.QueryContext(ctx, `SELECT a.id, a.unit_id, a.slug, v.text, a.version, a.published_at, v.published_at, a.comments,
 		(SELECT COUNT(*) FROM news_comment c WHERE c.article_id = a.id AND c.state = 'shown')
 		FROM article a JOIN article_version v ON v.article_id = a.id AND v.version = a.version `+where, args...)
 	if err != nil {
@@ -63,14 +64,14 @@ func publics(ctx context.Context, q store.Querier, where string, args ...any) (l
 	for rows.Next() {
 		var p Public
 		var text, comments string
-		var published int64
-		if err := rows.Scan(&p.ID, &p.Unit, &p.Slug, &text, &p.Version, &published, &comments, &p.Shown); err != nil {
+		var published, changed int64
+		if err := rows.Scan(&p.ID, &p.Unit, &p.Slug, &text, &p.Version, &published, &changed, &comments, &p.Shown); err != nil {
 			return nil, fmt.Errorf("reading what is published: %w", err)
 		}
 		if err := json.Unmarshal([]byte(text), &p.Text); err != nil {
 			return nil, fmt.Errorf("reading the text of article %d: %w", p.ID, err)
 		}
-		p.PublishedAt, p.Comments = store.Moment(published), comments == open
+		p.PublishedAt, p.ChangedAt, p.Comments = store.Moment(published), store.Moment(changed), comments == open
 		list = append(list, p)
 	}
 	return list, rows.Err()

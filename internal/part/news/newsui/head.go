@@ -6,16 +6,10 @@ import (
 	"giaoban/internal/edge/web"
 )
 
-// feeds are the lists of the newest that programs read.
-var feeds = []web.Feed{}
-
 // headOf is what an article's page tells programs.
 func (s *screens) headOf(r *web.Request, a article) web.Head {
 	layout := r.Layout()
-	head := web.Head{Description: a.Text.Lead, Canonical: a.Path(), Published: a.PublishedAt, Changed: a.PublishedAt, Feeds: feeds}
-	if len(a.Corrections) > 0 {
-		head.Changed = a.Corrections[0].At
-	}
+	head := web.Head{Description: a.Text.Lead, Canonical: a.Path(), Published: a.PublishedAt, Changed: a.ChangedAt, Feeds: feeds}
 	if head.Description == "" {
 		head.Description = a.Text.Headline
 	}
