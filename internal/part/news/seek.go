@@ -25,14 +25,16 @@ type Found struct {
 
 // engine is how a database is asked for entries by their tokens.
 type engine struct {
+	first    string // what the database is told before; "" for nothing
 	matching string // ids of entries that fit the expression $1, the newest first
 	word.Syntax
 }
 
 var engines = map[store.Engine]engine{
-	store.SQLite: {`SELECT rowid FROM news_match WHERE news_match MATCH $1 ORDER BY rowid DESC`, word.Syntaxes[store.SQLite]},
-	// By the words, and never through all entries from the newest: that reads their tokens.
-	store.Postgres: {`SELECT id FROM news_entry WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ $1::tsquery ORDER BY id + 0 DESC`, word.Syntaxes[store.Postgres]},
+	store.SQLite: {"", `SELECT rowid FROM news_match WHERE news_match MATCH $1 ORDER BY rowid DESC`, word.Syntaxes[store.SQLite]},
+	// By the index of the words, however many entries have them, and never through the
+	// entries themselves: that reads their tokens, whose size PostgreSQL does not reckon with.
+	store.Postgres: {`SET LOCAL enable_seqscan = off`, `SELECT id FROM news_entry WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ $1::tsquery ORDER BY id + 0 DESC`, word.Syntaxes[store.Postgres]},
 }
 
 // Seek gives a page of the published articles that have all the words, after skipping
@@ -73,6 +75,11 @@ func excerpt(t Text, fits word.Fits) []word.Piece {
 // best gives the ids of entries that have all the words, those that fit better first, up
 // to so many.
 func best(ctx context.Context, q store.Querier, e engine, words []word.Word, most int) (ids []int64, err error) {
+	if e.first != "" {
+		if _, err := q.ExecContext(ctx, e.first); err != nil {
+			return nil, fmt.Errorf("beginning a search: %w", err)
+		}
+	}
 	seen := map[int64]bool{}
 	for _, class := range []string{exactHeadline, exactLead, exactAll, foldedHeadline, foldedLead, foldedAll} {
 		list, err := e.newest(ctx, q, class, words, most)
