@@ -113,7 +113,13 @@ func TestEveryIconInUseIsHere(t *testing.T) {
 // WCAG 2.1, 1.4.3: words at 4.5 to 1 or better on what they stand on; 1.4.11:
 // edges and the focus at 3 to 1.
 func TestColoursOfWordsStandOutFromTheirGround(t *testing.T) {
-	tokens := colours(t)
+	for _, sheet := range []string{"token.css", "public.css"} { // by day, and what the public has in the dark
+		t.Run(sheet, func(t *testing.T) { standOut(t, colours(t, sheet)) })
+	}
+}
+
+func standOut(t *testing.T, tokens map[string]string) {
+	t.Helper()
 	for word, grounds := range map[string][]string{
 		"ink": {"paper", "sheet", "wash", "red-wash", "hover"}, "ink-2": {"paper", "sheet", "wash", "hover"},
 		"ink-3": {"paper", "sheet", "wash", "hover"}, "red": {"paper", "sheet", "red-wash", "hover"},
@@ -139,9 +145,9 @@ func TestColoursOfWordsStandOutFromTheirGround(t *testing.T) {
 	}
 }
 
-func colours(t *testing.T) map[string]string {
+func colours(t *testing.T, sheet string) map[string]string {
 	t.Helper()
-	css, err := os.ReadFile("asset/look/token.css")
+	css, err := os.ReadFile("asset/look/" + sheet)
 	if err != nil {
 		t.Fatal(err)
 	}

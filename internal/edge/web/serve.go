@@ -136,7 +136,7 @@ func (f *Frame) routed(mux *http.ServeMux) http.Handler {
 		f.fail(r, answer, fault.New(fault.NotFound, "web.not-found"))
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if f.switchLanguage(w, req) {
+		if f.switchLanguage(w, req) || f.switchTheme(w, req) {
 			return
 		}
 		if _, pattern := mux.Handler(req); pattern == "" {

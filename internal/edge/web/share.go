@@ -108,7 +108,7 @@ func (f *Frame) shareKey(req *http.Request) string {
 	if f.outside {
 		where = " outside "
 	}
-	return string(language(req)) + where + req.Host + req.URL.RequestURI() // pages tell their whole address
+	return themeOf(req).key(language(req)) + where + req.Host + req.URL.RequestURI() // pages tell their whole address
 }
 
 // given answers with an answer that is kept, before anything else is done about the

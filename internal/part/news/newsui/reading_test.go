@@ -79,3 +79,28 @@ func TestProgramsReadWhatAnArticleIs(t *testing.T) {
 		}
 	}
 }
+
+// A reader's wish for colours and size is kept by the browser, only once there is one,
+// and pages that everybody is given alike are each of one wish.
+func TestReadersChooseColoursAndSizeWithoutScript(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	publish(s, news.Text{Headline: "Giao ban", Lead: "Sáng 10/7."})
+	guest, other := s.Guest(t), s.Guest(t)
+	has := func(body, theme, size string) {
+		t.Helper()
+		if want := fmt.Sprintf(`data-theme="%s" data-size="%s"`, theme, size); !strings.Contains(body, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	first := guest.Get("/news/1")
+	has(first.Body, "auto", "usual")
+	if kept := first.Header.Get("Set-Cookie"); kept != "" {
+		t.Errorf("without a wish the browser keeps %q", kept)
+	}
+	has(guest.Get("/news/1?theme=dark").Body, "dark", "usual")
+	has(guest.Get("/news/1?size=large").Body, "dark", "large")
+	has(guest.Get("/news/").Body, "dark", "large")
+	has(other.Get("/news/").Body, "auto", "usual")
+	has(guest.Get("/news/?theme=auto&size=usual").Body, "auto", "usual")
+	has(guest.Get("/news/?theme=url(x)").Body, "auto", "usual")
+}
