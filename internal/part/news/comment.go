@@ -2,6 +2,7 @@ package news
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/mail"
 	"strings"
@@ -9,9 +10,11 @@ import (
 	"unicode/utf8"
 
 	"giaoban/internal/base/fault"
+	"giaoban/internal/base/fold"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/part/news/prose"
 )
 
 // CommentState is what became of a reader's comment.
@@ -31,7 +34,8 @@ type Comment struct {
 	Unit      tree.UnitID // whose desk looks after it
 	Name      string
 	Email     string // never shown; "" for none
-	Text      string
+	Text      prose.Remark
+	Cuts      []Passage // that readers are not shown, in their order
 	SentAt    time.Time
 	State     CommentState
 	DecidedBy string
@@ -58,7 +62,8 @@ type SendCommand struct {
 }
 
 // Send takes a reader's comment, which the desk reads before others do. The same check
-// again gives the comment that it let in. Faults: NotFound where no such article is
+// again gives the comment that it let in, and the same words within [SameFor] those that
+// were sent first. Faults: NotFound where no such article is
 // published; Conflict where it takes no comments; Invalid at "code", "name", "email" and "text".
 func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) {
 	if cmd.Check == "" {
@@ -76,47 +81,69 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	case !a.Comments:
 		return Comment{}, fault.New(fault.Conflict, "news.comments-closed")
 	}
-	c := Comment{
-		Article: a.ID, Unit: a.Unit, Name: strings.TrimSpace(cmd.Name), Email: strings.TrimSpace(cmd.Email), Text: strings.TrimSpace(cmd.Text),
-		SentAt: tx.Now(), State: Waiting,
-	}
-	if err := c.check(); err != nil {
+	c, err := cmd.comment(a, tx.Now())
+	if err != nil {
 		return Comment{}, err
 	}
-	if err := c.insert(ctx, tx, cmd.Check); err != nil {
+	known, err := c.sentBefore(ctx, tx)
+	if err != nil {
 		return Comment{}, err
 	}
-	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: c.Text})
+	if known.ID != 0 {
+		return known, known.keepCheck(ctx, tx, cmd.Check)
+	}
+	if err := c.insert(ctx, tx); err != nil {
+		return Comment{}, err
+	}
+	if err := c.keepSaid(ctx, tx); err != nil {
+		return Comment{}, err
+	}
+	if err := c.keepCheck(ctx, tx, cmd.Check); err != nil {
+		return Comment{}, err
+	}
+	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text)})
 }
 
-func (c Comment) check() error {
+// comment is what was typed, made clean. Invalid at "name", "email" and "text".
+func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
+	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting}
 	var wrong fault.List
-	add := func(field, key string, args ...any) {
-		wrong = append(wrong, fault.New(fault.Invalid, key, args...).At(field))
-	}
 	if n := utf8.RuneCountInString(c.Name); n == 0 || n > MostName {
-		add("name", "news.comment.name", "most", MostName)
+		wrong = append(wrong, fault.New(fault.Invalid, "news.comment.name", "most", MostName).At("name"))
 	}
 	if c.Email != "" {
 		if address, err := mail.ParseAddress(c.Email); err != nil || address.Address != c.Email || len(c.Email) > MostEmail {
-			add("email", "news.comment.email")
+			wrong = append(wrong, fault.New(fault.Invalid, "news.comment.email").At("email"))
 		}
 	}
-	if n := utf8.RuneCountInString(c.Text); n == 0 || n > MostOpinion {
-		add("text", "news.comment.text", "most", MostOpinion)
+	var err error
+	if c.Text, err = prose.Comment(cmd.Text, MostOpinion); err != nil {
+		wrong = append(wrong, fault.All(err)...)
 	}
-	return wrong.Err()
+	return c, wrong.Err()
 }
 
-func (c *Comment) insert(ctx context.Context, tx *ledger.Tx, check string) error {
+func (c *Comment) insert(ctx context.Context, tx *ledger.Tx) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, '', '', 0) RETURNING id`,
 		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State).Scan(&c.ID)
 	if err != nil {
 		return fmt.Errorf("keeping a comment on article %d: %w", c.Article, err)
 	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO news_check (nonce, comment_id, used_at) VALUES ($1, $2, $3)`, check, c.ID, store.Micro(tx.Now())); err != nil {
+	return nil
+}
+
+// keepCheck notes the check that let the comment in. Invalid at "code": it let another in
+// at the same moment.
+func (c Comment) keepCheck(ctx context.Context, tx *ledger.Tx, check string) error {
+	var id int64
+	err := tx.QueryRowContext(ctx, `INSERT INTO news_check (nonce, comment_id, used_at) VALUES ($1, $2, $3)
+		ON CONFLICT (nonce) DO UPDATE SET nonce = excluded.nonce RETURNING comment_id`, check, c.ID, store.Micro(tx.Now())).Scan(&id)
+	if err != nil {
 		return fmt.Errorf("noting the check of comment %d: %w", c.ID, err)
+	}
+	if id != c.ID {
+		return fault.New(fault.Invalid, "news.check-used").At("code")
 	}
 	return nil
 }
@@ -125,7 +152,7 @@ func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
 	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
 }
 
-const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at`
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts`
 
 // Opinions gives the comments on an article that are shown, the oldest first.
 func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
@@ -154,9 +181,15 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 	for rows.Next() {
 		var c Comment
 		var sent, decided, replied int64
-		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied)
+		var cuts string
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts)
 		if err != nil {
 			return nil, fmt.Errorf("reading a comment: %w", err)
+		}
+		if cuts != "" {
+			if err := json.Unmarshal([]byte(cuts), &c.Cuts); err != nil {
+				return nil, fmt.Errorf("reading what was cut of comment %d: %w", c.ID, err)
+			}
 		}
 		c.SentAt, c.DecidedAt, c.RepliedAt = store.Moment(sent), store.Moment(decided), store.Moment(replied)
 		list = append(list, c)

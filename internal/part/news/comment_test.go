@@ -31,7 +31,7 @@ func (w world) opinions(article int64) (texts []string) {
 	w.OK(w.View(func(q store.Querier) error {
 		list, err := news.Opinions(w.t.Context(), q, article)
 		for _, c := range list {
-			texts = append(texts, c.Text)
+			texts = append(texts, string(c.Public()))
 		}
 		return err
 	}))

@@ -91,8 +91,12 @@ func lockComment(ctx context.Context, tx *ledger.Tx, id int64) (Comment, error) 
 }
 
 func (c Comment) save(ctx context.Context, tx *ledger.Tx) error {
-	_, err := tx.ExecContext(ctx, `UPDATE news_comment SET state = $1, decided_by = $2, decided_at = $3, reason = $4, reply = $5, replied_at = $6 WHERE id = $7`,
-		c.State, c.DecidedBy, store.Micro(c.DecidedAt), c.Reason, c.Reply, store.Micro(c.RepliedAt), c.ID)
+	cuts, err := kept(c.Cuts)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE news_comment SET state = $1, decided_by = $2, decided_at = $3, reason = $4, reply = $5, replied_at = $6, cuts = $7 WHERE id = $8`,
+		c.State, c.DecidedBy, store.Micro(c.DecidedAt), c.Reason, c.Reply, store.Micro(c.RepliedAt), cuts, c.ID)
 	if err != nil {
 		return fmt.Errorf("changing comment %d: %w", c.ID, err)
 	}

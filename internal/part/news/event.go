@@ -22,11 +22,13 @@ const (
 	WasReopened    ledger.Kind = "news.reopened"    // payload [Act]: the text changed after it was approved
 	WasStuck       ledger.Kind = "news.stuck"       // payload [Act], with the key of what kept it from being published
 
-	CommentSent    ledger.Kind = "news.comment"         // payload [Sent], which can be erased
-	CommentShown   ledger.Kind = "news.comment-shown"   // payload [Decided]
-	CommentRefused ledger.Kind = "news.comment-refused" // payload [Decided], with the reason
-	CommentReplied ledger.Kind = "news.comment-replied" // payload [Decided], with the reply
-	OpinionsSet    ledger.Kind = "news.comments"        // payload [Act]: whether readers may send theirs
+	CommentSent     ledger.Kind = "news.comment"          // payload [Sent], which can be erased
+	CommentShown    ledger.Kind = "news.comment-shown"    // payload [Decided]
+	CommentRefused  ledger.Kind = "news.comment-refused"  // payload [Decided], with the reason
+	CommentReplied  ledger.Kind = "news.comment-replied"  // payload [Decided], with the reply
+	CommentCut      ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
+	CommentReopened ledger.Kind = "news.comment-reopened" // payload [Decided]
+	OpinionsSet     ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
 )
 
 // Kinds of events about public boards; their subject is "public-board:" and the id.
@@ -80,11 +82,12 @@ type Sent struct {
 
 // Decided is the payload of what a desk does about a comment.
 type Decided struct {
-	Comment int64  `json:"comment"`
-	Article int64  `json:"article"`
-	Reason  string `json:"reason,omitempty"`
-	Reply   string `json:"reply,omitempty"`
-	Name    string `json:"name"`
+	Comment int64     `json:"comment"`
+	Article int64     `json:"article"`
+	Reason  string    `json:"reason,omitempty"`
+	Reply   string    `json:"reply,omitempty"`
+	Cuts    []Passage `json:"cuts,omitempty"`
+	Name    string    `json:"name"`
 }
 
 func (a Article) tell(tx *ledger.Tx, kind ledger.Kind, act Act) error {

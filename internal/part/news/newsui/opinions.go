@@ -22,9 +22,29 @@ type opinionsPage struct {
 // opinion is one with the article that it is about and the form that decides.
 type opinion struct {
 	news.Comment
+	Parts    []part // of its text
 	Headline string
+	Lead     string
 	Public   string // where the article is read; "" where it is not
+	Taken    bool   // the article takes opinions
 	Form     *web.Form
+	Set      *web.Form // closes the article to opinions, or opens it
+}
+
+// part is a part of an opinion's text, for the desk.
+type part struct {
+	Text string
+	Cut  bool // readers are not shown it
+}
+
+// partsOf is the whole text, and what of it is cut.
+func partsOf(c news.Comment) (parts []part) {
+	from := 0
+	for _, cut := range c.Cuts {
+		parts = append(parts, part{Text: string(c.Text[from:cut.From])}, part{Text: string(c.Text[cut.From:cut.To]), Cut: true})
+		from = cut.To
+	}
+	return append(parts, part{Text: string(c.Text[from:])})
 }
 
 func (s *screens) showOpinions(r *web.Request) error {
@@ -48,7 +68,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 	err := r.View(func(q store.Querier) error {
 		list, err := news.Queue(r.Context(), q, unit, page.State)
 		for _, c := range list {
-			one := opinion{Comment: c, Form: r.NewForm(formID(c.ID))}
+			one := opinion{Comment: c, Parts: partsOf(c), Form: r.NewForm(formID(c.ID)), Set: r.NewForm("opinions-set")}
 			if sent != nil && sent.ID == one.Form.ID {
 				one.Form = sent
 			}
@@ -56,7 +76,8 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 			if err != nil {
 				return err
 			}
-			if one.Headline = a.Text.Headline; a.State == news.Published {
+			one.Headline, one.Lead, one.Taken = a.Text.Headline, a.Text.Lead, a.Comments
+			if a.State == news.Published {
 				one.Public = publicPath(a.ID, a.Slug)
 			}
 			page.Rows = append(page.Rows, one)
@@ -68,6 +89,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = r.T("newsui.opinions"), "/desk"
+	layout.Script("news/moderate.ts")
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(unit), 10)).Crumb(r.T("newsui.opinions"), "")
 	status := 200
 	if sent != nil {
@@ -92,18 +114,56 @@ func (s *screens) decide(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	cmd := news.DecideCommand{Comment: id, To: news.CommentState(form.Text("to")), Reason: form.Lines("reason"), Reply: form.Lines("reply")}
+	before := news.CommentState(r.Query("state"))
 	var c news.Comment
 	err = r.Update(func(tx *ledger.Tx) (err error) {
-		c, err = news.Decide(r.Context(), tx, r.Actor, cmd)
+		c, err = decided(r, tx, id, form)
 		return err
 	})
 	if err == nil {
-		r.Notice("newsui.opinion." + string(c.State))
-		return r.See(opinionsPath(c.Unit, news.Waiting))
+		r.Notice("newsui.opinion.did-" + form.Raw("to"))
+		return r.See(opinionsPath(c.Unit, before))
 	}
 	if err := form.Refused(err); err != nil {
 		return err
 	}
 	return s.renderOpinions(r, unitOf(r), form)
+}
+
+// decided does about an opinion what the form says.
+func decided(r *web.Request, tx *ledger.Tx, id int64, form *web.Form) (news.Comment, error) {
+	switch to := form.Raw("to"); to {
+	case "cut":
+		return news.Cut(r.Context(), tx, r.Actor, news.CutCommand{Comment: id, Passage: form.Lines("passage")})
+	case string(news.Waiting):
+		return news.Reopen(r.Context(), tx, r.Actor, id)
+	default:
+		return news.Decide(r.Context(), tx, r.Actor, news.DecideCommand{Comment: id, To: news.CommentState(to), Reason: form.Lines("reason"), Reply: form.Lines("reply")})
+	}
+}
+
+// setOpinions closes an article to opinions, or opens it again.
+func (s *screens) setOpinions(r *web.Request) error {
+	a, err := articleOf(r, access.NewsModerate)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("opinions-set")
+	if err != nil {
+		return err
+	}
+	taken := form.Raw("taken") == "yes"
+	err = r.Update(func(tx *ledger.Tx) error {
+		_, err := news.SetOpinions(r.Context(), tx, r.Actor, a.ID, taken)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if taken {
+		r.Notice("newsui.opinions.opened")
+	} else {
+		r.Notice("newsui.opinions.closed")
+	}
+	return r.See(opinionsPath(a.Unit, news.Waiting))
 }

@@ -39,7 +39,7 @@ type Config struct {
 }
 
 // Bundle is the script of these screens.
-var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts", "cut.ts", "desk.ts"}}
+var Bundle = web.Bundle{Part: "news", Files: scripts, Folder: "script", Entries: []string{"send.ts", "figure.ts", "cut.ts", "desk.ts", "moderate.ts"}}
 
 // screens shows the desk and the public page.
 type screens struct {
@@ -92,6 +92,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /news/picture/{picture}/{width}", Action: access.Public, Handle: s.givePicture},
 		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
+		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},
 		web.Route{Pattern: "GET /news/search", Action: access.Public, Handle: s.search},
 		web.Route{Pattern: "GET /news/category/{label}", Action: access.Public, Handle: s.labelled(news.Category), Shared: true},

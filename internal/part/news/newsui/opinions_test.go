@@ -1,0 +1,65 @@
+package newsui_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/news"
+)
+
+// opine sends opinions on an article.
+func opine(s *officetest.Site, a news.Article, said ...string) {
+	s.Update(func(tx *ledger.Tx) (err error) {
+		for _, text := range said {
+			if err == nil {
+				_, err = news.Send(s.Ctx(), tx, news.SendCommand{Article: a.ID, Check: text, Name: "Minh An", Text: text})
+			}
+		}
+		return err
+	})
+}
+
+func TestReadersAreNotShownWhatTheDeskCut(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		officer, guest := s.Visit(t, "officer BN"), s.Guest(t)
+		opine(s, published(s), "Việc tốt. Ông X nên xem lại. Xem https://example.vn nhé.")
+		form := officer.Get("/opinions").Form("opinion-1")
+		form.Set("to", "cut")
+		form.Set("passage", "Ông Y")
+		page := officer.Post("/opinions/1", form)
+		page.Want(http.StatusUnprocessableEntity, "Trong ý kiến không có đoạn này.")
+		if kept := page.Form("opinion-1").Get("passage"); kept != "Ông Y" {
+			t.Errorf("kept %q, want what was typed", kept)
+		}
+		form.Set("passage", "Ông X nên xem lại.")
+		officer.Post("/opinions/1", form).Want(http.StatusOK, "Đã cắt đoạn đó.", "Ông X nên xem lại.", "phần gạch ngang")
+		form.Set("to", "shown")
+		officer.Post("/opinions/1", form).Want(http.StatusOK, "Ý kiến đã hiện dưới bài.")
+		page = guest.Get("/news/1")
+		page.Want(http.StatusOK, "Việc tốt. […] Xem https://example.vn nhé.", "Ban biên tập đã lược bớt")
+		if text := page.Text(); strings.Contains(text, "Ông X") {
+			t.Errorf("readers are shown what was cut:\n%s", text)
+		}
+		form.Set("to", "waiting")
+		officer.Post("/opinions/1", form).Want(http.StatusOK, "Ý kiến chờ đọc lại")
+		guest.Get("/news/1").Want(http.StatusOK, "Chưa có ý kiến nào.")
+	})
+}
+
+func TestTheDeskClosesAnArticleToOpinions(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer, guest := s.Visit(t, "officer BN"), s.Guest(t)
+	opine(s, published(s), "Tốt.")
+	form := officer.Get("/opinions").Form("opinion-1")
+	form.Set("taken", "no")
+	s.Visit(t, "officer QV").Post("/desk/1/opinions", form).Want(http.StatusForbidden)
+	officer.Post("/desk/1/opinions", form).Want(http.StatusOK, "Bài không nhận ý kiến nữa.", "Mở lại ý kiến của bài")
+	guest.Get("/news/1").Want(http.StatusOK, "Bài này không nhận ý kiến nữa.")
+	form.Set("taken", "yes")
+	officer.Post("/desk/1/opinions", form).Want(http.StatusOK, "Bài nhận ý kiến trở lại.")
+}
