@@ -7,6 +7,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/news"
 )
 
 const (
@@ -17,20 +18,22 @@ const (
 )
 
 // housekeep does until ctx ends what a caretaker would: it sweeps away attached
-// files that nothing names and recordings whose time is over, at the start and daily, and
-// watches the clock.
+// files that nothing names, recordings whose time is over and where readers' comments
+// came from, at the start and daily, and watches the clock.
 func (a *App) housekeep(ctx context.Context) {
 	sweep, watch := time.NewTicker(sweepEvery), time.NewTicker(watchEvery)
 	defer sweep.Stop()
 	defer watch.Stop()
 	a.sweepFiles(ctx)
 	a.sweepRecordings(ctx)
+	a.forgetOrigins(ctx)
 	late := a.watchClock(ctx, false)
 	for {
 		select {
 		case <-sweep.C:
 			a.sweepFiles(ctx)
 			a.sweepRecordings(ctx)
+			a.forgetOrigins(ctx)
 		case <-watch.C:
 			late = a.watchClock(ctx, late)
 		case <-ctx.Done():
@@ -69,6 +72,18 @@ func (a *App) sweepRecordings(ctx context.Context) {
 		a.config.Log.WarnContext(ctx, "sweeping recordings", "error", err)
 	case expired > 0:
 		a.config.Log.InfoContext(ctx, "recordings whose last day had passed were deleted", "n", expired)
+	}
+}
+
+// forgetOrigins removes where readers' comments came from once that is not needed.
+func (a *App) forgetOrigins(ctx context.Context) {
+	forgotten, err := news.ForgetOrigins(ctx, a.DB, a.Ledger.Now())
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		a.config.Log.WarnContext(ctx, "forgetting where comments came from", "error", err)
+	case forgotten > 0:
+		a.config.Log.InfoContext(ctx, "comments do not keep any more where they came from", "n", forgotten)
 	}
 }
 

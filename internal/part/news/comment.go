@@ -35,6 +35,7 @@ type Comment struct {
 	Name      string
 	Email     string // never shown; "" for none
 	Text      prose.Remark
+	Met       []Rule    // rules that it met when it was sent
 	Cuts      []Passage // that readers are not shown, in their order
 	SentAt    time.Time
 	State     CommentState
@@ -43,6 +44,9 @@ type Comment struct {
 	Reason    string // of a refusal
 	Reply     string // of the desk; "" for none
 	RepliedAt time.Time
+
+	origin Origin // kept for a time
+	words  string // hash of them
 }
 
 // Bounds of what a reader writes, in characters.
@@ -59,6 +63,7 @@ type SendCommand struct {
 	Name    string
 	Email   string // "" for none
 	Text    string
+	Origin  Origin // "" where it is not known
 }
 
 // Send takes a reader's comment, which the desk reads before others do. The same check
@@ -81,6 +86,13 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	case !a.Comments:
 		return Comment{}, fault.New(fault.Conflict, "news.comments-closed")
 	}
+	rules, err := RulesOf(ctx, tx, a.Unit)
+	if err != nil {
+		return Comment{}, err
+	}
+	if ends := rules.Ends(a.PublishedAt); !ends.IsZero() && !tx.Now().Before(ends) {
+		return Comment{}, fault.New(fault.Conflict, "news.comments-closed")
+	}
 	c, err := cmd.comment(a, tx.Now())
 	if err != nil {
 		return Comment{}, err
@@ -92,6 +104,9 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	if known.ID != 0 {
 		return known, known.keepCheck(ctx, tx, cmd.Check)
 	}
+	if err := c.meet(ctx, tx, rules); err != nil {
+		return Comment{}, err
+	}
 	if err := c.insert(ctx, tx); err != nil {
 		return Comment{}, err
 	}
@@ -101,12 +116,12 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	if err := c.keepCheck(ctx, tx, cmd.Check); err != nil {
 		return Comment{}, err
 	}
-	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text)})
+	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text), Met: c.Met, State: c.State})
 }
 
 // comment is what was typed, made clean. Invalid at "name", "email" and "text".
 func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
-	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting}
+	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting, origin: cmd.Origin}
 	var wrong fault.List
 	if n := utf8.RuneCountInString(c.Name); n == 0 || n > MostName {
 		wrong = append(wrong, fault.New(fault.Invalid, "news.comment.name", "most", MostName).At("name"))
@@ -124,13 +139,22 @@ func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
 }
 
 func (c *Comment) insert(ctx context.Context, tx *ledger.Tx) error {
-	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, '', '', 0) RETURNING id`,
-		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State).Scan(&c.ID)
+	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at, met, origin, words)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', '', 0, $9, $10, $11) RETURNING id`,
+		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State, store.Micro(c.DecidedAt), metBy(c.Met), c.origin, c.words).Scan(&c.ID)
 	if err != nil {
 		return fmt.Errorf("keeping a comment on article %d: %w", c.Article, err)
 	}
 	return nil
+}
+
+// metBy is rules as a row keeps them.
+func metBy(rules []Rule) string {
+	var names []string
+	for _, rule := range rules {
+		names = append(names, string(rule))
+	}
+	return strings.Join(names, " ")
 }
 
 // keepCheck notes the check that let the comment in. Invalid at "code": it let another in
@@ -152,7 +176,7 @@ func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
 	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
 }
 
-const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts`
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words`
 
 // Opinions gives the comments on an article that are shown, the oldest first.
 func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
@@ -181,10 +205,13 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 	for rows.Next() {
 		var c Comment
 		var sent, decided, replied int64
-		var cuts string
-		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts)
+		var cuts, met string
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words)
 		if err != nil {
 			return nil, fmt.Errorf("reading a comment: %w", err)
+		}
+		for rule := range strings.FieldsSeq(met) {
+			c.Met = append(c.Met, Rule(rule))
 		}
 		if cuts != "" {
 			if err := json.Unmarshal([]byte(cuts), &c.Cuts); err != nil {

@@ -28,6 +28,7 @@ const (
 	CommentReplied  ledger.Kind = "news.comment-replied"  // payload [Decided], with the reply
 	CommentCut      ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
 	CommentReopened ledger.Kind = "news.comment-reopened" // payload [Decided]
+	RulesWereSet    ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
 	OpinionsSet     ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
 )
 
@@ -73,11 +74,19 @@ type Act struct {
 
 // Sent is the payload of CommentSent.
 type Sent struct {
-	Comment int64  `json:"comment"`
-	Article int64  `json:"article"`
-	Name    string `json:"name"`
-	Email   string `json:"email,omitempty"`
-	Text    string `json:"text"`
+	Comment int64        `json:"comment"`
+	Article int64        `json:"article"`
+	Name    string       `json:"name"`
+	Email   string       `json:"email,omitempty"`
+	Text    string       `json:"text"`
+	Met     []Rule       `json:"met,omitempty"`
+	State   CommentState `json:"state,omitempty"` // "" of those before there were rules: waiting
+}
+
+// RulesSet is the payload of RulesWereSet.
+type RulesSet struct {
+	Rules
+	Name string `json:"name"`
 }
 
 // Decided is the payload of what a desk does about a comment.

@@ -22,7 +22,7 @@ type opinionsPage struct {
 // opinion is one with the article that it is about and the form that decides.
 type opinion struct {
 	news.Comment
-	Parts    []part // of its text
+	Parts    []passage // of its text
 	Headline string
 	Lead     string
 	Public   string // where the article is read; "" where it is not
@@ -31,20 +31,20 @@ type opinion struct {
 	Set      *web.Form // closes the article to opinions, or opens it
 }
 
-// part is a part of an opinion's text, for the desk.
-type part struct {
+// passage is a part of an opinion's text, for the desk.
+type passage struct {
 	Text string
 	Cut  bool // readers are not shown it
 }
 
 // partsOf is the whole text, and what of it is cut.
-func partsOf(c news.Comment) (parts []part) {
+func partsOf(c news.Comment) (parts []passage) {
 	from := 0
 	for _, cut := range c.Cuts {
-		parts = append(parts, part{Text: string(c.Text[from:cut.From])}, part{Text: string(c.Text[cut.From:cut.To]), Cut: true})
+		parts = append(parts, passage{Text: string(c.Text[from:cut.From])}, passage{Text: string(c.Text[cut.From:cut.To]), Cut: true})
 		from = cut.To
 	}
-	return append(parts, part{Text: string(c.Text[from:])})
+	return append(parts, passage{Text: string(c.Text[from:])})
 }
 
 func (s *screens) showOpinions(r *web.Request) error {

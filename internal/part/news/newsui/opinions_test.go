@@ -2,8 +2,10 @@ package newsui_test
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/enginetest"
@@ -62,4 +64,32 @@ func TestTheDeskClosesAnArticleToOpinions(t *testing.T) {
 	guest.Get("/news/1").Want(http.StatusOK, "Bài này không nhận ý kiến nữa.")
 	form.Set("taken", "yes")
 	officer.Post("/desk/1/opinions", form).Want(http.StatusOK, "Bài nhận ý kiến trở lại.")
+}
+
+func TestTheDeskMakesRulesAndIsToldWhichOneHeld(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer, guest := s.Visit(t, "officer BN"), s.Guest(t)
+	a := published(s)
+	s.Visit(t, "officer QV").Get("/opinions/rules?unit=" + strconv.FormatInt(int64(a.Unit), 10)).Want(http.StatusForbidden)
+	form := officer.Get("/opinions/rules").Form("rules")
+	for name, then := range map[string]string{"links": "hold", "repeated": "off", "rate": "hold", "words": "refuse"} {
+		form.Set(name, then)
+	}
+	form.Set("list", "lừa đảo\nquảng cáo")
+	form.Set("days", "nhiều")
+	page := officer.Post("/opinions/rules", form)
+	page.Want(http.StatusUnprocessableEntity)
+	if kept := page.Form("rules").Get("days"); kept != "nhiều" {
+		t.Errorf("kept %q, want what was typed", kept)
+	}
+	form.Set("days", "2")
+	officer.Post("/opinions/rules", form).Want(http.StatusOK, "Đã lưu quy tắc.")
+	if list := officer.Get("/opinions/rules").Form("rules").Get("list"); list != "lừa đảo\nquảng cáo" {
+		t.Errorf("the list is %q", list)
+	}
+	opine(s, a, "Xem www.example.vn.", "Toàn quảng cáo.")
+	officer.Get("/opinions").Want(http.StatusOK, "Xem www.example.vn.", "Có liên kết")
+	officer.Get("/opinions?state=refused").Want(http.StatusOK, "Toàn quảng cáo.", "Có từ trong danh sách", "Quy tắc tự xếp vào đây.")
+	s.Clock.Advance(48 * time.Hour)
+	guest.Get("/news/1").Want(http.StatusOK, "Bài này không nhận ý kiến nữa.")
 }

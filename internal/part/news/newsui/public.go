@@ -97,6 +97,13 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 		if err != nil {
 			return err
 		}
+		rules, err := news.RulesOf(r.Context(), q, p.Unit)
+		if err != nil {
+			return err
+		}
+		if ends := rules.Ends(p.PublishedAt); !ends.IsZero() && !r.Now().Before(ends) {
+			p.Comments = false
+		}
 		found, err := news.PicturesIn(r.Context(), q, p.Text)
 		if err != nil {
 			return err

@@ -31,8 +31,9 @@ var scripts embed.FS
 type Config struct {
 	Tree    *tree.Tree // of those who are nobody here, too
 	Boards  *board.Boards
-	Guard   code.Guard  // of readers' opinions
-	Machine clock.Clock // by which its checks end
+	Guard   code.Guard   // of readers' opinions
+	Origins news.Origins // of readers' opinions
+	Machine clock.Clock  // by which its checks end
 	Folder  *file.Folder
 	Address string       // how people reach the program, for what stands on other sites
 	Engine  store.Engine // which says how the public's words are matched
@@ -47,7 +48,7 @@ type screens struct {
 
 	changes               *web.Screen
 	desk, write, opinions *web.Screen
-	cutting               *web.Screen
+	cutting, rules        *web.Screen
 	front, article        *web.Screen
 
 	boards, ask, board, publicBoard *web.Screen
@@ -60,8 +61,8 @@ func Add(f *web.Frame, config Config) {
 		Config:  config,
 		changes: f.Screen(pages, "page/changes.html"),
 		desk:    f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
-		cutting: f.Screen(pages, "page/picture.html"),
-		front:   f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
+		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"),
+		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
 	}
 	s.addBoards(f)
@@ -91,6 +92,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /pictures/{picture}", Action: access.NewsRead, Handle: s.showPicture},
 		web.Route{Pattern: "GET /news/picture/{picture}/{width}", Action: access.Public, Handle: s.givePicture},
 		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
+		web.Route{Pattern: "GET /opinions/rules", Action: access.NewsModerate, Handle: s.showRules},
+		web.Route{Pattern: "POST /opinions/rules", Action: access.NewsModerate, Handle: s.setRules},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},

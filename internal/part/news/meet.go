@@ -1,0 +1,108 @@
+package news
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
+)
+
+// meet finds which rules a comment meets, and refuses it where a rule says so.
+func (c *Comment) meet(ctx context.Context, tx *ledger.Tx, rules Rules) error {
+	sum := sha256.Sum256([]byte(lower(string(c.Text))))
+	c.words = hex.EncodeToString(sum[:])
+	elsewhere, err := count(ctx, tx, `SELECT COUNT(*) FROM news_comment WHERE words = $1 AND sent_at > $2`, c.words, c.SentAt.Add(-SameFor))
+	if err != nil {
+		return err
+	}
+	near := 0
+	if c.origin != "" {
+		near, err = count(ctx, tx, `SELECT COUNT(*) FROM news_comment WHERE origin = $1 AND sent_at > $2`, string(c.origin), c.SentAt.Add(-time.Hour))
+	}
+	if err != nil {
+		return err
+	}
+	text := string(c.Text)
+	c.take(rules, HasLinks, len(c.Text.Links()) > 0 || bare(text))
+	c.take(rules, Repeated, elsewhere > 0 || overAndOver(text))
+	c.take(rules, HasWords, hasAny(c.Name+" . "+text, rules.List))
+	c.take(rules, TooMany, near >= rules.Most)
+	return nil
+}
+
+// take notes that the comment meets a rule.
+func (c *Comment) take(rules Rules, rule Rule, met bool) {
+	then := rules.then(rule)
+	if !met || then == Ignore {
+		return
+	}
+	c.Met = append(c.Met, rule)
+	if then == Refuse {
+		c.State, c.DecidedAt = Refused, c.SentAt
+	}
+}
+
+func count(ctx context.Context, q store.Querier, query, which string, since time.Time) (n int, err error) {
+	if err := q.QueryRowContext(ctx, query, which, store.Micro(since)).Scan(&n); err != nil {
+		return 0, fmt.Errorf("counting comments that were sent lately: %w", err)
+	}
+	return n, nil
+}
+
+// bare says whether a text has an address on the web that is not written as a link.
+func bare(text string) bool {
+	for _, word := range strings.Fields(strings.ToLower(text)) {
+		if strings.Contains(word, "://") || strings.HasPrefix(word, "www.") {
+			return true
+		}
+	}
+	return false
+}
+
+// What is said over and over: one letter in a row, or words of which one is most.
+const (
+	inARow    = 8
+	fewWords  = 8
+	sameWords = 2 // one in so many
+)
+
+// overAndOver says whether a text says one thing again and again.
+func overAndOver(text string) bool {
+	row, last := 0, rune(0)
+	for _, r := range text {
+		if r != last {
+			row, last = 0, r
+		}
+		if row++; row >= inARow && unicode.IsLetter(r) {
+			return true
+		}
+	}
+	words, times := spoken(text), map[string]int{}
+	for _, word := range words {
+		if times[word]++; len(words) >= fewWords && times[word]*sameWords > len(words) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAny says whether a text has one of the words or phrases.
+func hasAny(text string, list []string) bool {
+	said := " " + strings.Join(spoken(text), " ") + " "
+	return slices.ContainsFunc(list, func(word string) bool {
+		wanted := strings.Join(spoken(word), " ")
+		return wanted != "" && strings.Contains(said, " "+wanted+" ")
+	})
+}
+
+// spoken are a text's words in lower case, without what stands between them.
+func spoken(text string) []string {
+	return strings.FieldsFunc(lower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+}
