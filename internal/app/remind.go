@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/part/news/newsui"
 	"giaoban/internal/part/remind"
 	"giaoban/internal/part/remind/remindui"
 )
@@ -23,7 +25,10 @@ func (a *App) Remind(ctx context.Context) error {
 	return err
 }
 
-// ringBells tells those who look at a page that they were reminded.
+// ringBells tells those who look at a page that they were reminded, and desks that look at
+// readers' opinions of others.
 func (a *App) ringBells(ctx context.Context) {
-	follow.NewReader(a.Ledger, a.boards.Position(), func(events []ledger.Event) error { return remindui.Ring(a.Hub, events) }).Run(ctx)
+	follow.NewReader(a.Ledger, a.boards.Position(), func(events []ledger.Event) error {
+		return errors.Join(remindui.Ring(a.Hub, events), newsui.Ring(a.Hub, events))
+	}).Run(ctx)
 }

@@ -1,6 +1,7 @@
 package newsui
 
 import (
+	"slices"
 	"strconv"
 
 	"giaoban/internal/base/access"
@@ -17,6 +18,8 @@ type opinionsPage struct {
 	State news.CommentState
 	Tabs  []tab
 	Rows  []opinion
+	Live  string    // address of the stream that says when there are others
+	Form  *web.Form // decides about several
 }
 
 // opinion is one with the article that it is about and the form that decides.
@@ -26,6 +29,7 @@ type opinion struct {
 	Headline string
 	Lead     string
 	Public   string // where the article is read; "" where it is not
+	Chosen   bool   // among several
 	Taken    bool   // the article takes opinions
 	Form     *web.Form
 	Set      *web.Form // closes the article to opinions, or opens it
@@ -57,7 +61,10 @@ func (s *screens) showOpinions(r *web.Request) error {
 
 // renderOpinions shows the opinions of a state, with the form that came back.
 func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.Form) error {
-	page := opinionsPage{State: news.CommentState(r.Query("state"))}
+	page := opinionsPage{State: news.CommentState(r.Query("state")), Live: opinionsLive + "?unit=" + strconv.FormatInt(int64(unit), 10), Form: r.NewForm(several)}
+	if sent != nil && sent.ID == several {
+		page.Form = sent
+	}
 	if page.State != news.Shown && page.State != news.Refused {
 		page.State = news.Waiting
 	}
@@ -68,7 +75,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 	err := r.View(func(q store.Querier) error {
 		list, err := news.Queue(r.Context(), q, unit, page.State)
 		for _, c := range list {
-			one := opinion{Comment: c, Parts: partsOf(c), Form: r.NewForm(formID(c.ID)), Set: r.NewForm("opinions-set")}
+			one := opinion{Comment: c, Chosen: slices.Contains(page.Form.All("opinion"), strconv.FormatInt(c.ID, 10)), Parts: partsOf(c), Form: r.NewForm(formID(c.ID)), Set: r.NewForm("opinions-set")}
 			if sent != nil && sent.ID == one.Form.ID {
 				one.Form = sent
 			}
@@ -89,6 +96,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 	}
 	layout := r.Layout()
 	layout.Title, layout.Rail = r.T("newsui.opinions"), "/desk"
+	layout.Live = true
 	layout.Script("news/moderate.ts")
 	layout.Crumb(r.T("newsui.desk"), "/desk?unit="+strconv.FormatInt(int64(unit), 10)).Crumb(r.T("newsui.opinions"), "")
 	status := 200

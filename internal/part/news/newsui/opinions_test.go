@@ -93,3 +93,32 @@ func TestTheDeskMakesRulesAndIsToldWhichOneHeld(t *testing.T) {
 	s.Clock.Advance(48 * time.Hour)
 	guest.Get("/news/1").Want(http.StatusOK, "Bài này không nhận ý kiến nữa.")
 }
+
+func TestSeveralOpinionsAreDecidedAtOnce(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	officer, guest := s.Visit(t, "officer BN"), s.Guest(t)
+	opine(s, published(s), "Ý kiến một.", "Ý kiến hai.", "Ý kiến ba.")
+	form := officer.Get("/opinions").Form("several")
+	form.Set("to", "shown")
+	officer.Post("/opinions", form).Want(http.StatusUnprocessableEntity, "Vui lòng chọn ít nhất một ý kiến")
+	form["opinion"] = []string{"1", "3", "9"}
+	officer.Post("/opinions", form).Want(http.StatusNotFound)
+	guest.Get("/news/1").Want(http.StatusOK, "Chưa có ý kiến nào.") // all, or none
+	form["opinion"] = []string{"1", "3"}
+	s.Visit(t, "officer QV").Post("/opinions", form).Want(http.StatusForbidden)
+	officer.Post("/opinions", form).Want(http.StatusOK, "Đã quyết định các ý kiến đã chọn.", "Ý kiến hai.")
+	guest.Get("/news/1").Want(http.StatusOK, "2 ý kiến", "Ý kiến một.", "Ý kiến ba.")
+	form["opinion"] = []string{"1", "2"}
+	form.Set("to", "refused")
+	page := officer.Post("/opinions", form)
+	page.Want(http.StatusUnprocessableEntity, "Cần ghi lý do")
+	form.Set("reason", "Ngoài chủ đề.")
+	officer.Post("/opinions", form).Want(http.StatusOK, "Đã quyết định")
+	guest.Get("/news/1").Want(http.StatusOK, "1 ý kiến", "Ý kiến ba.")
+}
+
+func TestAnotherDeskHearsNothingOfOpinions(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	a := published(s)
+	s.Visit(t, "officer QV").Get("/opinions/live?unit=" + strconv.FormatInt(int64(a.Unit), 10)).Want(http.StatusForbidden)
+}

@@ -9,6 +9,7 @@ import (
 	"giaoban/internal/base/file"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/tree"
+	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/news"
@@ -31,7 +32,8 @@ var scripts embed.FS
 type Config struct {
 	Tree    *tree.Tree // of those who are nobody here, too
 	Boards  *board.Boards
-	Guard   code.Guard   // of readers' opinions
+	Guard   code.Guard // of readers' opinions
+	Hub     *live.Hub
 	Origins news.Origins // of readers' opinions
 	Machine clock.Clock  // by which its checks end
 	Folder  *file.Folder
@@ -94,6 +96,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
 		web.Route{Pattern: "GET /opinions/rules", Action: access.NewsModerate, Handle: s.showRules},
 		web.Route{Pattern: "POST /opinions/rules", Action: access.NewsModerate, Handle: s.setRules},
+		web.Route{Pattern: "GET " + opinionsLive, Action: access.NewsModerate, Handle: s.live, Stream: true},
+		web.Route{Pattern: "POST /opinions", Action: access.NewsModerate, Handle: s.decideSeveral},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},

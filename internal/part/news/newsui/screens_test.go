@@ -1,6 +1,8 @@
 package newsui_test
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,6 +17,7 @@ import (
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
 	"giaoban/internal/base/text"
+	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/news"
@@ -39,10 +42,15 @@ func site(t *testing.T, database string) *officetest.Site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	hub, err := live.Open(slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = hub.Close(context.Background()) })
 	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
 		boards := board.New(s.Clock)
 		s.Follow(boards.Apply)
-		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Origins: news.NewOrigins([32]byte{1}), Machine: clock.Machine, Address: "https://giaoban.example.vn", Folder: folder, Engine: s.Ledger.DB().Engine()})
+		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Hub: hub, Origins: news.NewOrigins([32]byte{1}), Machine: clock.Machine, Address: "https://giaoban.example.vn", Folder: folder, Engine: s.Ledger.DB().Engine()})
 	})
 }
 
