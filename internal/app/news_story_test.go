@@ -72,7 +72,7 @@ func TestReadersCommentOnWhatADeskPublishes(t *testing.T) {
 	desk.WaitText("#comment-1", "phần gạch ngang")
 	for left := 2; left > 0; left-- {
 		desk.WaitTrue("the opinions wait", fmt.Sprintf(`document.querySelectorAll("[data-opinion]").length === %d`, left))
-		desk.Do(`document.querySelector("[data-opinion]").focus()`)
+		desk.Eval(`document.querySelector("[data-opinion]").focus()`)
 		desk.Press("a")
 	}
 	desk.WaitText("main", "Không có ý kiến nào ở đây")
