@@ -44,6 +44,8 @@ type Comment struct {
 	Reason    string // of a refusal
 	Reply     string // of the desk; "" for none
 	RepliedAt time.Time
+	Parent    int64 // the comment that it answers; 0 for none
+	Agreed    int   // readers who agree with it
 
 	origin Origin // kept for a time
 	words  string // hash of them
@@ -64,12 +66,13 @@ type SendCommand struct {
 	Email   string // "" for none
 	Text    string
 	Origin  Origin // "" where it is not known
+	Parent  int64  // the comment that it answers; 0 for none
 }
 
 // Send takes a reader's comment, which the desk reads before others do. The same check
 // again gives the comment that it let in, and the same words within [SameFor] those that
 // were sent first. Faults: NotFound where no such article is
-// published; Conflict where it takes no comments; Invalid at "code", "name", "email" and "text".
+// published; Conflict where it takes no comments, or none in answer to that one; Invalid at "code", "name", "email" and "text".
 func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) {
 	if cmd.Check == "" {
 		return Comment{}, fmt.Errorf("sending a comment on article %d: a check is needed", cmd.Article)
@@ -97,6 +100,9 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	if err != nil {
 		return Comment{}, err
 	}
+	if err := c.answers(ctx, tx); err != nil {
+		return Comment{}, err
+	}
 	known, err := c.sentBefore(ctx, tx)
 	if err != nil {
 		return Comment{}, err
@@ -116,12 +122,12 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	if err := c.keepCheck(ctx, tx, cmd.Check); err != nil {
 		return Comment{}, err
 	}
-	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text), Met: c.Met, State: c.State})
+	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text), Met: c.Met, State: c.State, Parent: c.Parent})
 }
 
 // comment is what was typed, made clean. Invalid at "name", "email" and "text".
 func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
-	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting, origin: cmd.Origin}
+	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting, origin: cmd.Origin, Parent: cmd.Parent}
 	var wrong fault.List
 	if n := utf8.RuneCountInString(c.Name); n == 0 || n > MostName {
 		wrong = append(wrong, fault.New(fault.Invalid, "news.comment.name", "most", MostName).At("name"))
@@ -139,13 +145,26 @@ func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
 }
 
 func (c *Comment) insert(ctx context.Context, tx *ledger.Tx) error {
-	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at, met, origin, words)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', '', 0, $9, $10, $11) RETURNING id`,
-		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State, store.Micro(c.DecidedAt), metBy(c.Met), c.origin, c.words).Scan(&c.ID)
+	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at, met, origin, words, parent)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', '', 0, $9, $10, $11, $12) RETURNING id`,
+		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State, store.Micro(c.DecidedAt), metBy(c.Met), c.origin, c.words, c.Parent).Scan(&c.ID)
 	if err != nil {
 		return fmt.Errorf("keeping a comment on article %d: %w", c.Article, err)
 	}
 	return nil
+}
+
+// answers says whether the comment answers one that readers are shown, and that answers
+// none itself.
+func (c Comment) answers(ctx context.Context, q store.Querier) error {
+	if c.Parent == 0 {
+		return nil
+	}
+	list, err := comments(ctx, q, `WHERE c.id = $1 AND c.article_id = $2`, c.Parent, c.Article)
+	if err == nil && (len(list) == 0 || list[0].State != Shown || list[0].Parent != 0) {
+		return fault.New(fault.Conflict, "news.comment.unanswered")
+	}
+	return err
 }
 
 // metBy is rules as a row keeps them.
@@ -176,7 +195,7 @@ func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
 	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
 }
 
-const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words`
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed`
 
 // Opinions gives the comments on an article that are shown, the oldest first.
 func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
@@ -206,7 +225,7 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 		var c Comment
 		var sent, decided, replied int64
 		var cuts, met string
-		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words)
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed)
 		if err != nil {
 			return nil, fmt.Errorf("reading a comment: %w", err)
 		}

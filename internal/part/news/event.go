@@ -28,6 +28,7 @@ const (
 	CommentReplied  ledger.Kind = "news.comment-replied"  // payload [Decided], with the reply
 	CommentCut      ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
 	CommentReopened ledger.Kind = "news.comment-reopened" // payload [Decided]
+	CommentAgreed   ledger.Kind = "news.comment-agreed"   // payload [Decided], without a name: a reader agrees
 	RulesWereSet    ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
 	OpinionsSet     ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
 )
@@ -79,6 +80,7 @@ type Sent struct {
 	Name    string       `json:"name"`
 	Email   string       `json:"email,omitempty"`
 	Text    string       `json:"text"`
+	Parent  int64        `json:"parent,omitempty"`
 	Met     []Rule       `json:"met,omitempty"`
 	State   CommentState `json:"state,omitempty"` // "" of those before there were rules: waiting
 }
@@ -96,7 +98,7 @@ type Decided struct {
 	Reason  string    `json:"reason,omitempty"`
 	Reply   string    `json:"reply,omitempty"`
 	Cuts    []Passage `json:"cuts,omitempty"`
-	Name    string    `json:"name"`
+	Name    string    `json:"name,omitempty"` // who decided
 }
 
 func (a Article) tell(tx *ledger.Tx, kind ledger.Kind, act Act) error {

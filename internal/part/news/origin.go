@@ -56,13 +56,16 @@ func (o Origins) Of(remote string) Origin {
 	return Origin(hex.EncodeToString(mac.Sum(nil)[:16]))
 }
 
-// ForgetOrigins removes the origins of comments that were sent longer than [OriginFor] ago
-// and says of how many.
+// ForgetOrigins removes the origins of comments that were sent longer than [OriginFor] ago,
+// and says of how many, and those of readers who agreed.
 func ForgetOrigins(ctx context.Context, db *store.DB, now time.Time) (forgotten int64, err error) {
 	err = db.Update(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx, `UPDATE news_comment SET origin = '' WHERE origin <> '' AND sent_at < $1`, store.Micro(now.Add(-OriginFor)))
 		if err != nil {
 			return fmt.Errorf("forgetting where comments came from: %w", err)
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE news_agreement SET origin = '' WHERE origin <> '' AND agreed_at < $1`, store.Micro(now.Add(-OriginFor))); err != nil {
+			return fmt.Errorf("forgetting where readers agreed from: %w", err)
 		}
 		forgotten, err = result.RowsAffected()
 		return err

@@ -18,7 +18,7 @@ const SameFor = 24 * time.Hour
 
 // said names what a comment says: the same for the same name and words in any case.
 func (c Comment) said() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s", c.Article, strings.ToLower(c.Name), strings.ToLower(string(c.Text))))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\n%d\n%s\n%s", c.Article, c.Parent, strings.ToLower(c.Name), strings.ToLower(string(c.Text))))
 	return hex.EncodeToString(sum[:])
 }
 

@@ -2,6 +2,7 @@ package newsui_test
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -121,4 +122,32 @@ func TestAnotherDeskHearsNothingOfOpinions(t *testing.T) {
 	s := site(t, t.TempDir()+"/giaoban.db")
 	a := published(s)
 	s.Visit(t, "officer QV").Get("/opinions/live?unit=" + strconv.FormatInt(int64(a.Unit), 10)).Want(http.StatusForbidden)
+}
+
+func TestReadersAnswerAndAgreeWithoutScript(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		officer, guest := s.Visit(t, "officer BN"), s.Guest(t)
+		opine(s, published(s), "Ý kiến một.")
+		form := officer.Get("/opinions").Form("opinion-1")
+		form.Set("to", "shown")
+		officer.Post("/opinions/1", form)
+		guest.Post("/news/1/opinions/9/agree", url.Values{}).Want(http.StatusNotFound)
+		for range 3 { // repeated, it counts once
+			guest.Post("/news/1/opinions/1/agree", url.Values{}).Want(http.StatusOK, "Đồng ý 1")
+		}
+		other := s.Guest(t)
+		form = other.Get("/news/1/giao-ban?answer=1").Form("opinion")
+		form.Set("name", "Hải Yến")
+		form.Set("text", "Tôi cũng nghĩ vậy.")
+		form = other.Post("/news/1/opinions", form).Form("opinion")
+		form.Set("code", typed(t, form))
+		other.Post("/news/1/opinions", form).Want(http.StatusOK, "Ý kiến của bạn đã gửi tới ban biên tập")
+		page := officer.Get("/opinions")
+		page.Want(http.StatusOK, "Tôi cũng nghĩ vậy.", "Trả lời một ý kiến khác")
+		form = page.Form("opinion-2")
+		form.Set("to", "shown")
+		officer.Post("/opinions/2", form)
+		guest.Get("/news/1").Want(http.StatusOK, "2 ý kiến", "Ý kiến một.", "Tôi cũng nghĩ vậy.")
+	})
 }

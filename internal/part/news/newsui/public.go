@@ -18,7 +18,7 @@ type article struct {
 	Body     template.HTML
 	Files    []attached
 	AsOf     []string // as of when its figures are
-	Opinions []news.Comment
+	Opinions []said
 	Beside   []article // to read next
 	Labels             // by which it is listed
 
@@ -57,17 +57,23 @@ func (s *screens) showArticle(r *web.Request) error {
 	if r.PathValue("slug") != a.Slug { // its address is that of the first headline
 		return s.moved(r, a)
 	}
+	form := r.NewForm("opinion")
+	if answered := r.Query("answer"); answered != "" {
+		form.Set("parent", answered)
+	}
 	a.Sent, a.Check = r.Query("sent") != "", checkLater(a.ID)
-	return s.renderArticle(r, a, r.NewForm("opinion"))
+	return s.renderArticle(r, a, form)
 }
 
 // renderArticle shows an article with the form to send an opinion.
 func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error {
 	a.Form = form
 	err := r.View(func(q store.Querier) (err error) {
-		if a.Opinions, err = news.Opinions(r.Context(), q, a.ID); err != nil {
+		shown, err := news.Opinions(r.Context(), q, a.ID)
+		if err != nil {
 			return err
 		}
+		a.Opinions = withAnswers(shown)
 		beside, err := news.Beside(r.Context(), q, a.Public)
 		a.Beside = s.all(r, beside)
 		return err

@@ -35,6 +35,7 @@ type Config struct {
 	Guard   code.Guard // of readers' opinions
 	Hub     *live.Hub
 	Origins news.Origins // of readers' opinions
+	Secure  bool         // people come by HTTPS
 	Machine clock.Clock  // by which its checks end
 	Folder  *file.Folder
 	Address string       // how people reach the program, for what stands on other sites
@@ -115,6 +116,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /robots.txt", Action: access.Public, Handle: s.robots},
 		web.Route{Pattern: "GET /news/{id}/{slug}", Action: access.Public, Handle: s.showArticle, Shared: true},
 		web.Route{Pattern: "POST /news/{id}/opinions", Action: access.Public, Handle: s.send},
+		web.Route{Pattern: "POST /news/{id}/opinions/{opinion}/agree", Action: access.Public, Handle: s.agree},
 		web.Route{Pattern: "GET /news/check/{id}", Action: access.Public, Handle: s.check},
 		web.Route{Pattern: "GET /news/challenge/{id}", Action: access.Public, Handle: s.challenge},
 		web.Route{Pattern: "GET /news/code/{token}", Action: access.Public, Handle: s.showCode},
