@@ -53,6 +53,14 @@ func TestReadersCommentOnWhatADeskPublishes(t *testing.T) {
 	other.Click(".press.first h2 a")
 	other.Wait("#opinion")
 	other.Axe(t)
+	other.Type("#opinion [name=text]", "Những điều này viết ra rồi bạn đọc muốn viết lại từ đầu.")
+	other.Click("[data-clear]")
+	other.Wait("[data-clear-ask]:not([hidden])")
+	other.Click("[data-clear-not]")
+	other.WaitTrue("what was typed is kept", `document.querySelector("#opinion [name=text]").value !== ""`)
+	other.Click("[data-clear]")
+	other.Click("[data-clear-do]")
+	other.WaitTrue("it is cleared", `document.querySelector("#opinion [name=text]").value === ""`)
 	other.Type("#opinion [name=name]", "Bạn đọc ở Quế Võ")
 	other.Type("#opinion [name=text]", "Chúc mừng các đồng chí.")
 	other.Click("[data-work-begin]")
@@ -72,6 +80,7 @@ func TestReadersCommentOnWhatADeskPublishes(t *testing.T) {
 	desk.WaitText("[data-opinion]", "phần gạch ngang")
 	for left := 2; left > 0; left-- {
 		desk.WaitTrue("the opinions wait", fmt.Sprintf(`document.querySelectorAll("[data-opinion]").length === %d`, left))
+		desk.Wait("[data-opinion-keys]:not([hidden])") // they are heard
 		desk.Eval(`document.querySelector("[data-opinion]").focus()`)
 		desk.Press("a")
 	}

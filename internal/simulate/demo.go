@@ -192,5 +192,8 @@ func (t telling) morning(ctx context.Context, tx *ledger.Tx, papers []briefing.H
 	if err := t.meeting.begin(ctx, tx); err != nil {
 		return err
 	}
+	if err := t.clears(ctx, tx); err != nil {
+		return err
+	}
 	return t.meeting.demo.tellsThePublic(ctx, tx)
 }

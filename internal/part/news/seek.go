@@ -104,7 +104,7 @@ func (e engine) newest(ctx context.Context, q store.Querier, class string, words
 	var parts []string
 	for _, w := range words {
 		token := w.Exact
-		if strings.Contains(foldedHeadline+foldedLead+foldedAll, class) {
+		if class == foldedHeadline || class == foldedLead || class == foldedAll {
 			token = w.Folded
 		}
 		parts = append(parts, e.Whole(class+token))

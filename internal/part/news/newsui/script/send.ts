@@ -1,7 +1,8 @@
 // The form of a reader's comment. Its page is the same for everybody; what keeps robots
 // from sending is fetched when the form comes near. For whoever cannot see or hear the
 // code, the browser proves some work instead, and the form carries the proof.
-import {one} from "web/dom";
+import {all, one} from "web/dom";
+import {forgetForm} from "web/keep";
 
 interface Check {
   token: string;
@@ -30,6 +31,40 @@ if (form && place) {
     e.preventDefault();
     renew(form, place).catch(() => form.requestSubmit(e.target as HTMLButtonElement));
   });
+}
+
+// Much is what somebody would be sorry to lose: it is asked about before it is cleared.
+const much = 40; // characters
+
+const asking = one("[data-clear-ask]");
+if (form && asking) {
+  form.addEventListener("reset", (e) => {
+    e.preventDefault(); // that would bring back what the server answered with
+    if (typed(form).reduce((sum, control) => sum + control.value.trim().length, 0) < much) return clear(form);
+    asking.hidden = false;
+    one<HTMLButtonElement>("[data-clear-not]", asking)?.focus();
+  });
+  one("[data-clear-do]", asking)?.addEventListener("click", () => clear(form));
+  one("[data-clear-not]", asking)?.addEventListener("click", () => {
+    asking.hidden = true;
+    one<HTMLButtonElement>("[data-clear]", form)?.focus();
+  });
+}
+
+function typed(form: HTMLFormElement): (HTMLInputElement | HTMLTextAreaElement)[] {
+  return all<HTMLInputElement | HTMLTextAreaElement>("input[type=text], textarea", form);
+}
+
+/** clear empties the form, also what the browser kept of it. */
+function clear(form: HTMLFormElement): void {
+  const controls = typed(form);
+  for (const control of controls) {
+    control.value = "";
+    control.dispatchEvent(new Event("input", {bubbles: true})); // letters left are counted anew
+  }
+  forgetForm(form);
+  if (asking) asking.hidden = true;
+  controls[0]?.focus();
 }
 
 function field(form: HTMLFormElement, name: string): HTMLInputElement | null {
