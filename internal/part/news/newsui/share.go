@@ -17,7 +17,11 @@ func Outside(route web.Route) bool {
 }
 
 // quiet are the events of the public page that change nothing that it shows.
-var quiet = map[ledger.Kind]bool{news.WasBegun: true, news.CommentSent: true, news.BoardAsked: true}
+var quiet = map[ledger.Kind]bool{
+	news.WasBegun: true, news.WasHandedIn: true, news.WasSentBack: true, news.WasApproved: true,
+	news.WasScheduled: true, news.WasUnscheduled: true, news.WasReopened: true, news.WasStuck: true,
+	news.CommentSent: true, news.BoardAsked: true,
+}
 
 // Changed names what an event changes of what the public is shown: one article with the
 // lists in which it stands, or everything; nothing where nobody is shown the difference.
