@@ -102,6 +102,9 @@ func (s *Screens) atDevice(r *web.Request) (id int64, unit tree.UnitID, err erro
 // takeStill takes a site's picture for the strip.
 func (s *Screens) takeStill(r *web.Request) error {
 	id, unit, err := s.atDevice(r)
+	if fault.Is(err, fault.TooLate) {
+		return r.JSON(map[string]bool{"done": false}) // it ended while the still was on its way: nobody wants it
+	}
 	if err != nil {
 		return err
 	}

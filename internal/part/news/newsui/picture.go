@@ -160,7 +160,7 @@ func (s *screens) showPicture(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.sendPicture(r, kept, "private, max-age=3600")
+	return s.sendPicture(r, kept, "private, no-store")
 }
 
 func (s *screens) sendPicture(r *web.Request, kept file.File, caching string) error {

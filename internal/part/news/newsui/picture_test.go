@@ -115,7 +115,7 @@ func TestTheEditorUploadsAPicture(t *testing.T) {
 	page := send(t, officer, "/pictures", url.Values{"key": {"một"}}, "picture", "anh.png", grey(t, 600, 400))
 	page.Want(http.StatusOK, `"file":"`)
 	id := regexp.MustCompile(`[0-9a-f]{64}-[0-9a-f]{16}`).FindString(page.Body)
-	if got := officer.Get("/pictures/" + id); got.Header.Get("Content-Type") != "image/png" || got.Header.Get("Cache-Control") != "private, max-age=3600" {
+	if got := officer.Get("/pictures/" + id); got.Header.Get("Content-Type") != "image/png" || got.Header.Get("Cache-Control") != "private, no-store" {
 		t.Errorf("the desk gets %v", got.Header)
 	}
 	send(t, officer, "/pictures", nil, "picture", "anh.png", []byte("<svg/>")).Want(http.StatusUnprocessableEntity, "Chỉ nhận ảnh JPEG, PNG, WebP hoặc GIF.")
