@@ -37,6 +37,7 @@ import (
 // World is the organisation with its people, at 08:42 on 26 June 2020 in Hanoi.
 type World struct {
 	t         testing.TB
+	url       string
 	Ledger    *ledger.Ledger
 	Clock     *clock.Manual
 	Tree      *tree.Tree
@@ -66,6 +67,20 @@ var places = []struct{ code, parent, kind, name string }{
 // New makes the world in an empty database.
 func New(t testing.TB, url string) *World {
 	t.Helper()
+	db := open(t, url)
+	now := clock.NewManual(time.Date(2020, 6, 26, 1, 42, 0, 0, time.UTC))
+	w := &World{
+		t: t, url: url, Clock: now, Ledger: ledger.Open(db, now),
+		Units: map[string]tree.UnitID{}, People: map[string]access.Actor{},
+	}
+	w.found()
+	w.Directive = w.Issue(Document("35-CT/TW"))
+	return w
+}
+
+// open opens the database with all tables until the test ends.
+func open(t testing.TB, url string) *store.DB {
+	t.Helper()
 	db, err := store.Open(t.Context(), url, ledger.Schema, follow.Schema, account.Schema, file.Schema, marking.Schema,
 		org.Schema, register.Schema, directive.Schema, report.Schema, difficulty.Schema, task.Schema, conclusion.Schema, briefing.Schema, news.Schema, remind.Schema, letter.Schema, search.Schema, folder.Schema)
 	if err != nil {
@@ -76,14 +91,14 @@ func New(t testing.TB, url string) *World {
 			t.Error(err)
 		}
 	})
-	now := clock.NewManual(time.Date(2020, 6, 26, 1, 42, 0, 0, time.UTC))
-	w := &World{
-		t: t, Clock: now, Ledger: ledger.Open(db, now),
-		Units: map[string]tree.UnitID{}, People: map[string]access.Actor{},
-	}
-	w.found()
-	w.Directive = w.Issue(Document("35-CT/TW"))
-	return w
+	return db
+}
+
+// Node is the log as another process on the same database has it: nothing of the memory of
+// the first is in it.
+func (w *World) Node() *ledger.Ledger {
+	w.t.Helper()
+	return ledger.Open(open(w.t, w.url), w.Clock)
 }
 
 func (w *World) found() {
