@@ -72,7 +72,7 @@ func (r *reader) node(n *html.Node, as style) {
 	switch {
 	case n.Type == html.TextNode:
 		r.text(n.Data, as)
-	case n.Type != html.ElementNode || n.Namespace != "" || gone[n.Data]:
+	case n.Type != html.ElementNode || n.Namespace != "" || gone[n.Data] || remarked(n):
 	default:
 		look := declared(n)
 		if !look.hidden() {

@@ -46,6 +46,9 @@ func (s style) of(n *html.Node, look look) style {
 	case weight == "normal", weight == "lighter", len(weight) == 3 && weight >= "100" && weight < "600":
 		s.bold = false // a web office wraps all it copies in a b that is none
 	}
+	if look["vertical-align"] == "super" || has(n, "class", "sdfootnotesym") { // the latter before a footnote's words
+		s.raised = true
+	}
 	switch look["font-style"] {
 	case "italic", "oblique":
 		s.italic = true
@@ -72,11 +75,12 @@ func declared(n *html.Node) look {
 	return all
 }
 
-// hidden says whether nobody saw the node where it comes from. The marks that Word
-// writes before a list's items are read with the item.
+// hidden says whether nobody saw the node as words of the text where it comes from. The
+// marks that Word writes before a list's items are read with the item; of its comments the
+// words that they are about stay.
 func (l look) hidden() bool {
 	return l["display"] == "none" || l["visibility"] == "hidden" || l["mso-hide"] == "all" ||
-		l["mso-element"] == "comment-list" || l["mso-comment-reference"] != "" || l["mso-list"] == "ignore"
+		l["mso-element"] == "comment-list" || l["mso-special-character"] == "comment" || l["mso-list"] == "ignore"
 }
 
 // listLevel is at which level of a list Word shows the paragraph, 0 for none.

@@ -56,6 +56,12 @@ func wordMark(n *html.Node) string {
 	return ""
 }
 
+// remarked says whether a node is Word's mark of a comment: "[BT1]" behind the words that
+// it is about.
+func remarked(n *html.Node) bool {
+	return has(n, "class", "MsoCommentReference") || has(n, "class", "msocomanchor")
+}
+
 // textIn is all text in a node.
 func textIn(n *html.Node) string {
 	var b strings.Builder

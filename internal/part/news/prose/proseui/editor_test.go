@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -159,6 +160,39 @@ func TestAPasteFromWordIsReadByTheServer(t *testing.T) {
 	})()`)
 	b.WaitText(".prose-page", "hai")
 	wantPage(t, b, `<ol><li>một</li></ol><p>hai</p>`)
+}
+
+// Whatever an office's program puts on the clipboard, the form would send what the server
+// makes of it: the editor adds nothing and loses nothing.
+func TestPastesOfOfficesComeOutCleanInTheEditor(t *testing.T) {
+	files, err := filepath.Glob("../testdata/paste/*.html")
+	if err != nil || len(files) < 9 {
+		t.Fatalf("%d pastes were found: %v", len(files), err)
+	}
+	b := browser.New(t)
+	url := desk(t, prose.Document{}).URL
+	for _, file := range files {
+		pasted, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clean, err := os.ReadFile(strings.TrimSuffix(file, ".html") + ".clean")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Go(url)
+		b.Wait(".prose-page")
+		b.Click(".prose-page")
+		b.Eval(fmt.Sprintf(`(() => {
+			const data = new DataTransfer();
+			data.setData("text/html", %q);
+			document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+		})()`, pasted))
+		b.WaitTrue("it is there", `document.querySelector(".prose-page").textContent !== ""`)
+		if diff := cmp.Diff(string(clean), string(kept(t, b).HTML(prose.Options{}))); diff != "" {
+			t.Errorf("%s: the form would send (-want +got):\n%s", filepath.Base(file), diff)
+		}
+	}
 }
 
 // bound is a page of an editor with one of everything.
