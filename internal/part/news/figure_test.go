@@ -1,8 +1,12 @@
 package news_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
@@ -171,14 +175,15 @@ func TestAnArticleFromABriefingHasBoundFigures(t *testing.T) {
 		b.OK(err)
 		figures, err := news.Hold(b.t.Context(), b.Ledger.DB().Reader(), b.boards, a.Text)
 		b.OK(err)
-		if len(figures) != 2 || figures[0].Says(text.VI) != "1" || figures[1].Says(text.VI) != "2" {
+		if len(figures) != 3 || figures[0].Says(text.VI) != "1" || figures[1].Says(text.VI) != "2" || !figures[2].Right() {
 			b.t.Errorf("it is bound to %+v", figures)
 		}
 		document, err := a.Text.Document()
 		b.OK(err)
-		want := "Theo bảng tiến độ lúc " + text.Moment(text.VI, as, b.boards.Zone()) + ", kết quả đến nay:\n\nTổ chức xong đại hội, tổ chức cơ sở: 1/2\n\nKết luận giao ban, chủ trì nêu 1 nội dung:\n\nXong trước 30/6."
-		if said := document.Text(); said != want {
-			b.t.Errorf("it says\n%s\nwant\n%s", said, want)
+		local := as.In(b.boards.Zone())
+		want := fmt.Sprintf("Theo bảng tiến độ, tính đến %d giờ %02d ngày %s:\n\nTổ chức xong đại hội: 1/2 tổ chức cơ sở (50,0 %%)\n\nKết luận giao ban, đồng chí Bí thư nêu 1 nội dung:\n\nXong trước 30/6.", local.Hour(), local.Minute(), local.Format("2/1/2006"))
+		if diff := cmp.Diff(want, strings.ReplaceAll(document.Text(), "\u00a0", " ")); diff != "" {
+			b.t.Errorf("(-want +got):\n%s", diff)
 		}
 		_, err = b.publishes(a)
 		b.OK(err)

@@ -2,6 +2,7 @@ package news
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ type Meeting struct {
 	Title       string
 	Source      string // of whoever writes, before the lead; "" for none
 	Host        string // the unit that held it
-	Chair       string // name and post
+	Chair       string // name, and the post behind a comma
 	Began       time.Time
 	Sites       int // beside the host's, that were there
 	Figures     []Figure
@@ -26,7 +27,7 @@ type Meeting struct {
 // Figure is how far all units of a level below the host had come.
 type Figure struct {
 	Of               prose.Figure // where it is looked up again, whatever its kind
-	Milestone, Level string
+	Milestone, Level string       // its name, and that of the units in the plural
 	Done, Total      int32
 }
 
@@ -40,15 +41,12 @@ func Report(texts *text.Catalog, lang text.Lang, zone *time.Location, m Meeting)
 		body.Blocks = append(body.Blocks, prose.Block{Paragraph: &prose.Paragraph{Line: line}})
 	}
 	if len(m.Figures) > 0 {
-		paragraph(prose.Run{Text: say("news.report.figures", "as", text.Moment(lang, m.As, zone))})
-		list := prose.List{}
-		for _, f := range m.Figures {
-			list.Items = append(list.Items, prose.Item{Line: f.runs(lang)})
-		}
-		body.Blocks = append(body.Blocks, prose.Block{List: &list})
+		paragraph(prose.Run{Text: asOfWords(say, lang, m.As.In(zone))})
+		body.Blocks = append(body.Blocks, prose.Block{List: &prose.List{Items: m.lines(lang)}})
 	}
 	if len(m.Conclusions) > 0 {
-		paragraph(prose.Run{Text: say("news.report.conclusions", "n", len(m.Conclusions))})
+		name, _, _ := strings.Cut(m.Chair, ",")
+		paragraph(prose.Run{Text: say("news.report.conclusions", "n", len(m.Conclusions), "chair", name)})
 		list := prose.List{Ordered: true}
 		for _, said := range m.Conclusions {
 			list.Items = append(list.Items, prose.Item{Line: prose.Line{{Text: said}}})
@@ -74,7 +72,11 @@ func (m Meeting) words(say func(key string, args ...any) string, day string, hou
 	if known {
 		headline = say("news.report.headline.held", "host", m.Host, "what", what)
 	}
-	lead = say("news.report.lead."+partOf(hour), "day", day, "host", m.Host, "chair", m.Chair, "what", what)
+	chair := m.Chair
+	if strings.Contains(chair, ",") {
+		chair += "," // behind the post that was put in
+	}
+	lead = say("news.report.lead."+partOf(hour), "day", day, "host", m.Host, "chair", chair, "what", what)
 	if m.Sites > 0 {
 		lead += " " + say("news.report.sites", "n", m.Sites)
 	}
@@ -105,12 +107,45 @@ func partOf(hour int) string {
 	return "evening"
 }
 
-// runs is the figure in words: "Tổ chức xong đại hội, chi bộ: 3/4".
+// asOfWords say as of when the figures are.
+func asOfWords(say func(key string, args ...any) string, lang text.Lang, as time.Time) string {
+	hour := strconv.Itoa(as.Hour())
+	at := say("news.report.time", "hour", hour, "minute", as.Format("04"))
+	if as.Minute() == 0 {
+		at = say("news.report.hour", "hour", hour)
+	}
+	return say("news.report.figures", "time", at, "day", text.Date(lang, clock.DateOf(as, as.Location())))
+}
+
+// lines are the figures in words, a line for each milestone: "Tổ chức xong đại hội:
+// 3.226/3.236 tổ chức cơ sở đảng (99,7 %); 417/1.297 đảng bộ cấp trên trực tiếp cơ sở (32,2 %)".
+func (m Meeting) lines(lang text.Lang) (list []prose.Item) {
+	for i, f := range m.Figures {
+		if i == 0 || f.Milestone != m.Figures[i-1].Milestone {
+			list = append(list, prose.Item{Line: prose.Line{{Text: f.Milestone + ": "}}})
+		} else {
+			last := &list[len(list)-1]
+			last.Line = append(last.Line, prose.Run{Text: "; "})
+		}
+		last := &list[len(list)-1]
+		last.Line = append(last.Line, f.runs(lang)...)
+	}
+	return list
+}
+
+// runs is the figure in words: "3/4 chi bộ trực thuộc (75 %)".
 func (f Figure) runs(lang text.Lang) prose.Line {
-	bound := func(kind prose.FigureKind, n int32) prose.Run {
+	bound := func(kind prose.FigureKind, said string) prose.Run {
 		of := f.Of
 		of.Kind = kind
-		return prose.Run{Text: text.Number(lang, int64(n)), Figure: &of}
+		return prose.Run{Text: said, Figure: &of}
 	}
-	return prose.Line{{Text: f.Milestone + ", " + f.Level + ": "}, bound(prose.Done, f.Done), {Text: "/"}, bound(prose.Total, f.Total)}
+	return prose.Line{
+		bound(prose.Done, text.Number(lang, int64(f.Done))),
+		{Text: "/"},
+		bound(prose.Total, text.Number(lang, int64(f.Total))),
+		{Text: " " + f.Level + " ("},
+		bound(prose.Percent, text.Percent(lang, int(f.Done), int(f.Total))),
+		{Text: ")"},
+	}
 }

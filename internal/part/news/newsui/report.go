@@ -114,7 +114,7 @@ func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Bri
 		}
 		level, _ := rules.Level(column.Level)
 		of := prose.Figure{Directive: b.Directive, Milestone: column.Milestone, Unit: int64(b.Unit), Level: column.Level, Moment: as}
-		list = append(list, news.Figure{Of: of, Milestone: names[column.Milestone], Level: level.Name.In(r.Lang), Done: cell.Done, Total: cell.Total})
+		list = append(list, news.Figure{Of: of, Milestone: names[column.Milestone], Level: level.Plural.In(r.Lang), Done: cell.Done, Total: cell.Total})
 	}
 	return list, nil
 }
