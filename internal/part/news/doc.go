@@ -6,6 +6,9 @@
 // corrected by a newer one that says what was corrected, while the older ones stay for
 // the desk. A reader's comment waits until the desk has read it.
 //
+// A desk may keep a list of categories; a text that is saved is filed under one of them, by
+// the name that it has then, and what was published stays under the name that it had.
+//
 // A picture is a desk's, and given to the public while a version that it reads shows it.
 //
 // Read [Article] first, then write.go, publish.go, [TakePicture], [Send] and [Decide].

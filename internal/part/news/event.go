@@ -22,15 +22,16 @@ const (
 	WasReopened    ledger.Kind = "news.reopened"    // payload [Act]: the text changed after it was approved
 	WasStuck       ledger.Kind = "news.stuck"       // payload [Act], with the key of what kept it from being published
 
-	CommentSent     ledger.Kind = "news.comment"          // payload [Sent], which can be erased
-	CommentShown    ledger.Kind = "news.comment-shown"    // payload [Decided]
-	CommentRefused  ledger.Kind = "news.comment-refused"  // payload [Decided], with the reason
-	CommentReplied  ledger.Kind = "news.comment-replied"  // payload [Decided], with the reply
-	CommentCut      ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
-	CommentReopened ledger.Kind = "news.comment-reopened" // payload [Decided]
-	CommentAgreed   ledger.Kind = "news.comment-agreed"   // payload [Decided], without a name: a reader agrees
-	RulesWereSet    ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
-	OpinionsSet     ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
+	CommentSent       ledger.Kind = "news.comment"          // payload [Sent], which can be erased
+	CommentShown      ledger.Kind = "news.comment-shown"    // payload [Decided]
+	CommentRefused    ledger.Kind = "news.comment-refused"  // payload [Decided], with the reason
+	CommentReplied    ledger.Kind = "news.comment-replied"  // payload [Decided], with the reply
+	CommentCut        ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
+	CommentReopened   ledger.Kind = "news.comment-reopened" // payload [Decided]
+	CommentAgreed     ledger.Kind = "news.comment-agreed"   // payload [Decided], without a name: a reader agrees
+	RulesWereSet      ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
+	CategoriesWereSet ledger.Kind = "news.categories"       // payload [CategoriesSet]; its subject is as that of RulesWereSet
+	OpinionsSet       ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
 )
 
 // Kinds of events about public boards; their subject is "public-board:" and the id.
@@ -89,6 +90,12 @@ type Sent struct {
 type RulesSet struct {
 	Rules
 	Name string `json:"name"`
+}
+
+// CategoriesSet is the payload of CategoriesWereSet.
+type CategoriesSet struct {
+	List []DeskCategory `json:"list"`
+	Name string         `json:"name"`
 }
 
 // Decided is the payload of what a desk does about a comment.

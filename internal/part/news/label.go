@@ -35,8 +35,8 @@ func Labelled(ctx context.Context, q store.Querier, sort Sort, key string, skip 
 // lately is of how many articles the categories in use are taken.
 const lately = 400
 
-// Categories gives the categories of the articles that were published last, the one used
-// last first.
+// Categories gives the categories of the articles that were published last: in the order of
+// the desks that keep them, and then the one used last first.
 func Categories(ctx context.Context, q store.Querier) (list []Label, err error) {
 	rows, err := q.QueryContext(ctx, fmt.Sprintf(`SELECT key, name FROM news_label WHERE sort = $1 ORDER BY entry_id DESC LIMIT %d`, lately), Category)
 	if err != nil {
@@ -54,7 +54,10 @@ func Categories(ctx context.Context, q store.Querier) (list []Label, err error) 
 			list = append(list, l)
 		}
 	}
-	return list, rows.Err()
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the categories: %w", err)
+	}
+	return list, inDeskOrder(ctx, q, list)
 }
 
 // MostBeside is how many articles stand beneath one to be read next.

@@ -65,6 +65,9 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 	if err := written.own(ctx, tx, cmd.Unit); err != nil {
 		return Article{}, err
 	}
+	if written, err = written.filed(ctx, tx, cmd.Unit, ""); err != nil {
+		return Article{}, err
+	}
 	a := Article{Unit: cmd.Unit, State: Draft, Text: written, Revision: 1, Editor: actor.Name, SavedAt: tx.Now(), Comments: true, Stage: Writing}
 	text, err := json.Marshal(a.Text)
 	if err != nil {
@@ -109,6 +112,9 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Article{}, err
 	}
 	if err := written.own(ctx, tx, a.Unit); err != nil {
+		return Article{}, err
+	}
+	if written, err = written.filed(ctx, tx, a.Unit, a.Text.Category); err != nil {
 		return Article{}, err
 	}
 	switch {

@@ -52,6 +52,7 @@ type screens struct {
 	changes               *web.Screen
 	desk, write, opinions *web.Screen
 	cutting, rules        *web.Screen
+	categories            *web.Screen
 	front, article        *web.Screen
 
 	boards, ask, board, publicBoard *web.Screen
@@ -64,7 +65,7 @@ func Add(f *web.Frame, config Config) {
 		Config:  config,
 		changes: f.Screen(pages, "page/changes.html"),
 		desk:    f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
-		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"),
+		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"), categories: f.Screen(pages, "page/categories.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
 	}
@@ -74,6 +75,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},
 		web.Route{Pattern: "POST /desk/new", Action: access.NewsWrite, Handle: s.begin},
 		web.Route{Pattern: "POST /desk/paste", Action: access.SignedIn, Handle: proseui.Paste, Limit: proseui.PasteLimit},
+		web.Route{Pattern: "GET /desk/categories", Action: access.NewsWrite, Handle: s.showCategories},
+		web.Route{Pattern: "POST /desk/categories", Action: access.NewsWrite, Handle: s.setCategories},
 		web.Route{Pattern: "GET /desk/figure", Action: access.NewsWrite, Handle: s.figure},
 		web.Route{Pattern: "POST /desk/{id}/figures", Action: access.NewsWrite, Handle: s.take},
 		web.Route{Pattern: "GET /desk/{id}", Action: access.NewsRead, Handle: s.showWrite},

@@ -80,7 +80,7 @@ func (s *screens) renderPage(r *web.Request, page writePage, title string) error
 	}
 	editor.Pictures, editor.Upload = "/pictures/", "/pictures?unit="+strconv.FormatInt(int64(page.Of.ID), 10)
 	page.Prose = editor.Typed(page.Form.Raw("body"))
-	if page.Suggested, err = suggest(r, page.Of.ID, page.Article); err != nil {
+	if page.Suggested, err = suggest(r, page.Of.ID, page.Article, page.Form.Raw("category")); err != nil {
 		return err
 	}
 	if page.Figures, err = s.figuresFor(r, page.Of.ID); err != nil {
