@@ -112,6 +112,14 @@ function attach(form: HTMLFormElement): void {
     dirty = true;
     later(pause);
   });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault(); // of the browser, which would save the page
+    dirty = true; // so that the answer says when
+    clearTimeout(timer);
+    void save();
+  });
+  for (const hint of all("[data-desk-keys]")) hint.hidden = false;
   if (one("[data-kept]:not([hidden])", form)) {
     dirty = true; // what was kept in this browser is not on the server yet
     later(pause);
