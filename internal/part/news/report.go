@@ -72,6 +72,9 @@ func (m Meeting) words(say func(key string, args ...any) string, day string, hou
 	if known {
 		headline = say("news.report.headline.held", "host", m.Host, "what", what)
 	}
+	if strings.HasPrefix(what, "giao ban") { // which is done; what somebody chairs is a meeting
+		what = say("news.report.held", "what", what)
+	}
 	chair := m.Chair
 	if strings.Contains(chair, ",") {
 		chair += "," // behind the post that was put in

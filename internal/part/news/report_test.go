@@ -23,7 +23,7 @@ func TestAnArticleFromABriefingReadsAsNews(t *testing.T) {
 		hour, sites    int
 		headline, lead string
 	}{
-		{"Giao ban trực tuyến tháng 7", 8, 11, "Tỉnh ủy Bắc Ninh giao ban trực tuyến tháng 7", "Sáng 10/7/2020, tại điểm cầu Tỉnh ủy Bắc Ninh, đồng chí Lê Quốc Hùng, Chánh Văn phòng Tỉnh ủy, chủ trì giao ban trực tuyến tháng 7. Dự giao ban có 11 điểm cầu."},
+		{"Giao ban trực tuyến tháng 7", 8, 11, "Tỉnh ủy Bắc Ninh giao ban trực tuyến tháng 7", "Sáng 10/7/2020, tại điểm cầu Tỉnh ủy Bắc Ninh, đồng chí Lê Quốc Hùng, Chánh Văn phòng Tỉnh ủy, chủ trì hội nghị giao ban trực tuyến tháng 7. Dự hội nghị có 11 điểm cầu."},
 		{"Tiến độ đại hội", 14, 0, "Tỉnh ủy Bắc Ninh: Tiến độ đại hội", "Chiều 10/7/2020, tại điểm cầu Tỉnh ủy Bắc Ninh, đồng chí Lê Quốc Hùng, Chánh Văn phòng Tỉnh ủy, chủ trì hội nghị “Tiến độ đại hội”."},
 	} {
 		got, err := news.Report(texts, text.VI, hanoi, news.Meeting{

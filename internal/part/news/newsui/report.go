@@ -109,7 +109,7 @@ func (s *screens) figures(r *web.Request, rules *profile.Profile, b briefing.Bri
 	}
 	for i, column := range view.Columns {
 		cell := view.Head.Cells[i]
-		if cell.Total == 0 {
+		if cell.Done == 0 { // where nobody is done there is nothing to tell yet
 			continue
 		}
 		level, _ := rules.Level(column.Level)
