@@ -19,6 +19,7 @@ import (
 	"giaoban/internal/base/follow"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/marking"
+	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/authority"
@@ -244,6 +245,9 @@ func (a *App) Follow(ctx context.Context) {
 	var group sync.WaitGroup
 	for _, run := range []func(context.Context){a.trees.Run, a.boards.Run, a.tasks.Run, a.jobs.Run, a.roles.Run, a.heirs.Run, a.pages.Run, a.merkle.Run, a.advance, a.housekeep, a.keepSnapshot, a.keepSparing, a.followBriefings, a.followDifficulties, a.ringBells, a.followWords, a.followTasks, a.printHandouts, a.tendRooms, a.playSites, a.publishDue} {
 		group.Go(func() { run(ctx) })
+	}
+	if a.DB.Engine() == store.Postgres { // there are other nodes
+		group.Go(func() { a.Ledger.Watch(ctx) })
 	}
 	if a.witness != nil {
 		group.Go(func() { a.witness.Run(ctx) })

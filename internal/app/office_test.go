@@ -275,7 +275,7 @@ func (v *visitor) do(method, path string, body io.Reader, headers ...string) ans
 }
 
 // read is the body of an answer.
-func read(t *testing.T, response *http.Response) string {
+func read(t testing.TB, response *http.Response) string {
 	t.Helper()
 	content, err := io.ReadAll(response.Body)
 	if err != nil {

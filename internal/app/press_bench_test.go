@@ -23,7 +23,7 @@ const phones = 64
 func BenchmarkArticle(b *testing.B) {
 	m := measure(b)
 	host := strings.TrimPrefix(m.url, "http://")
-	path := "/news/1/giao-ban-truc-tuyen-ve-dai-hoi-dang-bo-cac-cap"
+	path := article
 	b.Run("shared", func(b *testing.B) { crowd(b, host, func(int64) string { return path }) })
 	b.Run("anew", func(b *testing.B) { crowd(b, host, func(n int64) string { return fmt.Sprintf("%s?n=%d", path, n) }) })
 }

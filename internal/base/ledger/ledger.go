@@ -25,6 +25,7 @@ type Ledger struct {
 
 	mu    sync.Mutex
 	awake chan struct{} // closed, and made anew, when events were committed
+	head  int64         // of the log, as far as this process knows
 }
 
 // Open takes up the log in db; events are timed by the business clock.
@@ -93,22 +94,27 @@ func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (
 		return 0, err
 	}
 	if last > 0 {
-		l.wake()
+		l.wake(last)
 	}
 	return last, nil
 }
 
 // Awake returns a channel that is closed when the next events are committed by
-// this process.
+// this process, or found by Watch.
 func (l *Ledger) Awake() <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.awake
 }
 
-func (l *Ledger) wake() {
+// wake tells those who wait that the log has come to a head, if it is news.
+func (l *Ledger) wake(head int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if head <= l.head {
+		return
+	}
+	l.head = head
 	close(l.awake)
 	l.awake = make(chan struct{})
 }
