@@ -52,6 +52,7 @@ const (
 	NewsPublish      Action = "news.publish"          // the unit whose article the public is given, or loses
 	NewsClear        Action = "news.clear"            // the unit whose board's figures the public is shown, or no more
 	NewsModerate     Action = "news.moderate"         // the unit whose readers' comments are shown or refused
+	NewsSite         Action = "news.site"             // the root: name, colours and logo of the public page
 	AccountRead      Action = "account.read"          // the unit whose accounts are listed
 	AccountManage    Action = "account.manage"        // the unit at which somebody gets or loses a role
 	DelegationGive   Action = "delegation.give"       // the unit whose leader's actions are handed over
@@ -65,7 +66,7 @@ var Actions = []Action{
 	BriefingRead, BriefingAttend, BriefingCall, DifficultyRead, DifficultyRaise, DifficultyAnswer,
 	TaskRead, TaskGive, TaskSign, TaskDo, TaskAssign, TaskVerify,
 	PaperRead, PaperDraft, PaperSign, PaperNumber, FolderPrint, FolderEnter,
-	NewsRead, NewsWrite, NewsPublish, NewsClear, NewsModerate, AccountRead, AccountManage, DelegationGive, SystemRun,
+	NewsRead, NewsWrite, NewsPublish, NewsClear, NewsModerate, NewsSite, AccountRead, AccountManage, DelegationGive, SystemRun,
 }
 
 // Reach is where, seen from the unit of a grant, an action is allowed.
@@ -102,7 +103,7 @@ var rules = map[Role]map[Action]Reach{
 		BriefingAttend: Own, BriefingCall: Own, DifficultyRaise: Own, DifficultyAnswer: Own,
 		TaskGive: Own, TaskSign: Own, TaskDo: Own, TaskAssign: Own, TaskVerify: Own,
 		PaperDraft: Own, PaperSign: Own, PaperNumber: Own, FolderPrint: Own, FolderEnter: Own,
-		NewsWrite: Own, NewsPublish: Own, NewsClear: Own, NewsModerate: Own,
+		NewsWrite: Own, NewsPublish: Own, NewsClear: Own, NewsModerate: Own, NewsSite: Own,
 		MomentName: Own, MomentRemove: Own, PostChange: Own, AccountRead: Own, DelegationGive: Own,
 	}),
 	UnitAdmin: {

@@ -40,6 +40,8 @@ type Layout struct {
 	// Masthead is the name of the public page, which then stands around this one; ""
 	// for a page of the inside.
 	Masthead string
+	// Brand is how the office dresses the public page.
+	Brand Brand
 	// Places are the main places of the public page; one without a path is the page itself.
 	Places []Crumb
 	// Head is what the public page tells programs.

@@ -18,6 +18,21 @@ type Head struct {
 	Data        any // JSON-LD; nil for none
 }
 
+// Brand is how an office dresses the public page; zero for the program's own look.
+type Brand struct {
+	Style         string // path of a style sheet that comes after the program's own; "" for none
+	Logo          string // path of the picture beside the name; "" for none
+	Width, Height int    // pixels of the logo
+}
+
+// Image is the path of the picture that stands for the page elsewhere; "" for none.
+func (l *Layout) Image() string {
+	if l.Head.Image != "" {
+		return l.Head.Image
+	}
+	return l.Brand.Logo
+}
+
 // Feed is a list of the newest that programs read.
 type Feed struct {
 	Type string // as "application/rss+xml"

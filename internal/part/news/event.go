@@ -41,6 +41,19 @@ const (
 	BoardWithdrawn ledger.Kind = "news.board-withdrawn" // payload [BoardTaken], with the reason
 )
 
+// SiteWasSet says that the public page is shown in another way: its payload is [SiteSet],
+// its subject SiteSubject.
+const (
+	SiteWasSet  ledger.Kind = "news.site"
+	SiteSubject             = "news:site"
+)
+
+// SiteSet is the payload of SiteWasSet.
+type SiteSet struct {
+	Site Site   `json:"site"`
+	By   string `json:"by"`
+}
+
 // BoardRequest is the payload of BoardAsked.
 type BoardRequest struct {
 	Board     int64       `json:"board"`

@@ -113,11 +113,11 @@ func (a Article) show(ctx context.Context, tx *ledger.Tx, t Text) error {
 }
 
 // PublicPicture gives the file of a picture in one of its widths, while a version that
-// the public reads shows it. NotFound: none does, or there is none of this width.
+// the public reads shows it, or it is the site's logo. NotFound: none does, or there is none of this width.
 func PublicPicture(ctx context.Context, q store.Querier, id string, width int64) (file.File, error) {
 	var kept string
 	err := q.QueryRowContext(ctx, `SELECT r.file FROM news_rendition r WHERE r.picture_id = $1 AND r.width = $2
-		AND EXISTS (SELECT 1 FROM news_shown s WHERE s.item = r.picture_id)`, id, width).Scan(&kept)
+		AND (EXISTS (SELECT 1 FROM news_shown s WHERE s.item = r.picture_id) OR EXISTS (SELECT 1 FROM news_site s WHERE s.logo = r.picture_id))`, id, width).Scan(&kept)
 	if store.Missing(err) {
 		return file.File{}, fault.New(fault.NotFound, "news.picture.not-found")
 	}

@@ -22,6 +22,7 @@ type deskPage struct {
 	Writes  bool
 	Waiting int // opinions that nobody has read
 	Reads   bool
+	Dresses bool // the public page
 }
 
 // tab is a way to another list.
@@ -47,6 +48,8 @@ func (s *screens) showDesk(r *web.Request) error {
 		return err
 	}
 	page := deskPage{Units: unitTabs(r, unit), Writes: r.Actor.May(access.NewsWrite, unit) == nil, Reads: r.Actor.May(access.NewsModerate, unit) == nil}
+	_, forbidden := news.MaySetSite(r.Actor)
+	page.Dresses = forbidden == nil
 	page.Unit, _ = r.Actor.Tree.Unit(unit)
 	page.Wanted, page.At = news.Wanted{At: r.Query("at"), Words: r.Query("q")}, placesOf(r)
 	err := r.View(func(q store.Querier) error {

@@ -23,6 +23,7 @@ var feeds = []web.Feed{
 type feed struct {
 	Title, Description string
 	Home, Self, Root   string // of the front page, of the feed itself and of the site
+	Logo               string // address of the site's; "" for none
 	Updated            time.Time
 	Entries            []feedEntry
 }
@@ -38,8 +39,15 @@ type feedEntry struct {
 // feed gives the newest in one of the forms.
 func (s *screens) feed(kind string, write func(f feed) ([]byte, error)) func(r *web.Request) error {
 	return func(r *web.Request) error {
-		f := feed{Title: r.T("newsui.name"), Description: r.T("newsui.description"), Home: r.Origin() + frontPath, Self: r.Origin() + r.URL.Path, Root: r.Origin(), Updated: r.Now()}
-		err := r.View(func(q store.Querier) error {
+		site, err := siteOf(r)
+		if err != nil {
+			return err
+		}
+		f := feed{Title: nameOf(r, site), Description: r.T("newsui.description"), Home: r.Origin() + frontPath, Self: r.Origin() + r.URL.Path, Root: r.Origin(), Updated: r.Now()}
+		if logo := brandOf(site).Logo; logo != "" {
+			f.Logo = r.Origin() + logo
+		}
+		err = r.View(func(q store.Querier) error {
 			list, _, err := news.Newest(r.Context(), q, 0)
 			for i, a := range s.all(r, list) {
 				one := feedEntry{article: a, Address: r.Origin() + a.Path(), Changed: a.ChangedAt, Summary: a.Text.Lead}
@@ -99,6 +107,11 @@ func rss(f feed) ([]byte, error) {
 		Rel  string `xml:"rel,attr"`
 		Type string `xml:"type,attr"`
 	}
+	type image struct {
+		URL   string `xml:"url"`
+		Title string `xml:"title"`
+		Link  string `xml:"link"`
+	}
 	type channel struct {
 		Title       string `xml:"title"`
 		Link        string `xml:"link"`
@@ -106,11 +119,15 @@ func rss(f feed) ([]byte, error) {
 		Language    string `xml:"language"`
 		Built       string `xml:"lastBuildDate"`
 		Self        self   `xml:"atom:link"`
+		Image       *image `xml:"image"`
 		Items       []item `xml:"item"`
 	}
 	var c channel
 	c.Title, c.Link, c.Description, c.Language, c.Built = f.Title, f.Home, f.Description, "vi", f.Updated.UTC().Format(time.RFC1123Z)
 	c.Self = self{f.Self, "self", "application/rss+xml"}
+	if f.Logo != "" {
+		c.Image = &image{f.Logo, f.Title, f.Home}
+	}
 	for _, e := range f.Entries {
 		c.Items = append(c.Items, item{
 			Title: e.Text.Headline, Link: e.Address, GUID: guid{true, e.Address}, Published: e.PublishedAt.UTC().Format(time.RFC1123Z),
@@ -178,10 +195,11 @@ func atom(f feed) ([]byte, error) {
 		Links    []link   `xml:"link"`
 		Author   person   `xml:"author"` // of entries that name none
 		Updated  string   `xml:"updated"`
+		Logo     string   `xml:"logo,omitempty"`
 		Entries  []entry  `xml:"entry"`
 	}{
 		Language: "vi", Title: f.Title, ID: f.Home, Links: []link{{"alternate", f.Home}, {"self", f.Self}}, Author: person{f.Title},
-		Updated: f.Updated.UTC().Format(time.RFC3339), Entries: entries,
+		Updated: f.Updated.UTC().Format(time.RFC3339), Logo: f.Logo, Entries: entries,
 	})
 }
 
@@ -219,6 +237,7 @@ func jsonFeed(f feed) ([]byte, error) {
 		Home        string `json:"home_page_url"`
 		Self        string `json:"feed_url"`
 		Language    string `json:"language"`
+		Icon        string `json:"icon,omitempty"`
 		Items       []item `json:"items"`
-	}{"https://jsonfeed.org/version/1.1", f.Title, f.Description, f.Home, f.Self, "vi", items})
+	}{"https://jsonfeed.org/version/1.1", f.Title, f.Description, f.Home, f.Self, "vi", f.Logo, items})
 }

@@ -17,8 +17,12 @@ func (s *screens) headOf(r *web.Request, a article) web.Head {
 		"@context": "https://schema.org", "@type": "NewsArticle", "headline": a.Text.Headline, "description": head.Description, "inLanguage": "vi",
 		"datePublished": head.Published.Format(time.RFC3339), "dateModified": head.Changed.Format(time.RFC3339),
 		"mainEntityOfPage": layout.Absolute(a.Path()), "author": authorsOf(layout, a),
-		"publisher": map[string]any{"@type": "Organization", "name": a.Of},
 	}
+	publisher := map[string]any{"@type": "Organization", "name": a.Of}
+	if layout.Brand.Logo != "" {
+		publisher["logo"] = map[string]any{"@type": "ImageObject", "url": layout.Absolute(layout.Brand.Logo)}
+	}
+	data["publisher"] = publisher
 	if a.Text.Category != "" {
 		data["articleSection"] = a.Text.Category
 	}

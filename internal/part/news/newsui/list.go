@@ -61,7 +61,9 @@ func (s *screens) labelled(sort news.Sort) func(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		s.asPublic(r, page.Name)
+		if err := s.asPublic(r, page.Name); err != nil {
+			return err
+		}
 		r.Layout().Head.Description = r.T("newsui.by.description", "name", page.Name)
 		r.Share(AnyArticle)
 		return r.Render(s.list, page)
@@ -94,7 +96,9 @@ func (s *screens) search(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	s.asPublic(r, r.T("newsui.search"))
+	if err := s.asPublic(r, r.T("newsui.search")); err != nil {
+		return err
+	}
 	r.Layout().Finds, r.Layout().Head.Unlisted = "", true // the page has a field of its own
 	return r.Render(s.seek, page)
 }
@@ -181,7 +185,9 @@ func (s *screens) renderMonth(r *web.Request, at time.Time) error {
 }
 
 func (s *screens) renderArchive(r *web.Request, page archivePage) error {
-	s.asPublic(r, r.T("newsui.archive")+" · "+page.Title)
+	if err := s.asPublic(r, r.T("newsui.archive")+" · "+page.Title); err != nil {
+		return err
+	}
 	r.Layout().Head.Description = r.T("newsui.archive.description", "when", page.Title)
 	r.Layout().Head.Unlisted = len(page.Days)+len(page.Rows) == 0
 	r.Share(AnyArticle)

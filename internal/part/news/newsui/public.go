@@ -37,9 +37,13 @@ func (s *screens) as(r *web.Request, p news.Public) article {
 }
 
 // asPublic puts the public page's own head around a page.
-func (s *screens) asPublic(r *web.Request, title string) {
+func (s *screens) asPublic(r *web.Request, title string) error {
+	site, err := siteOf(r)
+	if err != nil {
+		return err
+	}
 	layout := r.Layout()
-	layout.Title, layout.Masthead, layout.Finds = title, r.T("newsui.name"), searchPath
+	layout.Title, layout.Masthead, layout.Brand, layout.Finds = title, nameOf(r, site), brandOf(site), searchPath
 	for _, place := range []web.Crumb{{Label: r.T("newsui.front"), Path: frontPath}, {Label: r.T("newsui.archive"), Path: archivePath}} {
 		if place.Path == r.URL.Path {
 			place.Path = ""
@@ -47,6 +51,7 @@ func (s *screens) asPublic(r *web.Request, title string) {
 		layout.Places = append(layout.Places, place)
 	}
 	layout.Head = web.Head{Feeds: feeds}
+	return nil
 }
 
 func (s *screens) showArticle(r *web.Request) error {
@@ -86,7 +91,9 @@ func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error
 		shown = append(shown, news.Subject(b.ID))
 	}
 	r.Share(shown...)
-	s.asPublic(r, a.Text.Headline)
+	if err := s.asPublic(r, a.Text.Headline); err != nil {
+		return err
+	}
 	r.Layout().Head = s.headOf(r, a)
 	r.Layout().Script("news/send.ts")
 	return r.RenderStatus(form.Status(), s.article, a)

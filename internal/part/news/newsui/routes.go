@@ -56,7 +56,7 @@ type screens struct {
 	front, article        *web.Screen
 
 	boards, ask, board, publicBoard *web.Screen
-	list, seek, archive             *web.Screen
+	list, seek, archive, site       *web.Screen
 }
 
 // Add declares the screens' routes in a frame.
@@ -68,12 +68,16 @@ func Add(f *web.Frame, config Config) {
 		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"), categories: f.Screen(pages, "page/categories.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
+		site: f.Screen(pages, "page/site.html"),
 	}
 	s.addBoards(f)
 	f.Add(
 		web.Route{Pattern: "GET /desk", Action: access.NewsRead, Handle: s.showDesk},
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},
 		web.Route{Pattern: "POST /desk/new", Action: access.NewsWrite, Handle: s.begin},
+		web.Route{Pattern: "GET /desk/site", Action: access.NewsSite, Handle: s.showSite},
+		web.Route{Pattern: "POST /desk/site", Action: access.NewsSite, Handle: s.setSite, Limit: pictureLimit},
+		web.Route{Pattern: "GET " + dressPath, Action: access.Public, Handle: s.giveDress, Shared: true},
 		web.Route{Pattern: "POST /desk/paste", Action: access.SignedIn, Handle: proseui.Paste, Limit: proseui.PasteLimit},
 		web.Route{Pattern: "GET /desk/categories", Action: access.NewsWrite, Handle: s.showCategories},
 		web.Route{Pattern: "POST /desk/categories", Action: access.NewsWrite, Handle: s.setCategories},

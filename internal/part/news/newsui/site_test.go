@@ -1,0 +1,76 @@
+package newsui_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/testing/enginetest"
+	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/newsui"
+)
+
+var dress = regexp.MustCompile(`<link rel="stylesheet" href="(/news/site\.css[^"]*)">`)
+
+func TestTheOfficeGivesThePublicPageANameColoursAndALogo(t *testing.T) {
+	enginetest.Each(t, func(t *testing.T, database string) {
+		s := site(t, database)
+		centre, guest := s.Visit(t, "leader TW"), s.Guest(t)
+		publish(s, news.Text{Headline: "Giao ban", Lead: "Sáng 10/7."})
+		guest.Get("/news/").Want(http.StatusOK, "<span>Trang tin</span>")
+		for _, who := range []string{"leader BN", "officer TW"} {
+			s.Visit(t, who).Get("/desk/site").Want(http.StatusForbidden)
+		}
+		centre.Get("/desk").Want(http.StatusOK, `href="/desk/site"`)
+
+		form := centre.Get("/desk/site").Form("site")
+		form.Set("name", "Cổng tin <Văn phòng>")
+		form.Set("colour", "#ffcc66")
+		page := centre.Post("/desk/site", form)
+		page.Want(http.StatusUnprocessableEntity, "Chữ màu này chỉ nổi 1,4 trên 1 so với nền, cần ít nhất 4,5 trên 1")
+		form = page.Form("site")
+		if form.Get("name") != "Cổng tin <Văn phòng>" || form.Get("colour") != "#ffcc66" {
+			t.Errorf("kept %v, want what was typed", form)
+		}
+		form.Set("colour", "#1A4F8B")
+		send(t, centre, "/desk/site", form, "picture", "hỏng.png", []byte("không phải ảnh")).Want(http.StatusUnprocessableEntity, `value="#1A4F8B"`)
+		send(t, centre, "/desk/site", form, "picture", "logo.png", grey(t, 600, 200)).Want(http.StatusOK, "Đã lưu. Bạn đọc thấy ngay.", `value="#1a4f8b"`, "Bỏ biểu trưng")
+
+		front := guest.Get("/news/")
+		front.Want(http.StatusOK, "Cổng tin <Văn phòng>", `<meta property="og:site_name" content="Cổng tin &lt;Văn phòng&gt;">`, `<meta property="og:image" content="https://`)
+		logo := regexp.MustCompile(`<img class="masthead-logo" src="([^"]+)" width="480" height="160"`).FindStringSubmatch(front.Body)
+		sheet := dress.FindStringSubmatch(front.Body)
+		if logo == nil || sheet == nil {
+			t.Fatalf("the front page has no logo or no colours:\n%s", front.Body)
+		}
+		guest.Get(logo[1]).Want(http.StatusOK)
+		given := guest.Get(sheet[1])
+		given.Want(http.StatusOK, ".for-public{--red:#1a4f8b;")
+		if caching := given.Header.Get("Cache-Control"); !strings.Contains(caching, "immutable") {
+			t.Errorf("the colours may be kept: %q", caching)
+		}
+		guest.Get("/news/1").Want(http.StatusOK, "Cổng tin", `"logo":{"@type":"ImageObject"`)
+		for _, feed := range []string{"/news/rss.xml", "/news/atom.xml", "/news/feed.json"} {
+			guest.Get(feed).Want(http.StatusOK, "Cổng tin", logo[1])
+		}
+
+		form = centre.Get("/desk/site").Form("site")
+		form.Set("no-logo", "yes")
+		form.Set("colour", "")
+		centre.Post("/desk/site", form).Want(http.StatusOK, "Đã lưu.")
+		front = guest.Get("/news/")
+		if strings.Contains(front.Body, "masthead-logo") || dress.MatchString(front.Body) {
+			t.Error("the logo or the colours are there after they were taken back")
+		}
+		guest.Get(logo[1]).Want(http.StatusNotFound)
+	})
+}
+
+// Another look is one of every page.
+func TestAnotherLookTurnsEveryPage(t *testing.T) {
+	if got := newsui.Changed(ledger.Event{Kind: news.SiteWasSet, Subject: news.SiteSubject}); len(got) != 1 || got[0] != "" {
+		t.Errorf("it turns %q, want everything", got)
+	}
+}
