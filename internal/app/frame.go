@@ -63,7 +63,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	config.Wait, config.Rail, config.Ready, config.Metrics, config.Operator = a.Wait, a.rail, a.ready, a.metrics(), a.operator
 	config.Checkpoint, config.Search = "/checkpoint", searchui.Path
 	config.Bundles = []web.Bundle{accountui.Bundle, orgui.Bundle, directiveui.Bundle, reportui.Bundle, boardui.Bundle, taskui.Bundle, briefingui.Bundle, briefingui.Drawing, proseui.Bundle, newsui.Bundle}
-	config.Shares = a.shares
+	config.Shares, config.Dress = a.shares, newsui.Dress
 	secret, err := news.Secret(ctx, a.DB)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,7 @@ const (
 	mostWeight = 100_000
 	mostFonts  = 105_000
 	mostRoom   = 400_000 // a briefing's room, with what picture and sound need
+	mostPublic = 60_000  // what readers see, often by phone
 )
 
 func TestAFirstLoadIsLight(t *testing.T) {
@@ -38,6 +39,8 @@ func TestAFirstLoadIsLight(t *testing.T) {
 		{fmt.Sprintf("/board/1/%d", m.root()), chair, mostWeight},
 		{fmt.Sprintf("/board/1/%d?screen=1", m.root()), chair, mostWeight},
 		{"/briefings/1/room", chair, mostRoom},
+		{"/news/", guest, mostPublic},
+		{"/news/1/giao-ban-truc-tuyen-ve-dai-hoi-dang-bo-cac-cap", guest, mostPublic},
 	} {
 		path := page.path
 		l := load{t: t, client: page.client, url: m.url, seen: map[string]bool{}}

@@ -18,6 +18,7 @@ type failure struct {
 	Reference string            `json:"reference,omitempty"`
 	Status    int               `json:"-"`
 	Messages  []string          `json:"-"` // of all fields, for the page
+	Public    bool              `json:"-"` // it stands in the public page
 }
 
 // kinds is what each kind of error answers with.
@@ -98,6 +99,12 @@ func (f *Frame) show(r *Request, status int, shown failure) {
 	}
 	shown.Status = status
 	r.layout = &Layout{r: r, Narrow: true, Title: r.T("web.failure." + shown.Kind)}
+	if f.config.Dress != nil {
+		if err := f.config.Dress(r); err != nil {
+			f.config.Log.Error("the error page stands alone", "error", err)
+		}
+	}
+	shown.Public = r.layout.Masthead != ""
 	if err := r.RenderStatus(status, f.failure, shown); err != nil && !errors.Is(err, errGone) {
 		f.config.Log.Error("the error page failed", "error", err)
 		http.Error(r.Writer, shown.Message, status)

@@ -62,6 +62,9 @@ type Config struct {
 	Address string
 	// PublicAddress is how the public reaches its pages alone; "" where it is Address.
 	PublicAddress string
+	// Dress puts around the page of a failure what stands around its neighbours, where
+	// that is not the frame of the inside; nil where it is everywhere.
+	Dress func(*Request) error
 	// Log takes what went wrong and, at the level of debugging, a line per request.
 	Log *slog.Logger
 	// Checkpoint is the address at which browsers ask for the log's newest

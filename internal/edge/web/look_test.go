@@ -42,6 +42,25 @@ func TestAllFontsTogetherStayUnder105KB(t *testing.T) {
 	}
 }
 
+// The public reads in the serif face: alone it is at most 70 KB.
+func TestTheReadingFaceStaysUnder70KB(t *testing.T) {
+	names, err := filepath.Glob("asset/font/source-serif-*.woff2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum int64
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum += info.Size()
+	}
+	if len(names) != 2 || sum > 70_000 {
+		t.Errorf("%d fonts of %d bytes together, want 2 of at most 70,000", len(names), sum)
+	}
+}
+
 // "First load under 100 KB sent, compressed, without pictures and fonts": the
 // frame must leave most of it to the pages.
 func TestTheFrameIsASmallPartOfTheFirstLoad(t *testing.T) {

@@ -7,6 +7,9 @@ import (
 	"giaoban/internal/base/account"
 )
 
+// Outside says whether the request came to the public's own address.
+func (r *Request) Outside() bool { return r.frame.outside }
+
 // Public is the part of the frame that the public has at an address of its own: the
 // routes for everybody that are theirs, scripts and styles, and nothing else. Whoever
 // comes there is nobody: no session is looked for, whatever cookies come. The address

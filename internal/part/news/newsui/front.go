@@ -73,7 +73,7 @@ func (s *screens) showFront(r *web.Request) error {
 	if skip == 0 && len(page.Rows) > 0 {
 		page.First, page.Rows = &page.Rows[0], page.Rows[1:]
 	}
-	if err := s.asPublic(r, r.T("newsui.front")); err != nil {
+	if err := asPublic(r, r.T("newsui.front")); err != nil {
 		return err
 	}
 	r.Layout().Head.Description = r.T("newsui.description")

@@ -61,7 +61,7 @@ func (s *screens) labelled(sort news.Sort) func(r *web.Request) error {
 		if err != nil {
 			return err
 		}
-		if err := s.asPublic(r, page.Name); err != nil {
+		if err := asPublic(r, page.Name); err != nil {
 			return err
 		}
 		r.Layout().Head.Description = r.T("newsui.by.description", "name", page.Name)
@@ -96,7 +96,7 @@ func (s *screens) search(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.asPublic(r, r.T("newsui.search")); err != nil {
+	if err := asPublic(r, r.T("newsui.search")); err != nil {
 		return err
 	}
 	r.Layout().Finds, r.Layout().Head.Unlisted = "", true // the page has a field of its own
@@ -185,7 +185,7 @@ func (s *screens) renderMonth(r *web.Request, at time.Time) error {
 }
 
 func (s *screens) renderArchive(r *web.Request, page archivePage) error {
-	if err := s.asPublic(r, r.T("newsui.archive")+" · "+page.Title); err != nil {
+	if err := asPublic(r, r.T("newsui.archive")+" · "+page.Title); err != nil {
 		return err
 	}
 	r.Layout().Head.Description = r.T("newsui.archive.description", "when", page.Title)

@@ -3,6 +3,7 @@ package newsui
 import (
 	"html/template"
 	"net/http"
+	"strings"
 
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
@@ -36,8 +37,18 @@ func (s *screens) as(r *web.Request, p news.Public) article {
 	return article{Public: p, Of: of.Name, AsOf: moments(r, p.Text), Labels: labelsOf(p.Text)}
 }
 
+// Dress puts the public page's head around what failed at one of its addresses.
+func Dress(r *web.Request) error {
+	if !r.Outside() && !strings.HasPrefix(r.URL.Path, frontPath) {
+		return nil
+	}
+	err := asPublic(r, r.Layout().Title)
+	r.Layout().Head.Unlisted = true
+	return err
+}
+
 // asPublic puts the public page's own head around a page.
-func (s *screens) asPublic(r *web.Request, title string) error {
+func asPublic(r *web.Request, title string) error {
 	site, err := siteOf(r)
 	if err != nil {
 		return err
@@ -91,7 +102,7 @@ func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error
 		shown = append(shown, news.Subject(b.ID))
 	}
 	r.Share(shown...)
-	if err := s.asPublic(r, a.Text.Headline); err != nil {
+	if err := asPublic(r, a.Text.Headline); err != nil {
 		return err
 	}
 	r.Layout().Head = s.headOf(r, a)

@@ -61,7 +61,7 @@ func (s *screens) showPublicBoard(r *web.Request) error {
 	page := publicBoardPage{shownFigures: figuresOf(r, c), Of: b, Withdrawn: !b.Shown(), Picture: short + "/picture.svg?lang=" + string(r.Lang), Sheet: short + "/figures.csv?lang=" + string(r.Lang)}
 	page.Embed = fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" alt="%s"></a>`,
 		s.Address+publicBoardPath(b), s.Address+html.EscapeString(page.Picture), pictureWidth, drawingOf(r, c).height(), html.EscapeString(c.Title+". "+page.AsOf))
-	if err := s.asPublic(r, c.Title); err != nil {
+	if err := asPublic(r, c.Title); err != nil {
 		return err
 	}
 	return r.Render(s.publicBoard, page)
