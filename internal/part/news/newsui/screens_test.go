@@ -47,7 +47,7 @@ func site(t *testing.T, database string) *officetest.Site {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = hub.Close(context.Background()) })
-	return officetest.New(t, database).Serve(web.Config{Texts: texts, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
+	return officetest.New(t, database).Serve(web.Config{Texts: texts, Dress: newsui.Dress, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
 		boards := board.New(s.Clock)
 		s.Follow(boards.Apply)
 		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Hub: hub, Origins: news.NewOrigins([32]byte{1}), Machine: clock.Machine, Address: "https://giaoban.example.vn", Folder: folder, Engine: s.Ledger.DB().Engine()})
