@@ -42,11 +42,11 @@ const (
 )
 
 // SiteWasSet says that the public page is shown in another way: its payload is [SiteSet],
-// its subject SiteSubject.
-const (
-	SiteWasSet  ledger.Kind = "news.site"
-	SiteSubject             = "news:site"
-)
+// its subject [SiteSubject].
+const SiteWasSet ledger.Kind = "news.site"
+
+// SiteSubject is the subject of SiteWasSet.
+const SiteSubject = "news:site"
 
 // SiteSet is the payload of SiteWasSet.
 type SiteSet struct {
