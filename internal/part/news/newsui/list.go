@@ -153,7 +153,10 @@ func (s *screens) showDay(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	page.Newer, page.Older = dayPath(day.AddDays(1)), dayPath(day.AddDays(-1))
+	page.Older = dayPath(day.AddDays(-1))
+	if day < clock.DateOf(r.Now(), r.Zone()) {
+		page.Newer = dayPath(day.AddDays(1))
+	}
 	return s.renderArchive(r, page)
 }
 
@@ -166,7 +169,10 @@ func (s *screens) renderMonth(r *web.Request, at time.Time) error {
 	first := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, r.Zone())
 	next := first.AddDate(0, 1, 0)
 	page := archivePage{Title: r.T("newsui.archive.month", "month", int(first.Month()), "year", first.Format("2006"))}
-	page.Newer, page.Older = archivePath+next.Format("/2006-01"), archivePath+first.AddDate(0, -1, 0).Format("/2006-01")
+	page.Older = archivePath + first.AddDate(0, -1, 0).Format("/2006-01")
+	if !next.After(r.Now()) {
+		page.Newer = archivePath + next.Format("/2006-01")
+	}
 	err := r.View(func(q store.Querier) error {
 		moments, err := news.Moments(r.Context(), q, first, next)
 		for _, at := range moments {
