@@ -84,6 +84,16 @@ func Between(ctx context.Context, q store.Querier, from, to time.Time, most int)
 		store.Micro(from), store.Micro(to))
 }
 
+// Oldest is when the first of the published articles was published; the zero moment where
+// there is none.
+func Oldest(ctx context.Context, q store.Querier) (time.Time, error) {
+	list, err := numbers(ctx, q, `SELECT published_at FROM article WHERE state = 'published' ORDER BY published_at, id LIMIT 1`)
+	if err != nil || len(list) == 0 {
+		return time.Time{}, err
+	}
+	return store.Moment(list[0]), nil
+}
+
 // Moments gives when the articles of a span of time were published, the newest first.
 func Moments(ctx context.Context, q store.Querier, from, to time.Time) ([]time.Time, error) {
 	list, err := numbers(ctx, q, `SELECT published_at FROM article WHERE state = 'published' AND published_at >= $1 AND published_at < $2 ORDER BY published_at DESC`, store.Micro(from), store.Micro(to))

@@ -144,18 +144,17 @@ func (s *screens) showDay(r *web.Request) error {
 	if err != nil {
 		return fault.New(fault.NotFound, "web.not-found")
 	}
-	page := archivePage{Title: text.Date(r.Lang, day)}
+	page := archivePage{Title: text.Date(r.Lang, day), turns: turns{dayPath(day.AddDays(1)), dayPath(day.AddDays(-1))}}
 	err = r.View(func(q store.Querier) error {
 		list, err := news.Between(r.Context(), q, day.Start(r.Zone()), day.End(r.Zone()), mostOfDay)
+		if err != nil {
+			return err
+		}
 		page.Rows = s.all(r, list)
-		return err
+		return page.bound(r, q, day.Start(r.Zone()), day.End(r.Zone()))
 	})
 	if err != nil {
 		return err
-	}
-	page.Older = dayPath(day.AddDays(-1))
-	if day < clock.DateOf(r.Now(), r.Zone()) {
-		page.Newer = dayPath(day.AddDays(1))
 	}
 	return s.renderArchive(r, page)
 }
@@ -169,10 +168,7 @@ func (s *screens) renderMonth(r *web.Request, at time.Time) error {
 	first := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, r.Zone())
 	next := first.AddDate(0, 1, 0)
 	page := archivePage{Title: r.T("newsui.archive.month", "month", int(first.Month()), "year", first.Format("2006"))}
-	page.Older = archivePath + first.AddDate(0, -1, 0).Format("/2006-01")
-	if !next.After(r.Now()) {
-		page.Newer = archivePath + next.Format("/2006-01")
-	}
+	page.Newer, page.Older = archivePath+next.Format("/2006-01"), archivePath+first.AddDate(0, -1, 0).Format("/2006-01")
 	err := r.View(func(q store.Querier) error {
 		moments, err := news.Moments(r.Context(), q, first, next)
 		for _, at := range moments {
@@ -182,12 +178,28 @@ func (s *screens) renderMonth(r *web.Request, at time.Time) error {
 			}
 			page.Days[len(page.Days)-1].Count++
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return page.bound(r, q, first, next)
 	})
 	if err != nil {
 		return err
 	}
 	return s.renderArchive(r, page)
+}
+
+// bound takes away the ways from a span of time to what has not come yet, and to what was
+// before the first article: robots would follow them for ever.
+func (p *archivePage) bound(r *web.Request, q store.Querier, from, to time.Time) error {
+	oldest, err := news.Oldest(r.Context(), q)
+	if to.After(r.Now()) {
+		p.Newer = ""
+	}
+	if oldest.IsZero() || !oldest.Before(from) {
+		p.Older = ""
+	}
+	return err
 }
 
 func (s *screens) renderArchive(r *web.Request, page archivePage) error {

@@ -63,6 +63,12 @@ func TestReadersFindArticlesByCategoryTagAuthorAndDay(t *testing.T) {
 	guest.Get("/news/archive").Want(http.StatusOK, "22 bài")
 	guest.Get("/news/archive/"+day[:7]).Want(http.StatusOK, "22 bài")
 	guest.Get("/news/archive/"+day).Want(http.StatusOK, "Bài số 1", "Bài số 22")
+	for _, path := range []string{"/news/archive", "/news/archive/" + day} { // nothing was before, and nothing has come yet
+		if page := guest.Get(path); strings.Contains(page.Text(), "Cũ hơn") || strings.Contains(page.Text(), "Mới hơn") {
+			t.Errorf("%s leads on:\n%s", path, page.Text())
+		}
+	}
+	guest.Get("/news/archive/2020-05").Want(http.StatusOK, "Mới hơn")
 	guest.Get("/news/archive/hom-qua").Want(http.StatusNotFound)
 	guest.Get("/news/").Want(http.StatusOK, "Bài số 22", "Xây dựng Đảng", "Bài số 12")
 	guest.Get("/news/1").Want(http.StatusOK, "Bài liên quan", "Bài số 22", "Minh An")
