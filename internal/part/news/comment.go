@@ -44,8 +44,9 @@ type Comment struct {
 	Reason    string // of a refusal
 	Reply     string // of the desk; "" for none
 	RepliedAt time.Time
-	Parent    int64 // the comment that it answers; 0 for none
-	Agreed    int   // readers who agree with it
+	Parent    int64  // the comment that it answers; 0 for none
+	Agreed    int    // readers who agree with it
+	Topic     string // that the desk gave it; "" for none
 
 	origin Origin // kept for a time
 	words  string // hash of them
@@ -195,7 +196,7 @@ func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
 	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
 }
 
-const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed`
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed, c.topic`
 
 // Opinions gives the comments on an article that are shown, the oldest first.
 func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
@@ -225,7 +226,7 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 		var c Comment
 		var sent, decided, replied int64
 		var cuts, met string
-		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed)
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed, &c.Topic)
 		if err != nil {
 			return nil, fmt.Errorf("reading a comment: %w", err)
 		}

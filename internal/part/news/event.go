@@ -29,6 +29,7 @@ const (
 	CommentCut        ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
 	CommentReopened   ledger.Kind = "news.comment-reopened" // payload [Decided]
 	CommentAgreed     ledger.Kind = "news.comment-agreed"   // payload [Decided], without a name: a reader agrees
+	CommentSorted     ledger.Kind = "news.comment-topic"    // payload [Decided], with the topic
 	RulesWereSet      ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
 	CategoriesWereSet ledger.Kind = "news.categories"       // payload [CategoriesSet]; its subject is as that of RulesWereSet
 	OpinionsSet       ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
@@ -118,6 +119,7 @@ type Decided struct {
 	Reason  string    `json:"reason,omitempty"`
 	Reply   string    `json:"reply,omitempty"`
 	Cuts    []Passage `json:"cuts,omitempty"`
+	Topic   string    `json:"topic,omitempty"`
 	Name    string    `json:"name,omitempty"` // who decided
 }
 

@@ -20,6 +20,8 @@ type opinionsPage struct {
 	Rows  []opinion
 	Live  string    // address of the stream that says when there are others
 	Form  *web.Form // decides about several
+
+	Topics []string // that the desk uses
 }
 
 // opinion is one with the article that it is about and the form that decides.
@@ -75,7 +77,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 	err := r.View(func(q store.Querier) error {
 		list, err := news.Queue(r.Context(), q, unit, page.State)
 		for _, c := range list {
-			one := opinion{Comment: c, Chosen: slices.Contains(page.Form.All("opinion"), strconv.FormatInt(c.ID, 10)), Parts: partsOf(c), Form: r.NewForm(formID(c.ID)), Set: r.NewForm("opinions-set")}
+			one := opinion{Comment: c, Chosen: slices.Contains(page.Form.All("opinion"), strconv.FormatInt(c.ID, 10)), Parts: partsOf(c), Form: r.NewForm(formID(c.ID)).Set("topic", c.Topic), Set: r.NewForm("opinions-set")}
 			if sent != nil && sent.ID == one.Form.ID {
 				one.Form = sent
 			}
@@ -88,6 +90,9 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 				one.Public = publicPath(a.ID, a.Slug)
 			}
 			page.Rows = append(page.Rows, one)
+		}
+		if err == nil {
+			page.Topics, err = news.Topics(r.Context(), q, unit)
 		}
 		return err
 	})
@@ -143,6 +148,8 @@ func decided(r *web.Request, tx *ledger.Tx, id int64, form *web.Form) (news.Comm
 	switch to := form.Raw("to"); to {
 	case "cut":
 		return news.Cut(r.Context(), tx, r.Actor, news.CutCommand{Comment: id, Passage: form.Lines("passage")})
+	case "topic":
+		return news.SetTopic(r.Context(), tx, r.Actor, id, form.Text("topic"))
 	case string(news.Waiting):
 		return news.Reopen(r.Context(), tx, r.Actor, id)
 	default:

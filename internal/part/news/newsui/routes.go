@@ -107,6 +107,7 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "GET " + opinionsLive, Action: access.NewsModerate, Handle: s.live, Stream: true},
 		web.Route{Pattern: "POST /opinions", Action: access.NewsModerate, Handle: s.decideSeveral},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
+		web.Route{Pattern: "GET /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.exportOpinions},
 		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},
 		web.Route{Pattern: "GET /news/search", Action: access.Public, Handle: s.search},

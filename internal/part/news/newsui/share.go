@@ -21,6 +21,7 @@ var quiet = map[ledger.Kind]bool{
 	news.WasBegun: true, news.WasHandedIn: true, news.WasSentBack: true, news.WasApproved: true,
 	news.WasScheduled: true, news.WasUnscheduled: true, news.WasReopened: true, news.WasStuck: true,
 	news.CommentSent: true, news.BoardAsked: true,
+	news.CommentSorted: true,
 }
 
 // Changed names what an event changes of what the public is shown: one article with the
