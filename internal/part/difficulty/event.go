@@ -37,7 +37,8 @@ const (
 type Raised struct {
 	Difficulty int64       `json:"difficulty"`
 	Unit       tree.UnitID `json:"unit"`
-	At         tree.UnitID `json:"at"` // whose office is asked
+	For        tree.UnitID `json:"for,omitempty"` // whose office raised it in the unit's stead; 0 for the unit itself
+	At         tree.UnitID `json:"at"`            // whose office is asked
 	Directive  int64       `json:"directive,omitempty"`
 	Milestone  string      `json:"milestone,omitempty"`
 	Sort       Sort        `json:"sort"`

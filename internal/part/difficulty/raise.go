@@ -1,6 +1,7 @@
 package difficulty
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -31,7 +32,8 @@ const (
 // RaiseCommand raises a difficulty.
 type RaiseCommand struct {
 	Unit      tree.UnitID
-	At        tree.UnitID // whose office is asked, above the unit; 0 for the one directly above
+	For       tree.UnitID // a unit above it whose office raises it in its stead; 0 for the unit itself
+	At        tree.UnitID // whose office is asked, above the unit; 0 for the one that raises it in its stead, else the one directly above
 	Key       string      // of the form: same key, same difficulty
 	Directive int64       // 0 for none
 	Milestone string      // that it holds back; "" for none
@@ -45,11 +47,12 @@ type RaiseCommand struct {
 	Files     []string // that the actor has sent for the unit
 }
 
-// Raise puts what stands in a unit's way before an office above it. Faults:
-// Forbidden; Conflict where nobody is above; Invalid at "at", "milestone", "sort",
+// Raise puts what stands in a unit's way before an office above it; in its stead an office
+// above that heard of it elsewhere. Faults:
+// Forbidden; Conflict where nobody is above; Invalid at "unit", "at", "milestone", "sort",
 // "kind", "title", "obstacle", "needs", "wanted", "files" and at those of the marks.
 func Raise(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd RaiseCommand) (Difficulty, error) {
-	if err := actor.May(access.DifficultyRaise, cmd.Unit); err != nil {
+	if err := cmd.may(actor); err != nil {
 		return Difficulty{}, err
 	}
 	if cmd.Key == "" {
@@ -71,7 +74,7 @@ func Raise(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd RaiseComm
 		return Difficulty{}, fault.New(fault.Conflict, "difficulty.nobody-above")
 	}
 	if cmd.At == 0 {
-		cmd.At = above[0].ID
+		cmd.At = cmp.Or(cmd.For, above[0].ID)
 	}
 	cmd.Title, cmd.Obstacle, cmd.Needs = strings.TrimSpace(cmd.Title), strings.TrimSpace(cmd.Obstacle), strings.TrimSpace(cmd.Needs)
 	if err := cmd.check(ctx, tx, actor, p, above); err != nil {
@@ -87,9 +90,24 @@ func Raise(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd RaiseComm
 		return Difficulty{}, err
 	}
 	return d, d.tell(tx, WasRaised, d.Unit, Raised{
-		Difficulty: d.ID, Unit: d.Unit, At: d.At, Directive: d.Directive, Milestone: d.Milestone, Sort: d.Sort, Kind: d.Kind, Marks: d.Marks,
+		Difficulty: d.ID, Unit: d.Unit, For: cmd.For, At: d.At, Directive: d.Directive, Milestone: d.Milestone, Sort: d.Sort, Kind: d.Kind, Marks: d.Marks,
 		Title: d.Title, Obstacle: d.Obstacle, Needs: d.Needs, Wanted: d.Wanted, Files: d.Files, Name: d.Raiser,
 	})
+}
+
+// may says whether the actor may raise it: whoever answers for an office above may in the
+// stead of a unit below, which then confirms or withdraws it as its own.
+func (cmd RaiseCommand) may(actor access.Actor) error {
+	if cmd.For == 0 {
+		return actor.May(access.DifficultyRaise, cmd.Unit)
+	}
+	if err := actor.May(access.DifficultyAnswer, cmd.For); err != nil {
+		return err
+	}
+	if cmd.Unit == cmd.For || !actor.Tree.Within(cmd.Unit, cmd.For) {
+		return fault.New(fault.Invalid, "difficulty.not-below").At("unit")
+	}
+	return nil
 }
 
 // Above are the units above one, the nearest first.

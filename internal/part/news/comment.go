@@ -47,6 +47,7 @@ type Comment struct {
 	Parent    int64  // the comment that it answers; 0 for none
 	Agreed    int    // readers who agree with it
 	Topic     string // that the desk gave it; "" for none
+	Handed    int64  // the difficulty that the desk made of it; 0 for none
 
 	origin Origin // kept for a time
 	words  string // hash of them
@@ -196,7 +197,7 @@ func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
 	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
 }
 
-const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed, c.topic`
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed, c.topic, c.difficulty_id`
 
 // Opinions gives the comments on an article that are shown, the oldest first.
 func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
@@ -226,7 +227,7 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 		var c Comment
 		var sent, decided, replied int64
 		var cuts, met string
-		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed, &c.Topic)
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed, &c.Topic, &c.Handed)
 		if err != nil {
 			return nil, fmt.Errorf("reading a comment: %w", err)
 		}

@@ -30,6 +30,7 @@ const (
 	CommentReopened   ledger.Kind = "news.comment-reopened" // payload [Decided]
 	CommentAgreed     ledger.Kind = "news.comment-agreed"   // payload [Decided], without a name: a reader agrees
 	CommentSorted     ledger.Kind = "news.comment-topic"    // payload [Decided], with the topic
+	CommentHanded     ledger.Kind = "news.comment-handed"   // payload [Decided], with the difficulty that it became
 	RulesWereSet      ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
 	CategoriesWereSet ledger.Kind = "news.categories"       // payload [CategoriesSet]; its subject is as that of RulesWereSet
 	OpinionsSet       ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
@@ -120,6 +121,7 @@ type Decided struct {
 	Reply   string    `json:"reply,omitempty"`
 	Cuts    []Passage `json:"cuts,omitempty"`
 	Topic   string    `json:"topic,omitempty"`
+	Handed  int64     `json:"difficulty,omitempty"`
 	Name    string    `json:"name,omitempty"` // who decided
 }
 

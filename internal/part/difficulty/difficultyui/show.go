@@ -34,6 +34,8 @@ type showPage struct {
 	Own    bool         // the person acts for the unit that raised it
 	Tasks  []task.Task  // that were given because of it, and that the person may read
 	Give   bool         // the person may give one, for the office that has it
+
+	Comment *comment // of a reader, that it was made of; nil mostly
 }
 
 // step is one thing that was said or done about it.
@@ -101,6 +103,9 @@ func (p *showPage) read(r *web.Request, q store.Querier, id int64) error {
 		return err
 	}
 	if err := p.tasks(r, q, d); err != nil {
+		return err
+	}
+	if p.Comment, err = commentOf(r, q, d.ID); err != nil {
 		return err
 	}
 	steps, err := difficulty.Steps(r.Context(), q, id)

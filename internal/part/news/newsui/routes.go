@@ -53,6 +53,7 @@ type screens struct {
 	desk, write, opinions *web.Screen
 	cutting, rules        *web.Screen
 	categories            *web.Screen
+	handing               *web.Screen
 	front, article        *web.Screen
 
 	boards, ask, board, publicBoard *web.Screen
@@ -68,7 +69,7 @@ func Add(f *web.Frame, config Config) {
 		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"), categories: f.Screen(pages, "page/categories.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
-		site: f.Screen(pages, "page/site.html"),
+		handing: f.Screen(pages, "page/handover.html"), site: f.Screen(pages, "page/site.html"),
 	}
 	s.addBoards(f)
 	f.Add(
@@ -106,6 +107,8 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /opinions/rules", Action: access.NewsModerate, Handle: s.setRules},
 		web.Route{Pattern: "GET " + opinionsLive, Action: access.NewsModerate, Handle: s.live, Stream: true},
 		web.Route{Pattern: "POST /opinions", Action: access.NewsModerate, Handle: s.decideSeveral},
+		web.Route{Pattern: "GET /opinions/{opinion}/difficulty", Action: access.NewsModerate, Handle: s.showHandOver},
+		web.Route{Pattern: "POST /opinions/{opinion}/difficulty", Action: access.NewsModerate, Handle: s.handOver},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "GET /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.exportOpinions},
 		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},

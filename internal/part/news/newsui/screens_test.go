@@ -20,6 +20,8 @@ import (
 	"giaoban/internal/edge/live"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
+	"giaoban/internal/part/difficulty"
+	"giaoban/internal/part/difficulty/difficultyui"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
 	"giaoban/internal/part/news/newsui"
@@ -34,7 +36,7 @@ var guard = code.New([32]byte{1})
 
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
-	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, news.Texts, newsui.Texts, prose.Texts, proseui.Texts, picture.Texts)
+	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, difficulty.Texts, difficultyui.Texts, news.Texts, newsui.Texts, prose.Texts, proseui.Texts, picture.Texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +52,7 @@ func site(t *testing.T, database string) *officetest.Site {
 	return officetest.New(t, database).Serve(web.Config{Texts: texts, Dress: newsui.Dress, Bundles: []web.Bundle{newsui.Bundle, proseui.Bundle}}, func(f *web.Frame, s *officetest.Site) {
 		boards := board.New(s.Clock)
 		s.Follow(boards.Apply)
+		difficultyui.Add(f, folder)
 		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Hub: hub, Origins: news.NewOrigins([32]byte{1}), Machine: clock.Machine, Address: "https://giaoban.example.vn", Folder: folder, Engine: s.Ledger.DB().Engine()})
 	})
 }
