@@ -33,9 +33,9 @@ import (
 // a decision that somebody has to take here.
 var public = []string{
 	"GET /calendar/{code}", "GET /check", "GET /checkpoint", "GET /favicon.ico", "GET /healthz", "GET /invitation", "GET /invitation/{code}", "GET /metrics",
-	"GET /news/archive", "GET /news/archive/{day}", "GET /news/atom.xml", "GET /news/author/{label}", "GET /news/board/{shown}", "GET /news/board/{shown}/figures.csv", "GET /news/board/{shown}/picture.svg", "GET /news/board/{shown}/{slug}", "GET /news/category/{label}", "GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/feed.json", "GET /news/file/{file}/{name}", "GET /news/picture/{picture}/{width}", "GET /news/rss.xml", "GET /news/search", "GET /news/site.css", "GET /news/sitemap.xml", "GET /news/sitemap/{part}", "GET /news/tag/{label}", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz", "GET /robots.txt",
+	"GET /news/archive", "GET /news/archive/{day}", "GET /news/atom.xml", "GET /news/author/{label}", "GET /news/board/{shown}", "GET /news/board/{shown}/figures.csv", "GET /news/board/{shown}/picture.svg", "GET /news/board/{shown}/{slug}", "GET /news/category/{label}", "GET /news/challenge/{id}", "GET /news/check/{id}", "GET /news/code/{token}", "GET /news/code/{token}/sound", "GET /news/feed.json", "GET /news/file/{file}/{name}", "GET /news/letters", "GET /news/letters/confirm/{token}", "GET /news/letters/mine/{token}", "GET /news/letters/mine/{token}/{copy}", "GET /news/letters/take-back/{token}", "GET /news/picture/{picture}/{width}", "GET /news/rss.xml", "GET /news/search", "GET /news/site.css", "GET /news/sitemap.xml", "GET /news/sitemap/{part}", "GET /news/tag/{label}", "GET /news/work.js", "GET /news/{$}", "GET /news/{id}", "GET /news/{id}/{slug}", "GET /readyz", "GET /robots.txt",
 	"GET /setup", "GET /sign-in", "GET /trust", "GET /trust/giaoban.crt", "GET /{$}",
-	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /news/{id}/opinions", "POST /news/{id}/opinions/{opinion}/agree", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
+	"POST /check", "POST /invitation", "POST /invitation/{code}", "POST /news/letters", "POST /news/letters/confirm/{token}", "POST /news/letters/mine/{token}", "POST /news/letters/take-back/{token}", "POST /news/{id}/opinions", "POST /news/{id}/opinions/{opinion}/agree", "POST /setup", "POST /sign-in", "POST /sign-in/factor", "POST /sign-in/passkey", "POST /sign-out",
 }
 
 func TestEveryRouteIsKeptFromThoseWhomItDoesNotConcern(t *testing.T) {
@@ -160,6 +160,8 @@ func (o *office) valuesOf(path, name string) []any {
 		return []any{o.attached()}
 	case name == "name":
 		return []any{"ket-luan.pdf"}
+	case name == "copy":
+		return []any{"comments.txt"}
 	case name == "picture":
 		return []any{o.picture()}
 	case name == "part":

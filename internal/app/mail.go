@@ -6,6 +6,7 @@ import (
 	"giaoban/internal/base/clock"
 	"giaoban/internal/edge/mail"
 	"giaoban/internal/part/letter"
+	"giaoban/internal/part/news"
 )
 
 // openMail makes the courier of letters, where there is a mail server.
@@ -21,9 +22,13 @@ func (a *App) openMail(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	secret, err := news.Secret(ctx, a.DB)
+	if err != nil {
+		return err
+	}
 	a.courier, err = mail.New(mail.Config{
 		Server: *a.config.Mail, Ledger: a.Ledger, Jobs: a.jobs, Machine: clock.Machine, Log: a.config.Log,
-		Composer: letter.Composer{Texts: texts, Tree: a.Tree, Zone: zone, Address: a.config.Address},
+		Composer: letter.Composer{Texts: texts, Tree: a.Tree, Zone: zone, Address: a.config.Address, Public: a.config.PublicAddress, Links: news.NewLinks(secret)},
 	})
 	if err != nil {
 		return err

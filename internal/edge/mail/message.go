@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed" // the look of a letter
 	"fmt"
 	"html/template"
@@ -23,7 +24,8 @@ var page = template.Must(template.New("letter").Funcs(template.FuncMap{
 // message is a letter as mail programs read it: text, simple HTML, and where there is
 // one the entry for the calendar, which some programs show in place and others as a file.
 func message(from, address string, m letter.Message) (*gomail.Msg, error) {
-	url := address + m.Path
+	m.Base = cmp.Or(m.Base, address)
+	url := m.Base + m.Path
 	var html bytes.Buffer
 	if err := page.Execute(&html, struct {
 		letter.Message
@@ -64,6 +66,10 @@ func plain(m letter.Message, url string) string {
 	for _, f := range m.Facts {
 		fmt.Fprintf(&b, "%s: %s\n", f.Label, f.Value)
 	}
-	fmt.Fprintf(&b, "\n%s:\n%s\n\n-- \n%s\n", m.Link, url, m.Foot)
+	fmt.Fprintf(&b, "\n%s:\n%s\n", m.Link, url)
+	for _, way := range m.Ways {
+		fmt.Fprintf(&b, "\n%s:\n%s\n", way.Label, m.Base+way.Path)
+	}
+	fmt.Fprintf(&b, "\n-- \n%s\n", m.Foot)
 	return b.String()
 }

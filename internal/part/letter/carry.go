@@ -105,7 +105,7 @@ func WasNotSent(ctx context.Context, tx *ledger.Tx, l Letter, m Miss) error {
 	if err != nil {
 		return fmt.Errorf("noting that letter %d was not sent: %w", l.ID, err)
 	}
-	if m.Why != Address || m.Address == "" {
+	if m.Why != Address || m.Address == "" || l.Kind.forReader() {
 		return nil
 	}
 	return account.AddressRefused(ctx, tx, l.Person, m.Address, short(m.Said))

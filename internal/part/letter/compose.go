@@ -14,6 +14,7 @@ import (
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
 	"giaoban/internal/part/briefing"
+	"giaoban/internal/part/news"
 )
 
 // Message is a letter as it is sent: in the person's language, as things are now.
@@ -31,12 +32,17 @@ type Message struct {
 	Path    string // of the page about it
 	Link    string // the words that lead there
 	Foot    string
+	Base    string // of the path and the other ways; "" for where people find the program
+	Ways    []Way  // besides
 	// Calendar is the entry for the person's calendar; nil for none.
 	Calendar *briefing.Entry
 }
 
 // Fact is a line of what a briefing is.
 type Fact struct{ Label, Value string }
+
+// Way is another page to which a letter leads.
+type Way struct{ Label, Path string }
 
 // Composer writes letters.
 type Composer struct {
@@ -45,11 +51,16 @@ type Composer struct {
 	Zone    *time.Location
 	Address string // where people find the program
 	From    string // the mail address of the sender
+	Public  string // where readers find the public page
+	Links   news.Links
 }
 
 // Compose writes a letter. Where it need not be sent any more, or cannot be, it says
 // why instead.
 func (c Composer) Compose(ctx context.Context, q store.Querier, l Letter, now time.Time) (Message, Trouble, error) {
+	if l.Kind.forReader() {
+		return c.composeReader(ctx, q, l, now)
+	}
 	if l.Briefing == 0 {
 		return c.composeReminders(ctx, q, l, now)
 	}

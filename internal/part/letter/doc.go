@@ -1,6 +1,6 @@
 // Package letter writes to people by e-mail: about briefings (invitations, a change
 // of time, that one is called off), and once a working day what their units are
-// reminded of.
+// reminded of. Readers of the public page are told what they asked to hear.
 //
 // It owns the outbox: who is written to, about what, whether it was sent and why
 // not. Rows are written by a follower of the log, in the transaction in which it

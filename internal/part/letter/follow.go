@@ -25,6 +25,9 @@ func Follow(ctx context.Context, tx store.Querier, events []ledger.Event, now ti
 		if err := followAddress(ctx, tx, e); err != nil {
 			return err
 		}
+		if err := followReaders(ctx, tx, e); err != nil {
+			return err
+		}
 		if !strings.HasPrefix(e.Subject, "briefing:") {
 			continue
 		}

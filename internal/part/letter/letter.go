@@ -83,7 +83,7 @@ type Letter struct {
 	SentAt   time.Time // zero until it was
 	Trouble  Trouble
 	Said     string // by the server
-	After    int64  // a digest is about the reminders after this one, up to To
+	After    int64  // a digest is about the reminders after this one, up to To; the reader to whom one goes
 	To       int64
 	Job      int64 // that carries it; 0 for none yet
 }

@@ -25,6 +25,8 @@ const (
 	Waiting CommentState = "waiting" // for the desk
 	Shown   CommentState = "shown"
 	Refused CommentState = "refused"
+
+	TakenBack CommentState = "withdrawn" // by who sent it: neither desk nor readers have it any more
 )
 
 // Comment is a reader's opinion of an article.
@@ -49,6 +51,9 @@ type Comment struct {
 	Topic     string // that the desk gave it; "" for none
 	Handed    int64  // the difficulty that the desk made of it; 0 for none
 
+	Wants bool // the reader wants to hear when it is shown
+
+	reader int64  // of the address; 0 for none
 	origin Origin // kept for a time
 	words  string // hash of them
 }
@@ -69,6 +74,7 @@ type SendCommand struct {
 	Text    string
 	Origin  Origin // "" where it is not known
 	Parent  int64  // the comment that it answers; 0 for none
+	Tell    bool   // an e-mail when it is shown
 }
 
 // Send takes a reader's comment, which the desk reads before others do. The same check
@@ -115,6 +121,9 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	if err := c.meet(ctx, tx, rules); err != nil {
 		return Comment{}, err
 	}
+	if c.reader, err = readerOf(ctx, tx, c.Email); err != nil {
+		return Comment{}, err
+	}
 	if err := c.insert(ctx, tx); err != nil {
 		return Comment{}, err
 	}
@@ -124,12 +133,12 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 	if err := c.keepCheck(ctx, tx, cmd.Check); err != nil {
 		return Comment{}, err
 	}
-	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text), Met: c.Met, State: c.State, Parent: c.Parent})
+	return c, c.tell(tx, CommentSent, Sent{Comment: c.ID, Article: c.Article, Name: c.Name, Email: c.Email, Text: string(c.Text), Met: c.Met, State: c.State, Parent: c.Parent, Wants: c.Wants, Reader: c.reader})
 }
 
 // comment is what was typed, made clean. Invalid at "name", "email" and "text".
 func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
-	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting, origin: cmd.Origin, Parent: cmd.Parent}
+	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting, origin: cmd.Origin, Parent: cmd.Parent, Wants: cmd.Tell}
 	var wrong fault.List
 	if n := utf8.RuneCountInString(c.Name); n == 0 || n > MostName {
 		wrong = append(wrong, fault.New(fault.Invalid, "news.comment.name", "most", MostName).At("name"))
@@ -139,6 +148,9 @@ func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
 			wrong = append(wrong, fault.New(fault.Invalid, "news.comment.email").At("email"))
 		}
 	}
+	if c.Email == "" && cmd.Tell {
+		wrong = append(wrong, fault.New(fault.Invalid, "news.comment.no-email").At("email"))
+	}
 	var err error
 	if c.Text, err = prose.Comment(cmd.Text, MostOpinion); err != nil {
 		wrong = append(wrong, fault.All(err)...)
@@ -147,9 +159,9 @@ func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
 }
 
 func (c *Comment) insert(ctx context.Context, tx *ledger.Tx) error {
-	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at, met, origin, words, parent)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', '', 0, $9, $10, $11, $12) RETURNING id`,
-		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State, store.Micro(c.DecidedAt), metBy(c.Met), c.origin, c.words, c.Parent).Scan(&c.ID)
+	err := tx.QueryRowContext(ctx, `INSERT INTO news_comment (article_id, unit_id, name, email, text, sent_at, state, decided_by, decided_at, reason, reply, replied_at, met, origin, words, parent, reader_id, wants)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '', $8, '', '', 0, $9, $10, $11, $12, $13, $14) RETURNING id`,
+		c.Article, c.Unit, c.Name, c.Email, c.Text, store.Micro(c.SentAt), c.State, store.Micro(c.DecidedAt), metBy(c.Met), c.origin, c.words, c.Parent, c.reader, asNumber(c.Wants)).Scan(&c.ID)
 	if err != nil {
 		return fmt.Errorf("keeping a comment on article %d: %w", c.Article, err)
 	}
@@ -167,6 +179,14 @@ func (c Comment) answers(ctx context.Context, q store.Querier) error {
 		return fault.New(fault.Conflict, "news.comment.unanswered")
 	}
 	return err
+}
+
+// asNumber is yes and no as a row keeps them.
+func asNumber(yes bool) int64 {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 // metBy is rules as a row keeps them.
@@ -197,7 +217,7 @@ func (c Comment) tell(tx *ledger.Tx, kind ledger.Kind, payload any) error {
 	return tx.Append(ledger.New{Unit: int64(c.Unit), Kind: kind, Subject: Subject(c.Article), Payload: payload})
 }
 
-const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed, c.topic, c.difficulty_id`
+const commentColumns = `c.id, c.article_id, c.unit_id, c.name, c.email, c.text, c.sent_at, c.state, c.decided_by, c.decided_at, c.reason, c.reply, c.replied_at, c.cuts, c.met, c.origin, c.words, c.parent, c.agreed, c.topic, c.difficulty_id, c.wants, c.reader_id`
 
 // Opinions gives the comments on an article that are shown, the oldest first.
 func Opinions(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
@@ -225,9 +245,9 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 	defer rows.Close()
 	for rows.Next() {
 		var c Comment
-		var sent, decided, replied int64
+		var sent, decided, replied, wants int64
 		var cuts, met string
-		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed, &c.Topic, &c.Handed)
+		err := rows.Scan(&c.ID, &c.Article, &c.Unit, &c.Name, &c.Email, &c.Text, &sent, &c.State, &c.DecidedBy, &decided, &c.Reason, &c.Reply, &replied, &cuts, &met, &c.origin, &c.words, &c.Parent, &c.Agreed, &c.Topic, &c.Handed, &wants, &c.reader)
 		if err != nil {
 			return nil, fmt.Errorf("reading a comment: %w", err)
 		}
@@ -239,6 +259,7 @@ func comments(ctx context.Context, q store.Querier, where string, args ...any) (
 				return nil, fmt.Errorf("reading what was cut of comment %d: %w", c.ID, err)
 			}
 		}
+		c.Wants = wants != 0
 		c.SentAt, c.DecidedAt, c.RepliedAt = store.Moment(sent), store.Moment(decided), store.Moment(replied)
 		list = append(list, c)
 	}

@@ -76,18 +76,21 @@ func (c Comment) show(ctx context.Context, tx *ledger.Tx, actor access.Actor, re
 	return c, c.save(ctx, tx)
 }
 
+// lockComment reads a comment for its desk and keeps others from changing it. Faults:
+// NotFound; Conflict once its reader took it back.
 func lockComment(ctx context.Context, tx *ledger.Tx, id int64) (Comment, error) {
+	c, err := lockAny(ctx, tx, id)
+	if err == nil && c.State == TakenBack {
+		err = fault.New(fault.Conflict, "news.comment.taken-back")
+	}
+	return c, err
+}
+
+func lockAny(ctx context.Context, tx *ledger.Tx, id int64) (Comment, error) {
 	if _, err := tx.ExecContext(ctx, `UPDATE news_comment SET state = state WHERE id = $1`, id); err != nil {
 		return Comment{}, fmt.Errorf("locking comment %d: %w", id, err)
 	}
-	list, err := comments(ctx, tx, `WHERE c.id = $1`, id)
-	if err != nil {
-		return Comment{}, err
-	}
-	if len(list) == 0 {
-		return Comment{}, fault.New(fault.NotFound, "news.comment.not-found")
-	}
-	return list[0], nil
+	return FindComment(ctx, tx, id)
 }
 
 func (c Comment) save(ctx context.Context, tx *ledger.Tx) error {

@@ -22,18 +22,21 @@ const (
 	WasReopened    ledger.Kind = "news.reopened"    // payload [Act]: the text changed after it was approved
 	WasStuck       ledger.Kind = "news.stuck"       // payload [Act], with the key of what kept it from being published
 
-	CommentSent       ledger.Kind = "news.comment"          // payload [Sent], which can be erased
-	CommentShown      ledger.Kind = "news.comment-shown"    // payload [Decided]
-	CommentRefused    ledger.Kind = "news.comment-refused"  // payload [Decided], with the reason
-	CommentReplied    ledger.Kind = "news.comment-replied"  // payload [Decided], with the reply
-	CommentCut        ledger.Kind = "news.comment-cut"      // payload [Decided], with all that is cut now
-	CommentReopened   ledger.Kind = "news.comment-reopened" // payload [Decided]
-	CommentAgreed     ledger.Kind = "news.comment-agreed"   // payload [Decided], without a name: a reader agrees
-	CommentSorted     ledger.Kind = "news.comment-topic"    // payload [Decided], with the topic
-	CommentHanded     ledger.Kind = "news.comment-handed"   // payload [Decided], with the difficulty that it became
-	RulesWereSet      ledger.Kind = "news.rules"            // payload [RulesSet]; its subject is "desk:" and the unit's id
-	CategoriesWereSet ledger.Kind = "news.categories"       // payload [CategoriesSet]; its subject is as that of RulesWereSet
-	OpinionsSet       ledger.Kind = "news.comments"         // payload [Act]: whether readers may send theirs
+	CommentSent       ledger.Kind = "news.comment"           // payload [Sent], which can be erased
+	CommentShown      ledger.Kind = "news.comment-shown"     // payload [Decided]
+	CommentRefused    ledger.Kind = "news.comment-refused"   // payload [Decided], with the reason
+	CommentReplied    ledger.Kind = "news.comment-replied"   // payload [Decided], with the reply
+	CommentCut        ledger.Kind = "news.comment-cut"       // payload [Decided], with all that is cut now
+	CommentReopened   ledger.Kind = "news.comment-reopened"  // payload [Decided]
+	CommentAgreed     ledger.Kind = "news.comment-agreed"    // payload [Decided], without a name: a reader agrees
+	CommentSorted     ledger.Kind = "news.comment-topic"     // payload [Decided], with the topic
+	CommentHanded     ledger.Kind = "news.comment-handed"    // payload [Decided], with the difficulty that it became
+	CommentTakenBack  ledger.Kind = "news.comment-withdrawn" // payload [Decided], without a name: by who sent it
+	ReaderConfirmed   ledger.Kind = "news.reader-confirmed"  // payload [ReaderAct]; its subject is "reader:" and the id
+	ReaderAsked       ledger.Kind = "news.reader-asked"      // payload [ReaderAct]: for a link to all that was sent with an address
+	RulesWereSet      ledger.Kind = "news.rules"             // payload [RulesSet]; its subject is "desk:" and the unit's id
+	CategoriesWereSet ledger.Kind = "news.categories"        // payload [CategoriesSet]; its subject is as that of RulesWereSet
+	OpinionsSet       ledger.Kind = "news.comments"          // payload [Act]: whether readers may send theirs
 )
 
 // Kinds of events about public boards; their subject is "public-board:" and the id.
@@ -98,7 +101,9 @@ type Sent struct {
 	Text    string       `json:"text"`
 	Parent  int64        `json:"parent,omitempty"`
 	Met     []Rule       `json:"met,omitempty"`
-	State   CommentState `json:"state,omitempty"` // "" of those before there were rules: waiting
+	Wants   bool         `json:"wants,omitempty"`  // to hear when it is shown
+	Reader  int64        `json:"reader,omitempty"` // of the address
+	State   CommentState `json:"state,omitempty"`  // "" of those before there were rules: waiting
 }
 
 // RulesSet is the payload of RulesWereSet.

@@ -71,12 +71,9 @@ func HandedAs(ctx context.Context, q store.Querier, difficulty int64) (Comment, 
 
 // OneComment gives a comment, for its desk. Faults: Forbidden; NotFound.
 func OneComment(ctx context.Context, q store.Querier, actor access.Actor, id int64) (Comment, error) {
-	list, err := comments(ctx, q, `WHERE c.id = $1`, id)
+	c, err := FindComment(ctx, q, id)
 	if err != nil {
 		return Comment{}, err
 	}
-	if len(list) == 0 {
-		return Comment{}, fault.New(fault.NotFound, "news.comment.not-found")
-	}
-	return list[0], actor.May(access.NewsModerate, list[0].Unit)
+	return c, actor.May(access.NewsModerate, c.Unit)
 }

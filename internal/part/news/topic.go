@@ -70,9 +70,9 @@ func Topics(ctx context.Context, q store.Querier, unit tree.UnitID) (list []stri
 }
 
 // Collected gives all comments on an article by topic, in the order of the alphabet, those
-// without one last; within a topic the oldest first.
+// without one last; within a topic the oldest first. What was taken back is left out.
 func Collected(ctx context.Context, q store.Querier, article int64) ([]Comment, error) {
-	list, err := comments(ctx, q, `WHERE c.article_id = $1 ORDER BY c.id`, article)
+	list, err := comments(ctx, q, `WHERE c.article_id = $1 AND c.state <> $2 ORDER BY c.id`, article, TakenBack)
 	slices.SortStableFunc(list, func(a, b Comment) int {
 		if (a.Topic == "") != (b.Topic == "") {
 			return cmp.Compare(len(b.Topic), len(a.Topic))

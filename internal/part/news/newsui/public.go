@@ -23,10 +23,11 @@ type article struct {
 	Beside   []article // to read next
 	Labels             // by which it is listed
 
-	Form  *web.Form // to send one
-	Check check
-	Asked bool // for the code, after all else was sent
-	Sent  bool // one was sent just now
+	Form   *web.Form // to send one
+	Check  check
+	Asked  bool // for the code, after all else was sent
+	Mailed bool // readers can be told by e-mail
+	Sent   bool // one was sent just now
 }
 
 // Path is where it is read, whatever became of its headline.
@@ -83,7 +84,7 @@ func (s *screens) showArticle(r *web.Request) error {
 
 // renderArticle shows an article with the form to send an opinion.
 func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error {
-	a.Form = form
+	a.Form, a.Mailed = form, s.Mailed
 	err := r.View(func(q store.Querier) (err error) {
 		shown, err := news.Opinions(r.Context(), q, a.ID)
 		if err != nil {

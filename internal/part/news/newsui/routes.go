@@ -35,6 +35,8 @@ type Config struct {
 	Guard   code.Guard // of readers' opinions
 	Hub     *live.Hub
 	Origins news.Origins // of readers' opinions
+	Links   news.Links   // in letters to readers
+	Mailed  bool         // there is a mail server
 	Secure  bool         // people come by HTTPS
 	Machine clock.Clock  // by which its checks end
 	Folder  *file.Folder
@@ -53,7 +55,7 @@ type screens struct {
 	desk, write, opinions *web.Screen
 	cutting, rules        *web.Screen
 	categories            *web.Screen
-	handing               *web.Screen
+	handing, letters      *web.Screen
 	front, article        *web.Screen
 
 	boards, ask, board, publicBoard *web.Screen
@@ -69,9 +71,10 @@ func Add(f *web.Frame, config Config) {
 		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"), categories: f.Screen(pages, "page/categories.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
-		handing: f.Screen(pages, "page/handover.html"), site: f.Screen(pages, "page/site.html"),
+		handing: f.Screen(pages, "page/handover.html"), letters: f.Screen(pages, "page/letters.html"), site: f.Screen(pages, "page/site.html"),
 	}
 	s.addBoards(f)
+	s.addLetters(f)
 	f.Add(
 		web.Route{Pattern: "GET /desk", Action: access.NewsRead, Handle: s.showDesk},
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},

@@ -78,7 +78,7 @@ func (s *screens) send(r *web.Request) error {
 		err = r.Update(func(tx *ledger.Tx) error {
 			_, err := news.Send(r.Context(), tx, news.SendCommand{
 				Article: a.ID, Check: string(nonce), Name: form.Text("name"), Email: form.Text("email"), Text: form.Lines("text"),
-				Origin: s.Origins.Of(r.RemoteAddr), Parent: number(form.Raw("parent")),
+				Origin: s.Origins.Of(r.RemoteAddr), Parent: number(form.Raw("parent")), Tell: s.Mailed && form.Checked("tell"),
 			})
 			return err
 		})

@@ -21,6 +21,7 @@ var quiet = map[ledger.Kind]bool{
 	news.WasBegun: true, news.WasHandedIn: true, news.WasSentBack: true, news.WasApproved: true,
 	news.WasScheduled: true, news.WasUnscheduled: true, news.WasReopened: true, news.WasStuck: true,
 	news.CommentSent: true, news.BoardAsked: true,
+	news.ReaderConfirmed: true, news.ReaderAsked: true,
 	news.CommentHanded: true,
 	news.CommentSorted: true,
 }
