@@ -22,6 +22,7 @@ func newReading(t *testing.T, url string) reading {
 	r := reading{post: newPost(t, url), links: news.NewLinks([32]byte{7})}
 	r.config.Composer.Links, r.config.Composer.Public = r.links, "https://tin.example.vn"
 	r.restart()
+	r.round() // mail is set up before anybody writes
 	r.Update(func(tx *ledger.Tx) (err error) {
 		leader := r.People["leader BN"]
 		r.article, err = news.Begin(t.Context(), tx, leader, news.BeginCommand{Key: "bài", Unit: r.Units["BN"], Text: news.Text{Headline: "Giao ban", Lead: "Sáng 10/7."}})

@@ -128,7 +128,7 @@ func TestAnAddressIsAskedOnceADayAndThreeTimesInAll(t *testing.T) {
 				if asks {
 					asked++
 				}
-				if want := min(hour/25+1, 3); asked > want {
+				if want := min(hour/24+1, 3); asked > want {
 					w.t.Errorf("asked %d times in %d hours, want %d", asked, hour, want)
 				}
 				return err
