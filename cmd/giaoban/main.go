@@ -37,8 +37,8 @@ type commands struct {
 	Serve      serve      `cmd:"" help:"Serve an installation to browsers."`
 	Demo       demo       `cmd:"" help:"Serve the demonstration: the morning of 10 July 2020."`
 	Simulate   simulating `cmd:"" help:"Make up a whole country with a year of reporting."`
-	Import     importing  `cmd:"" help:"Take up a list that an office sent."`
-	Export     exporting  `cmd:"" help:"Write a list that import takes up again."`
+	Import     importing  `cmd:"" help:"Take up a list that an office sent, or a bundle of another installation."`
+	Export     exporting  `cmd:"" help:"Write a list or a bundle that import takes up again, or the log."`
 	Verify     verify     `cmd:"" help:"Prove that the log and the reports are as they were written."`
 	Checkpoint checkpoint `cmd:"" help:"Print the newest signed checkpoint, to be kept elsewhere."`
 	Bench      benching   `cmd:"" help:"Measure how quick an installation is on this machine."`

@@ -19,6 +19,9 @@ import (
 type importing struct {
 	Units   importUnits   `cmd:"" help:"A list of units (.xlsx or .csv): dry run first, then all or nothing."`
 	Reports importReports `cmd:"" help:"A list of what units told by phone, chat or on paper (.xlsx or .csv): dry run first, then all or nothing."`
+
+	News     importNews     `cmd:"" help:"On the public side: a bundle of what the public reads."`
+	Opinions importOpinions `cmd:"" help:"On the inside: a bundle of what readers sent."`
 }
 
 // exporting is what can be exported.
@@ -26,6 +29,10 @@ type exporting struct {
 	Units   exportUnits   `cmd:"" help:"The units as a list (.xlsx or .csv)."`
 	Reports exportReports `cmd:"" help:"The units that have not reported, as a form to be filled in (.xlsx)."`
 	Proof   exportProof   `cmd:"" help:"The log with its proofs, for the independent verifier."`
+
+	News     exportNews     `cmd:"" help:"On the inside: a signed bundle of what the public reads, for a public side without a connection."`
+	Opinions exportOpinions `cmd:"" help:"On the public side: a signed bundle of what readers sent, for the inside."`
+	Key      exportKey      `cmd:"" help:"Print the key by which others prove what this installation signs."`
 }
 
 // importUnits takes up a list of units.

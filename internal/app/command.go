@@ -23,6 +23,7 @@ import (
 	"giaoban/internal/part/briefing"
 	"giaoban/internal/part/directive"
 	"giaoban/internal/part/folder"
+	"giaoban/internal/part/news/exchange"
 	"giaoban/internal/part/org"
 	"giaoban/internal/part/register"
 	"giaoban/internal/part/report"
@@ -56,6 +57,13 @@ type Commands interface {
 	// SetHolidays gives the installation a file of holidays, or goes back to the
 	// profile's.
 	SetHolidays(ctx context.Context, r HolidaysRequest) error
+	// PublicKey gives the key by which others prove what this installation signs.
+	PublicKey(ctx context.Context) (string, error)
+	// ExportNews writes a bundle for another installation: what the public reads, or what
+	// readers sent.
+	ExportNews(ctx context.Context, kind exchange.Kind, to io.Writer) (exchange.Written, error)
+	// ImportNews takes up a bundle of another installation, all or nothing.
+	ImportNews(ctx context.Context, r BundleRequest, from io.Reader) (exchange.Taken, error)
 	// Close lets go of the installation.
 	Close() error
 }

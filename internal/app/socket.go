@@ -107,6 +107,7 @@ func (a *App) commandHandler() http.Handler {
 	mux.HandleFunc("POST /export-proof", answerFile(a, func(r *http.Request, request ProofRequest, say *speaker) (struct{}, error) {
 		return struct{}{}, a.ExportProof(r.Context(), request, say, say.progress)
 	}))
+	a.handleBundles(mux)
 	now := http.NewServeMux()
 	now.Handle("/", a.afterStart(mux))
 	// The doctor waits for nobody: why a start takes long is what he may be asked.
@@ -141,6 +142,11 @@ func answer[In, Out any](a *App, do func(*http.Request, In, func(done, total int
 
 // answerFile makes a handler of a command that gives a file on the way.
 func answerFile[In, Out any](a *App, do func(*http.Request, In, *speaker) (Out, error)) http.HandlerFunc {
+	return answerTaking(a, func(r *http.Request, request In, _ io.Reader, say *speaker) (Out, error) { return do(r, request, say) })
+}
+
+// answerTaking makes a handler of a command that brings a file behind its request.
+func answerTaking[In, Out any](a *App, do func(*http.Request, In, io.Reader, *speaker) (Out, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		say := &speaker{w}
 		encoded, err := func() ([]byte, error) {
@@ -148,10 +154,11 @@ func answerFile[In, Out any](a *App, do func(*http.Request, In, *speaker) (Out, 
 				return nil, fault.New(fault.Conflict, "app.database.other", "dir", a.config.Data)
 			}
 			var request In
-			if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
+			body := json.NewDecoder(r.Body)
+			if err := body.Decode(&request); err != nil {
 				return nil, fmt.Errorf("reading the command: %w", err)
 			}
-			result, err := do(r, request, say)
+			result, err := do(r, request, io.MultiReader(body.Buffered(), r.Body), say)
 			if err != nil {
 				return nil, err
 			}
@@ -281,11 +288,16 @@ func (c *remote) call(ctx context.Context, path string, request any, progress fu
 
 // callFile calls a command that gives a file on the way.
 func (c *remote) callFile(ctx context.Context, path string, request any, to io.Writer, progress func(done, total int), result any) error {
+	return c.callBringing(ctx, path, request, http.NoBody, to, progress, result)
+}
+
+// callBringing calls a command that is brought a file, too.
+func (c *remote) callBringing(ctx context.Context, path string, request any, file io.Reader, to io.Writer, progress func(done, total int), result any) error {
 	body, err := json.Marshal(request)
 	if err != nil {
 		return fmt.Errorf("encoding the command: %w", err)
 	}
-	asked, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://giaoban"+path, bytes.NewReader(body))
+	asked, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://giaoban"+path, io.MultiReader(bytes.NewReader(body), file))
 	if err != nil {
 		return err
 	}

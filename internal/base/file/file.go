@@ -62,6 +62,22 @@ func Save(ctx context.Context, tx *ledger.Tx, upload Upload, marks marking.Marks
 	return f, nil
 }
 
+// Carry makes a content a file of a unit under the id that it has in another installation,
+// whose texts name it by that. A file that is there already stays as it is. Faults: Invalid
+// at "file" where the id is not of this content.
+func Carry(ctx context.Context, tx *ledger.Tx, id string, upload Upload, unit int64) error {
+	if !wellFormed(id) || id[:hashLength] != upload.hash {
+		return fault.New(fault.Invalid, "file.not-found").At("file")
+	}
+	_, err := tx.ExecContext(ctx,
+		`INSERT INTO file (id, name, size, type, unit_id, uploaded_by, at, secrecy, urgency) VALUES ($1, $2, $3, $4, $5, 0, $6, '', '') ON CONFLICT (id) DO NOTHING`,
+		id, upload.Name, upload.Size, string(upload.Kind), unit, tx.Now().UnixMicro())
+	if err != nil {
+		return fmt.Errorf("carrying file %q: %w", upload.Name, err)
+	}
+	return nil
+}
+
 // Get finds a file by its id; NotFound when there is none.
 func Get(ctx context.Context, q store.Querier, id string) (File, error) {
 	f := File{ID: id}

@@ -129,8 +129,11 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) (list
 }
 
 // lock reads an article and keeps everybody else from changing it until the transaction
-// ends.
+// ends. Conflict: it is another installation's.
 func lock(ctx context.Context, tx *ledger.Tx, id int64) (Article, error) {
+	if err := ownDesk(ctx, tx); err != nil {
+		return Article{}, err
+	}
 	if _, err := tx.ExecContext(ctx, `UPDATE article SET revision = revision WHERE id = $1`, id); err != nil {
 		return Article{}, fmt.Errorf("locking article %d: %w", id, err)
 	}

@@ -38,6 +38,9 @@ func AskBoard(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd AskBoa
 	if err := mayAsk(actor, cmd.Unit); err != nil {
 		return PublicBoard{}, err
 	}
+	if err := ownDesk(ctx, tx); err != nil {
+		return PublicBoard{}, err
+	}
 	if cmd.Key == "" {
 		return PublicBoard{}, fmt.Errorf("asking for a public board of unit %d: a key is needed", cmd.Unit)
 	}

@@ -59,6 +59,22 @@ type SiteSet struct {
 	By   string `json:"by"`
 }
 
+// SideWasTaken says that a bundle of another installation was taken; its subject is
+// "news-side:" and the role, its payload [SideTaken].
+const SideWasTaken ledger.Kind = "news.side-taken"
+
+// SideTaken is the payload of SideWasTaken.
+type SideTaken struct {
+	Key       string `json:"key"` // of the other installation
+	Sequence  int64  `json:"sequence"`
+	Manifest  string `json:"manifest"`            // SHA-256 of what the bundle says it holds, hex
+	Articles  int    `json:"articles,omitempty"`  // that are others than before
+	Boards    int    `json:"boards,omitempty"`    // public ones, the same
+	Decisions int    `json:"decisions,omitempty"` // about readers' comments, the same
+	Opinions  int    `json:"opinions,omitempty"`  // of readers, that were not known
+	Name      string `json:"name"`
+}
+
 // BoardRequest is the payload of BoardAsked.
 type BoardRequest struct {
 	Board     int64       `json:"board"`

@@ -16,8 +16,7 @@ import (
 
 // meet finds which rules a comment meets, and refuses it where a rule says so.
 func (c *Comment) meet(ctx context.Context, tx *ledger.Tx, rules Rules) error {
-	sum := sha256.Sum256([]byte(lower(string(c.Text))))
-	c.words = hex.EncodeToString(sum[:])
+	c.words = c.hash()
 	elsewhere, err := count(ctx, tx, `SELECT COUNT(*) FROM news_comment WHERE words = $1 AND sent_at > $2`, c.words, c.SentAt.Add(-SameFor))
 	if err != nil {
 		return err
@@ -35,6 +34,12 @@ func (c *Comment) meet(ctx context.Context, tx *ledger.Tx, rules Rules) error {
 	c.take(rules, HasWords, hasAny(c.Name+" . "+text, rules.List))
 	c.take(rules, TooMany, near >= rules.Most)
 	return nil
+}
+
+// hash is by what the comment's words are known elsewhere.
+func (c Comment) hash() string {
+	sum := sha256.Sum256([]byte(lower(string(c.Text))))
+	return hex.EncodeToString(sum[:])
 }
 
 // take notes that the comment meets a rule.

@@ -179,8 +179,11 @@ func readBoards(ctx context.Context, q store.Querier, where string, args ...any)
 }
 
 // lockBoard reads a public board and keeps everybody else from changing it until the
-// transaction ends.
+// transaction ends. Conflict: it is another installation's.
 func lockBoard(ctx context.Context, tx *ledger.Tx, id int64) (PublicBoard, error) {
+	if err := ownDesk(ctx, tx); err != nil {
+		return PublicBoard{}, err
+	}
 	if _, err := tx.ExecContext(ctx, `UPDATE public_board SET version = version WHERE id = $1`, id); err != nil {
 		return PublicBoard{}, fmt.Errorf("locking public board %d: %w", id, err)
 	}

@@ -23,6 +23,7 @@ type Public struct {
 	Corrections []Given   // the newest first; none where it was never corrected
 	Shown       int       // readers' comments that are shown
 	Comments    bool      // readers may send theirs
+	Desk        string    // name of the unit, where another installation's desk wrote it; else ""
 }
 
 // MostOnPage is how many articles stand on one page of a list.
@@ -55,7 +56,7 @@ func Read(ctx context.Context, q store.Querier, id int64) (Public, error) {
 
 func publics(ctx context.Context, q store.Querier, where string, args ...any) (list []Public, err error) {
 	rows, err := q.QueryContext(ctx, `SELECT a.id, a.unit_id, a.slug, v.text, a.version, a.published_at, v.published_at, a.comments,
-		(SELECT COUNT(*) FROM news_comment c WHERE c.article_id = a.id AND c.state = 'shown')
+		a.desk, (SELECT COUNT(*) FROM news_comment c WHERE c.article_id = a.id AND c.state = 'shown')
 		FROM article a JOIN article_version v ON v.article_id = a.id AND v.version = a.version `+where, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading what is published: %w", err)
@@ -65,7 +66,7 @@ func publics(ctx context.Context, q store.Querier, where string, args ...any) (l
 		var p Public
 		var text, comments string
 		var published, changed int64
-		if err := rows.Scan(&p.ID, &p.Unit, &p.Slug, &text, &p.Version, &published, &changed, &comments, &p.Shown); err != nil {
+		if err := rows.Scan(&p.ID, &p.Unit, &p.Slug, &text, &p.Version, &published, &changed, &comments, &p.Desk, &p.Shown); err != nil {
 			return nil, fmt.Errorf("reading what is published: %w", err)
 		}
 		if err := json.Unmarshal([]byte(text), &p.Text); err != nil {

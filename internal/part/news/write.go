@@ -39,10 +39,13 @@ type BeginCommand struct {
 	Text Text
 }
 
-// Begin begins an article at a unit's desk. Faults: Forbidden; Invalid at the fields of
-// the text.
+// Begin begins an article at a unit's desk. Faults: Forbidden; Conflict where the news
+// come from another installation; Invalid at the fields of the text.
 func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginCommand) (Article, error) {
 	if err := actor.May(access.NewsWrite, cmd.Unit); err != nil {
+		return Article{}, err
+	}
+	if err := ownDesk(ctx, tx); err != nil {
 		return Article{}, err
 	}
 	if cmd.Key == "" {

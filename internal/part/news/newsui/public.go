@@ -1,6 +1,7 @@
 package newsui
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"strings"
@@ -35,7 +36,7 @@ func (a article) Path() string { return publicPath(a.ID, a.Slug) }
 
 func (s *screens) as(r *web.Request, p news.Public) article {
 	of, _ := s.Tree.Unit(p.Unit)
-	return article{Public: p, Of: of.Name, AsOf: moments(r, p.Text), Labels: labelsOf(p.Text)}
+	return article{Public: p, Of: cmp.Or(p.Desk, of.Name), AsOf: moments(r, p.Text), Labels: labelsOf(p.Text)}
 }
 
 // Dress puts the public page's head around what failed at one of its addresses.

@@ -20,10 +20,8 @@ func Outside(route web.Route) bool {
 var quiet = map[ledger.Kind]bool{
 	news.WasBegun: true, news.WasHandedIn: true, news.WasSentBack: true, news.WasApproved: true,
 	news.WasScheduled: true, news.WasUnscheduled: true, news.WasReopened: true, news.WasStuck: true,
-	news.CommentSent: true, news.BoardAsked: true,
-	news.ReaderConfirmed: true, news.ReaderAsked: true,
-	news.CommentHanded: true,
-	news.CommentSorted: true,
+	news.CommentSent: true, news.CommentSorted: true, news.CommentHanded: true,
+	news.ReaderConfirmed: true, news.ReaderAsked: true, news.BoardAsked: true, news.SideWasTaken: true,
 }
 
 // Changed names what an event changes of what the public is shown: one article with the

@@ -1,0 +1,149 @@
+package exchange_test
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"giaoban/internal/base/fault"
+	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/exchange"
+)
+
+// carrying is two installations with the bundles that somebody carries between them.
+type carrying struct {
+	inside, public *side
+	articles       []int64 // that are published
+	out            []carried
+	back           [][]byte
+	newest         carried // of those that were taken
+	n              int
+}
+
+// carried is a bundle outwards with what the inside read when it was made.
+type carried struct {
+	bundle []byte
+	reads  string
+	number int
+}
+
+// However often, and in whichever order, bundles are carried: the public reads what the
+// newest of those that came says, and in the end what the inside reads.
+func TestThePublicReadsWhatTheInsideLastExported(t *testing.T) {
+	eachWay(t, func(t *testing.T, inside, public *side) {
+		c := &carrying{inside: inside, public: public}
+		c.exports()
+		rapid.Check(t, func(t *rapid.T) {
+			c.acts(t)
+			t.Repeat(map[string]func(*rapid.T){
+				"publish":     func(*rapid.T) { c.publishes() },
+				"correct":     c.corrects,
+				"withdraw":    c.withdraws,
+				"send":        c.sends,
+				"decide":      c.decides,
+				"export":      func(*rapid.T) { c.exports() },
+				"export back": func(*rapid.T) { c.back = append(c.back, public.exports(exchange.Opinions)) },
+				"carry":       c.carries,
+				"carry back":  c.carriesBack,
+				"":            c.holds,
+			})
+			c.exports()
+			c.takes(t, len(c.out)-1)
+			c.holds(t)
+		})
+	})
+}
+
+func (c *carrying) acts(t *rapid.T) {
+	if c.newest.bundle == nil {
+		c.takes(t, 0)
+		c.back = append(c.back, c.public.exports(exchange.Opinions))
+	}
+}
+
+func (c *carrying) next() string {
+	c.n++
+	return fmt.Sprint("đại hội ", c.n)
+}
+
+func (c *carrying) publishes() {
+	text := morning
+	text.Headline = c.next()
+	c.articles = append(c.articles, c.inside.publishes(text.Headline, text).ID)
+}
+
+func (c *carrying) corrects(t *rapid.T) {
+	if len(c.articles) == 0 {
+		t.Skip()
+	}
+	c.inside.corrects(rapid.SampledFrom(c.articles).Draw(t, "article"), c.next())
+}
+
+func (c *carrying) withdraws(t *rapid.T) {
+	if len(c.articles) == 0 {
+		t.Skip()
+	}
+	i := rapid.IntRange(0, len(c.articles)-1).Draw(t, "article")
+	c.inside.withdraws(c.articles[i])
+	c.articles = append(c.articles[:i:i], c.articles[i+1:]...)
+}
+
+// sends has a reader send an opinion, where the article is there to be read.
+func (c *carrying) sends(t *rapid.T) {
+	if len(c.articles) == 0 {
+		t.Skip()
+	}
+	said := c.next()
+	_, err := c.public.sends(rapid.SampledFrom(c.articles).Draw(t, "article"), 0, said, said)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		t.Fatal(err)
+	}
+}
+
+func (c *carrying) decides(t *rapid.T) {
+	state := rapid.SampledFrom([]news.CommentState{news.Waiting, news.Shown, news.Refused}).Draw(t, "state")
+	list := c.inside.queue(state)
+	if len(list) == 0 {
+		t.Skip()
+	}
+	one := rapid.SampledFrom(list).Draw(t, "comment")
+	to := rapid.SampledFrom([]news.DecideCommand{{To: news.Shown}, {To: news.Shown, Reply: "Cảm ơn bạn."}, {To: news.Refused, Reason: "Ngoài bài."}}).Draw(t, "decision")
+	to.Comment = one.ID
+	c.inside.decides(to)
+}
+
+func (c *carrying) exports() {
+	c.out = append(c.out, carried{c.inside.exports(exchange.News), c.inside.reads(), len(c.out)})
+}
+
+func (c *carrying) carries(t *rapid.T) {
+	c.takes(t, rapid.IntRange(0, len(c.out)-1).Draw(t, "bundle"))
+}
+
+// takes has the public side take a bundle, which is refused where it is older than the
+// newest that came.
+func (c *carrying) takes(t *rapid.T, i int) {
+	_, err := c.public.imports(exchange.News, c.out[i].bundle, c.inside.key.Public)
+	switch {
+	case fault.Is(err, fault.Conflict) && i < c.newest.number:
+	case err != nil:
+		t.Fatalf("bundle %d after %d: %v", i, c.newest.number, err)
+	default:
+		c.newest = c.out[i]
+	}
+}
+
+func (c *carrying) carriesBack(t *rapid.T) {
+	i := rapid.IntRange(0, len(c.back)-1).Draw(t, "bundle back")
+	_, err := c.inside.imports(exchange.Opinions, c.back[i], c.public.key.Public)
+	if err != nil && !fault.Is(err, fault.Conflict) {
+		t.Fatal(err)
+	}
+}
+
+func (c *carrying) holds(t *rapid.T) {
+	if got := c.public.reads(); got != c.newest.reads {
+		t.Fatalf("the public reads\n%s\nwant\n%s", got, c.newest.reads)
+	}
+}
