@@ -44,13 +44,17 @@ type CutCommand struct {
 
 // Cut takes a passage from what readers are shown of a comment, for the desk, which keeps
 // the whole. Where the passage stands more than once the first is cut that was not.
-// Cutting the same again changes nothing. Faults: Forbidden; NotFound; Invalid at "passage".
+// Cutting the same again changes nothing. Faults: Forbidden; NotFound; Conflict
+// where the news come from another installation; Invalid at "passage".
 func Cut(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CutCommand) (Comment, error) {
 	c, err := lockComment(ctx, tx, cmd.Comment)
 	if err != nil {
 		return Comment{}, err
 	}
 	if err := actor.May(access.NewsModerate, c.Unit); err != nil {
+		return Comment{}, err
+	}
+	if err := ownDesk(ctx, tx); err != nil {
 		return Comment{}, err
 	}
 	found := c.find(cmd.Passage)
@@ -132,13 +136,17 @@ func kept(cuts []Passage) (string, error) {
 }
 
 // Reopen has a comment wait again as it was sent, for the desk: nobody is shown it, and
-// nothing is cut. One that waits stays as it is. Faults: Forbidden; NotFound.
+// nothing is cut. One that waits stays as it is. Faults: Forbidden; NotFound; Conflict
+// where the news come from another installation.
 func Reopen(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64) (Comment, error) {
 	c, err := lockComment(ctx, tx, id)
 	if err != nil {
 		return Comment{}, err
 	}
 	if err := actor.May(access.NewsModerate, c.Unit); err != nil {
+		return Comment{}, err
+	}
+	if err := ownDesk(ctx, tx); err != nil {
 		return Comment{}, err
 	}
 	if c.State == Waiting && len(c.Cuts) == 0 {

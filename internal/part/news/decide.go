@@ -21,14 +21,17 @@ type DecideCommand struct {
 }
 
 // Decide shows a reader's comment or refuses it, for the desk, also otherwise than before.
-// Deciding the same again changes nothing. Faults: Forbidden; NotFound; Invalid at "to",
-// "reason" and "reply".
+// Deciding the same again changes nothing. Faults: Forbidden; NotFound; Conflict where
+// the news come from another installation; Invalid at "to", "reason" and "reply".
 func Decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCommand) (Comment, error) {
 	c, err := lockComment(ctx, tx, cmd.Comment)
 	if err != nil {
 		return Comment{}, err
 	}
 	if err := actor.May(access.NewsModerate, c.Unit); err != nil {
+		return Comment{}, err
+	}
+	if err := ownDesk(ctx, tx); err != nil {
 		return Comment{}, err
 	}
 	cmd.Reason, cmd.Reply = strings.TrimSpace(cmd.Reason), strings.TrimSpace(cmd.Reply)

@@ -28,7 +28,7 @@ type Opinion struct {
 
 // CarryOpinions gives the comments about which no desk has decided, by their numbers.
 func CarryOpinions(ctx context.Context, q store.Querier, each func(Opinion) error) error {
-	list, err := comments(ctx, q, `WHERE c.decided_by = '' AND c.state <> $1 ORDER BY c.id`, Shown)
+	list, err := comments(ctx, q, `WHERE c.decided_by = '' AND c.state IN ($1, $2) ORDER BY c.id`, Waiting, Refused)
 	if err != nil {
 		return err
 	}
@@ -173,7 +173,7 @@ func (d Decision) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (
 		return false, err
 	}
 	c, err := lockComment(ctx, tx, d.Comment)
-	if fault.Is(err, fault.NotFound) {
+	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Conflict) { // who sent it took it back
 		return false, nil
 	}
 	if err != nil {
