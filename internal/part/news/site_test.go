@@ -22,7 +22,7 @@ func (w world) dress(who string, cmd news.SetSiteCommand) (news.Site, error) {
 	})
 }
 
-func (w world) shown() (site news.Site) {
+func (w world) dressed() (site news.Site) {
 	w.OK(w.View(func(q store.Querier) (err error) {
 		site, err = news.SiteOf(w.t.Context(), q)
 		return err
@@ -32,7 +32,7 @@ func (w world) shown() (site news.Site) {
 
 func TestTheRootSaysHowThePublicPageIsShown(t *testing.T) {
 	each(t, func(w world) {
-		if got := w.shown(); got != (news.Site{}) {
+		if got := w.dressed(); got != (news.Site{}) {
 			w.t.Errorf("before anybody said so it is %+v", got)
 		}
 		folder := w.folder()
@@ -50,7 +50,7 @@ func TestTheRootSaysHowThePublicPageIsShown(t *testing.T) {
 		site, err := w.dress("leader TW", cmd)
 		w.OK(err)
 		want := news.Site{Name: "Cổng tin", English: "The news", Colour: "#1a4f8b", Logo: &news.Logo{Picture: logo.ID, Width: 480, Height: 160}}
-		for _, got := range []news.Site{site, w.shown()} {
+		for _, got := range []news.Site{site, w.dressed()} {
 			if diff := cmp.Diff(want, got); diff != "" {
 				w.t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -63,7 +63,7 @@ func TestTheRootSaysHowThePublicPageIsShown(t *testing.T) {
 		refused(w.t, "what cannot be", err, fault.Invalid, "name", "colour", "night")
 		_, err = w.dress("leader TW", news.SetSiteCommand{})
 		w.OK(err)
-		if got := w.shown(); got != (news.Site{}) {
+		if got := w.dressed(); got != (news.Site{}) {
 			w.t.Errorf("after all was taken back it is %+v", got)
 		}
 		_, err = w.gives(folder, logo.ID, 480)

@@ -73,15 +73,21 @@ func Add(f *web.Frame, config Config) {
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
 		handing: f.Screen(pages, "page/handover.html"), letters: f.Screen(pages, "page/letters.html"), site: f.Screen(pages, "page/site.html"),
 	}
+	s.addDesk(f)
 	s.addBoards(f)
+	s.addOpinions(f)
+	s.addReading(f)
 	s.addLetters(f)
+}
+
+// addDesk declares where articles are written and published.
+func (s *screens) addDesk(f *web.Frame) {
 	f.Add(
 		web.Route{Pattern: "GET /desk", Action: access.NewsRead, Handle: s.showDesk},
 		web.Route{Pattern: "GET /desk/new", Action: access.NewsWrite, Handle: s.showNew},
 		web.Route{Pattern: "POST /desk/new", Action: access.NewsWrite, Handle: s.begin},
 		web.Route{Pattern: "GET /desk/site", Action: access.NewsSite, Handle: s.showSite},
 		web.Route{Pattern: "POST /desk/site", Action: access.NewsSite, Handle: s.setSite, Limit: pictureLimit},
-		web.Route{Pattern: "GET " + dressPath, Action: access.Public, Handle: s.giveDress, Shared: true},
 		web.Route{Pattern: "POST /desk/paste", Action: access.SignedIn, Handle: proseui.Paste, Limit: proseui.PasteLimit},
 		web.Route{Pattern: "GET /desk/categories", Action: access.NewsWrite, Handle: s.showCategories},
 		web.Route{Pattern: "POST /desk/categories", Action: access.NewsWrite, Handle: s.setCategories},
@@ -101,10 +107,14 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /desk/{id}/files", Action: access.NewsWrite, Handle: s.attach, Limit: file.Limit + 1<<20},
 		web.Route{Pattern: "GET /desk/{id}/files/{file}", Action: access.NewsRead, Handle: s.showFile},
 		web.Route{Pattern: "POST /desk/{id}/files/{file}", Action: access.NewsWrite, Handle: s.detach},
-		web.Route{Pattern: "GET /news/file/{file}/{name}", Action: access.Public, Handle: s.giveFile},
 		web.Route{Pattern: "POST /pictures", Action: access.NewsWrite, Handle: s.takePicture, Limit: pictureLimit},
 		web.Route{Pattern: "GET /pictures/{picture}", Action: access.NewsRead, Handle: s.showPicture},
-		web.Route{Pattern: "GET /news/picture/{picture}/{width}", Action: access.Public, Handle: s.givePicture},
+	)
+}
+
+// addOpinions declares where a desk decides about readers' comments.
+func (s *screens) addOpinions(f *web.Frame) {
+	f.Add(
 		web.Route{Pattern: "GET /opinions", Action: access.NewsModerate, Handle: s.showOpinions},
 		web.Route{Pattern: "GET /opinions/rules", Action: access.NewsModerate, Handle: s.showRules},
 		web.Route{Pattern: "POST /opinions/rules", Action: access.NewsModerate, Handle: s.setRules},
@@ -115,6 +125,15 @@ func Add(f *web.Frame, config Config) {
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
 		web.Route{Pattern: "GET /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.exportOpinions},
 		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},
+	)
+}
+
+// addReading declares what the public reads, and where it sends comments.
+func (s *screens) addReading(f *web.Frame) {
+	f.Add(
+		web.Route{Pattern: "GET " + dressPath, Action: access.Public, Handle: s.giveDress, Shared: true},
+		web.Route{Pattern: "GET /news/file/{file}/{name}", Action: access.Public, Handle: s.giveFile},
+		web.Route{Pattern: "GET /news/picture/{picture}/{width}", Action: access.Public, Handle: s.givePicture},
 		web.Route{Pattern: "GET /news/{$}", Action: access.Public, Handle: s.showFront, Shared: true},
 		web.Route{Pattern: "GET /news/search", Action: access.Public, Handle: s.search},
 		web.Route{Pattern: "GET /news/category/{label}", Action: access.Public, Handle: s.labelled(news.Category), Shared: true},
