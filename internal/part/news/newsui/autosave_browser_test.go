@@ -58,4 +58,23 @@ func TestNothingTypedIsLostWhenATabDies(t *testing.T) {
 		t.Error("Ctrl+S does not save at once")
 	}
 	last.WaitTrue("the keys save it", `document.querySelector("#article [name=revision]").value === "4"`)
+
+	last.Offline(true)
+	last.Type("[name=source]", "TTXVN")
+	last.Click("#article .btn.primary")
+	last.WaitText("[data-desk-saved]", "Mất kết nối") // and not a page of the browser's own
+	last.Offline(false)
+	last.WaitTrue("it goes when the line is back", `document.querySelector("#article [name=revision]").value === "5"`)
+	last.Eval(`(() => {
+		const source = document.querySelector("[name=source]");
+		const type = (said) => { source.value = said; source.dispatchEvent(new InputEvent("input", {bubbles: true})); };
+		type("Báo");
+		source.dispatchEvent(new KeyboardEvent("keydown", {key: "s", ctrlKey: true, bubbles: true}));
+		type("Báo tỉnh"); // while that is on its way
+		document.getElementById("article").requestSubmit();
+	})()`)
+	last.WaitText(".notice", "Đã lưu.")
+	if source, theirs := last.Value("[name=source]"), last.Count(".news-both"); source != "Báo tỉnh" || theirs > 0 {
+		t.Errorf("saved while a save was under way: %q stands there, and %d texts of somebody else", source, theirs)
+	}
 }

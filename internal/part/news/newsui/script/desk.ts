@@ -21,7 +21,8 @@ function attach(form: HTMLFormElement): void {
   let wait = pause;
   let saving: Promise<void> | null = null;
   let dirty = false;
-  let stopped = false;
+  let stopped = Boolean(one(".news-both", form)); // until one of two texts is chosen
+  let lost = false; // the line
 
   const say = (text: string | undefined) => {
     if (told && text) told.textContent = text;
@@ -44,7 +45,9 @@ function attach(form: HTMLFormElement): void {
     say(told?.dataset.saving);
     try {
       take(await send(form));
+      lost = false;
     } catch {
+      lost = true;
       dirty = true;
       wait = Math.min(wait * 2, longest);
       say(told?.dataset.offline);
@@ -132,9 +135,25 @@ function attach(form: HTMLFormElement): void {
     if (document.hidden) void save();
     else void look();
   });
-  form.addEventListener("submit", () => {
+  // The form goes behind what is under way, which would otherwise look like somebody else's
+  // save, and not at all while there is no line: the browser's page would say less.
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    stopped = true;
+    if (stopped) return;
+    event.preventDefault();
+    const button = event.submitter as HTMLButtonElement | null;
+    button?.setAttribute("aria-busy", "true");
+    void (async () => {
+      if (saving) await saving;
+      dirty = true;
+      await save();
+      if (lost) {
+        button?.removeAttribute("aria-busy");
+        return;
+      }
+      stopped = true;
+      form.requestSubmit(button);
+    })();
   });
   // Another form of the page goes when what was typed has been saved.
   for (const other of all<HTMLFormElement>("form[data-desk-after]")) {

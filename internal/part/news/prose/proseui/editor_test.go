@@ -90,11 +90,11 @@ func desk(t *testing.T, document prose.Document) *httptest.Server {
 	return server
 }
 
-// enter presses Enter as a keyboard does, where the page does something else with it.
-func enter(b *browser.Browser) {
-	b.Do("press Enter", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+// press presses a key as a keyboard does, where the page does something else with it.
+func press(b *browser.Browser, name string, code int64) {
+	b.Do("press "+name, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
-			key := input.DispatchKeyEventParams{Type: kind, Key: "Enter", Code: "Enter", WindowsVirtualKeyCode: 13}
+			key := input.DispatchKeyEventParams{Type: kind, Key: name, Code: name, WindowsVirtualKeyCode: code}
 			if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, key); err != nil {
 				return err
 			}
@@ -102,6 +102,9 @@ func enter(b *browser.Browser) {
 		return nil
 	}))
 }
+
+func enter(b *browser.Browser) { press(b, "Enter", 13) }
+func tab(b *browser.Browser)   { press(b, "Tab", 9) }
 
 // kept is the document that the form would send.
 func kept(t *testing.T, b *browser.Browser) prose.Document {
@@ -145,6 +148,34 @@ func TestWhatIsTypedIsKeptAsItIsStored(t *testing.T) {
 	wantPage(t, b, `<h2>Tiến độ</h2><p>Đã <strong>xong</strong>.</p><ul><li>một</li><li>hai</li></ul><p>hết</p>`)
 	b.Click("[data-tool=undo]")
 	b.Axe(t)
+}
+
+func TestATableIsFilledFromItsFirstCellAndLeftByTheArrows(t *testing.T) {
+	b := browser.New(t)
+	b.Go(desk(t, prose.Document{}).URL)
+	b.Wait(".prose-page")
+	b.Click(".prose-page")
+	b.Click("[data-tool=table]")
+	for _, cell := range []string{"a", "b", "c", "d", "e", "f", "g", "h", "i"} {
+		b.Press(cell)
+		tab(b)
+	}
+	b.Press("k") // in a row more
+	enter(b)
+	b.Press("l")
+	press(b, "ArrowDown", 40)
+	b.Press("sau")
+	b.Click("[data-tool=rule]")
+	b.Press("hết")
+	b.Click(".prose-page th")
+	press(b, "ArrowUp", 38)
+	b.Press("trước")
+	wantPage(t, b, `<p>trước</p><div class="prose-scroll" tabindex="0"><table class="prose-table"><thead><tr><th scope="col">a</th><th scope="col">b</th><th scope="col">c</th></tr></thead>`+
+		`<tbody><tr><td>d</td><td>e</td><td>f</td></tr><tr><td>g</td><td>h</td><td>i</td></tr><tr><td>k<br>l</td><td></td><td></td></tr></tbody></table></div><p>sau</p><hr><p>hết</p>`)
+	b.Eval(`document.querySelector(".prose-page").dispatchEvent(new KeyboardEvent("keydown", {key: "F10", code: "F10", altKey: true, bubbles: true}))`)
+	if at := b.Eval(`document.activeElement.dataset.tool`); at != "heading" {
+		t.Errorf("Alt+F10 leads to %v", at)
+	}
 }
 
 func TestAPasteFromWordIsReadByTheServer(t *testing.T) {
@@ -251,9 +282,9 @@ func TestALinkIsAskedForAndWrongOnesAreRefused(t *testing.T) {
 	b.Press("javascript:alert(1)")
 	enter(b)
 	b.Wait(".prose-ask [aria-invalid=true]")
-	b.Type(".prose-ask input", "https://example.vn/")
+	b.Type(".prose-ask input", "example.vn/tin")
 	b.Click(".prose-ask button")
-	wantPage(t, b, `<p><a href="https://example.vn/" rel="nofollow noopener">xem</a></p>`)
+	wantPage(t, b, `<p><a href="https://example.vn/tin" rel="nofollow noopener">xem</a></p>`)
 }
 
 func TestAPagePutsAPictureAndItsWordsAreAskedFor(t *testing.T) {
@@ -302,6 +333,12 @@ func TestAPastedPictureIsUploadedAndDescribed(t *testing.T) {
 	b.Type("[data-asks=credit]", "TTXVN")
 	b.Click(".prose-ask button")
 	b.WaitGone(".prose-ask")
+	b.Press("dưới ảnh")
+	b.Click(".prose-stand")
+	b.Press("ngay dưới ảnh")
+	if said := kept(t, b).Text(); !strings.HasSuffix(strings.TrimSpace(said), "ngay dưới ảnh\n\ndưới ảnh") {
+		t.Errorf("what is typed on a picture: %q", said)
+	}
 	want := prose.Picture{File: "ab12", Credit: "TTXVN", Decorative: true}
 	for picture := range kept(t, b).Pictures() {
 		if diff := cmp.Diff(want, picture); diff != "" {

@@ -1,13 +1,14 @@
 // The editor of articles: it stands in the place of a textarea that has data-prose and
 // keeps the text in it, as it is stored, in step. Without it the textarea takes plain text.
-import {EditorState, EditorView, baseKeymap, chainCommands, exitCode, goToNextCell, history, keymap, liftListItem, redo, sinkListItem, splitListItem, tableEditing, toggleMark, undo} from "./prosemirror/prosemirror.esm.js";
+import {EditorState, EditorView, baseKeymap, chainCommands, exitCode, history, keymap, liftListItem, redo, sinkListItem, splitListItem, tableEditing, toggleMark, undo} from "./prosemirror/prosemirror.esm.js";
 import type {Command} from "./prosemirror/prosemirror.esm.js";
 import {toNode, toShape} from "./convert";
 import {pasting, put} from "./paste";
 import {pictures, schema} from "./schema";
 import {typed} from "./shape";
 import type {Shape} from "./shape";
-import {deeper, toolbar} from "./toolbar";
+import {aboveTable, closing, lineInCell, nextCell, previousCell, withEnd} from "./table";
+import {deeper, toBar, toolbar} from "./toolbar";
 import {uploads} from "./upload";
 
 const n = schema.nodes;
@@ -21,10 +22,12 @@ const breakLine: Command = chainCommands(exitCode, (state, dispatch) => {
 const keys = {
   "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo,
   "Mod-b": toggleMark(schema.marks.bold), "Mod-i": toggleMark(schema.marks.italic),
-  "Enter": splitListItem(n.item), "Shift-Enter": breakLine,
+  "Enter": chainCommands(splitListItem(n.item), lineInCell(breakLine)), "Shift-Enter": breakLine,
   // Tab moves in lists and tables alone: elsewhere it leaves the editor.
-  "Tab": chainCommands(goToNextCell(1), deeper(sinkListItem(n.item))),
-  "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(n.item)),
+  "Tab": chainCommands(nextCell, deeper(sinkListItem(n.item))),
+  "Shift-Tab": chainCommands(previousCell, liftListItem(n.item)),
+  "ArrowUp": aboveTable,
+  "Alt-F10": toBar,
 };
 
 function mount(field: HTMLTextAreaElement): void {
@@ -37,11 +40,11 @@ function mount(field: HTMLTextAreaElement): void {
   const bar = toolbar(words);
   const view = new EditorView(box, {
     state: EditorState.create({
-      doc: toNode(typed(field.value)),
-      plugins: [history(), keymap(keys), keymap(baseKeymap), tableEditing(), pasting(field.dataset.paste || ""), bar.plugin],
+      doc: withEnd(toNode(typed(field.value))),
+      plugins: [history(), keymap(keys), keymap(baseKeymap), tableEditing(), closing(), pasting(field.dataset.paste || ""), bar.plugin],
     }),
     attributes: {
-      "role": "textbox", "aria-multiline": "true", "class": "prose-page", "aria-label": field.labels?.[0]?.innerText.trim() || words.text,
+      "role": "textbox", "aria-multiline": "true", "aria-keyshortcuts": "Alt+F10", "class": "prose-page", "aria-label": field.labels?.[0]?.innerText.trim() || words.text,
       ...(field.getAttribute("aria-describedby") ? {"aria-describedby": field.getAttribute("aria-describedby")!} : {}),
     },
     dispatchTransaction(tr) {

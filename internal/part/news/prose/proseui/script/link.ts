@@ -4,8 +4,12 @@ import type {Command} from "./prosemirror/prosemirror.esm.js";
 import {ask} from "./ask";
 import type {Question} from "./ask";
 import {schema} from "./schema";
+import {beneath} from "./table";
 
 const link = schema.marks.link;
+
+// host is an address as people say it: giaoban.vn/tin.
+const host = /^[^\s/\\:@?#]+\.[a-z]{2,}(?:[/?#]\S*)?$/i;
 
 /** linking takes the link from the selection, or asks where it shall lead. */
 export const linking: Command = (state, dispatch, view) => {
@@ -16,7 +20,8 @@ export const linking: Command = (state, dispatch, view) => {
     return true;
   }
   if (!dispatch || !view) return true;
-  ask(view, [{name: "link-to", value: "", hint: "https://"}], "link-set", ({"link-to": typed}) => {
+  ask(view, [{name: "link-to", value: "", hint: "https://"}], "link-set", ({"link-to": said}) => {
+    const typed = host.test(said) ? "https://" + said : said;
     if (!/^(https?:\/\/[^\s/\\]|mailto:[^\s@]+@|\/(?![/\\]))/i.test(typed)) return "link-wrong";
     view.dispatch(view.state.tr.addMark(from, to, link.create({to: typed})));
   });
@@ -32,7 +37,7 @@ export const captioning: Command = (state, dispatch, view) => {
   const questions: Question[] = ["alt", "caption", "credit"].map((name) => ({name, value: attrs[name] as string}));
   questions.splice(1, 0, {name: "decorative", value: attrs.decorative ? "yes" : "", check: true});
   ask(view, questions, "picture-set", (answers) => {
-    view.dispatch(view.state.tr.setNodeMarkup(selection.from, null, {...attrs, ...answers, decorative: answers.decorative !== ""}));
+    view.dispatch(beneath(view.state.tr.setNodeMarkup(selection.from, null, {...attrs, ...answers, decorative: answers.decorative !== ""}), selection.to));
   });
   return true;
 };

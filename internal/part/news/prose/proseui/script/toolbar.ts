@@ -1,9 +1,10 @@
 // The buttons above the editor. Each shows whether it applies and whether it is on; the
 // bar is one stop of the Tab key, the arrows move in it.
-import {Plugin, addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo, setBlockType, toggleMark, undo, wrapIn, wrapInList} from "./prosemirror/prosemirror.esm.js";
-import type {Command, EditorState, EditorView, NodeType} from "./prosemirror/prosemirror.esm.js";
+import {Plugin, TextSelection, addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, lift, liftListItem, redo, setBlockType, toggleMark, undo, wrapIn, wrapInList} from "./prosemirror/prosemirror.esm.js";
+import type {Command, EditorState, EditorView, Node, NodeType, Transaction} from "./prosemirror/prosemirror.esm.js";
 import {captioning, linking} from "./link";
 import {schema} from "./schema";
+import {beneath} from "./table";
 import {choose, uploads} from "./upload";
 
 const n = schema.nodes;
@@ -40,14 +41,31 @@ const heading = (level: number): Command => (state, dispatch, view) =>
 const list = (type: NodeType): Command => (state, dispatch, view) =>
   within(state, type) ? liftListItem(n.item)(state, dispatch, view) : within(state, n.bullets, n.numbers, n.table) === 0 && wrapInList(type)(state, dispatch, view);
 const quote: Command = (state, dispatch, view) => (within(state, n.quote) ? lift : wrapIn(n.quote))(state, dispatch, view);
-const put = (make: () => ReturnType<NodeType["create"]>): Command => (state, dispatch) => {
-  if (within(state, n.table, n.item, n.quote)) return false;
-  dispatch?.(state.tr.replaceSelectionWith(make()).scrollIntoView());
-  return true;
-};
-const newTable = () => {
+// stands puts a block where the person is and says where it begins; null where it may not be.
+function stands(state: EditorState, block: Node): {tr: Transaction; at: number} | null {
+  if (within(state, n.table, n.item, n.quote)) return null;
+  const tr = state.tr.replaceSelectionWith(block);
+  let at = -1;
+  tr.doc.nodesBetween(Math.max(0, state.selection.from - 1), tr.doc.content.size, (node, pos) => {
+    if (at < 0 && node.type === block.type) at = pos;
+    return at < 0;
+  });
+  return {tr, at};
+}
+
+/** table puts an empty table, and the person into its first cell. */
+const table: Command = (state, dispatch) => {
   const row = (cell: NodeType) => n.table_row.create(null, [0, 1, 2].map(() => cell.createAndFill()!));
-  return n.table.create(null, [row(n.table_header), row(n.table_cell), row(n.table_cell)]);
+  const put = stands(state, n.table.create(null, [row(n.table_header), row(n.table_cell), row(n.table_cell)]));
+  if (put) dispatch?.(put.tr.setSelection(TextSelection.near(put.tr.doc.resolve(put.at + 1))).scrollIntoView());
+  return !!put;
+};
+
+/** rule puts a line across, and the person beneath it. */
+const rule: Command = (state, dispatch) => {
+  const put = stands(state, n.rule.create());
+  if (put) dispatch?.(beneath(put.tr, put.at + 1).scrollIntoView());
+  return !!put;
 };
 
 const tools: (Tool | null)[] = [
@@ -62,7 +80,7 @@ const tools: (Tool | null)[] = [
   {name: "numbers", does: list(n.numbers), on: (s) => within(s, n.numbers) > 0},
   {name: "quote", does: quote, on: (s) => within(s, n.quote) > 0},
   null,
-  {name: "table", does: put(newTable)},
+  {name: "table", does: table},
   {name: "row", does: addRowAfter, only: isInTable},
   {name: "column", does: addColumnAfter, only: isInTable},
   {name: "row-gone", does: deleteRow, only: isInTable},
@@ -74,7 +92,7 @@ const tools: (Tool | null)[] = [
     return true;
   }, only: () => uploads.to !== "", asks: true},
   {name: "picture", does: captioning, only: (s) => captioning(s), asks: true},
-  {name: "rule", does: put(() => n.rule.create())},
+  {name: "rule", does: rule},
   null,
   {name: "undo", does: undo},
   {name: "redo", does: redo},
@@ -93,6 +111,8 @@ export function toolbar(words: Record<string, string>): {plugin: Plugin; element
       button.setAttribute("aria-disabled", String(!tool.does(view.state)));
       if (tool.on) button.setAttribute("aria-pressed", String(tool.on(view.state)));
     }
+    const all = [...buttons.keys()];
+    if (!all.some((b) => b.tabIndex === 0 && !b.hidden)) stop(all, all[0]); // where the Tab key stopped is gone
   };
   const element = (view: EditorView): HTMLElement => {
     for (const tool of tools) {
@@ -111,12 +131,23 @@ export function toolbar(words: Record<string, string>): {plugin: Plugin; element
       buttons.set(button, tool);
       bar.append(button);
     }
-    bar.onkeydown = (e) => step(e, [...buttons.keys()].filter((b) => !b.hidden));
+    bar.onkeydown = (e) => (e.key === "Escape" ? view.focus() : step(e, [...buttons.keys()].filter((b) => !b.hidden)));
     bar.dataset.words = JSON.stringify(words);
     update(view);
     return bar;
   };
   return {element, plugin: new Plugin({view: () => ({update})})};
+}
+
+/** toBar leads from the text to the bar above it. */
+export const toBar: Command = (_state, _dispatch, view) => {
+  view?.dom.parentElement?.querySelector<HTMLElement>(".prose-tool[tabindex='0']")?.focus();
+  return true;
+};
+
+// stop has the Tab key stop at one button.
+function stop(buttons: HTMLButtonElement[], at: HTMLButtonElement): void {
+  for (const button of buttons) button.tabIndex = button === at ? 0 : -1;
 }
 
 // step moves the focus in the bar.
@@ -126,6 +157,6 @@ function step(event: KeyboardEvent, buttons: HTMLButtonElement[]): void {
   if (at < 0 || to === undefined) return;
   event.preventDefault();
   const next = buttons[(to + buttons.length) % buttons.length];
-  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  stop(buttons, next);
   next.focus();
 }
