@@ -18,7 +18,7 @@ type exportNews struct {
 
 // Help teaches more than a line can.
 func (exportNews) Help() string {
-	return `Where the inside and the public page are two installations without a connection, a bundle is carried between them. It holds all that the public reads: articles with their pictures and files, what was corrected and withdrawn, figures that were cleared, and what was decided about readers' comments; of drafts, of older texts and of who wrote them, nothing.
+	return `Where the inside and the public page are two installations without a connection, a bundle is carried between them. It holds all that the public reads: articles with their pictures and files, what was corrected and withdrawn, figures that were cleared, the site's name, colours and logo, the desks' categories and rules, and what was decided about readers' comments; of drafts, of older texts and of who wrote them, nothing.
 
     giaoban export news NEWS.tar                                        inside
     giaoban import news NEWS.tar --data PUBLIC --key "$(giaoban export key)"   on the public side, the key the first time
@@ -41,7 +41,7 @@ type exportOpinions struct {
 
 // Help teaches more than a line can.
 func (exportOpinions) Help() string {
-	return `The bundle holds the readers' comments about which the inside has not decided yet, with their names and e-mail addresses: guard it. "giaoban export news --help" tells the whole way.`
+	return `The bundle holds the readers' comments about which the inside has not decided yet, with their names, and which ones were taken back: guard it. The addresses that readers left stay here, and letters to them are written here. "giaoban export news --help" tells the whole way.`
 }
 
 // Run writes the file whole or not at all.
@@ -61,7 +61,7 @@ func (w where) bundle(ctx context.Context, c console, kind exchange.Kind, path s
 			return err
 		}
 		fmt.Fprintln(c.err, c.t("cli.bundle.written."+string(kind), "n", written.Sequence,
-			"articles", written.Articles, "boards", written.Boards, "files", written.Files, "opinions", written.Opinions))
+			"articles", written.Articles, "boards", written.Boards, "files", written.Files, "decisions", written.Decisions, "opinions", written.Opinions, "gone", written.Gone))
 		return nil
 	})
 }
@@ -133,7 +133,7 @@ func (w where) take(ctx context.Context, c console, purpose app.Purpose, request
 		if t.Again {
 			key = "cli.bundle.again"
 		}
-		fmt.Fprintln(c.out, c.t(key, "n", t.Sequence, "articles", t.Articles, "boards", t.Boards, "decisions", t.Decisions, "opinions", t.Opinions))
+		fmt.Fprintln(c.out, c.t(key, "n", t.Sequence, "articles", t.Articles, "boards", t.Boards, "files", t.Files, "decisions", t.Decisions, "settings", t.Settings, "opinions", t.Opinions, "gone", t.Gone, "left", t.Left))
 		return nil
 	})
 }

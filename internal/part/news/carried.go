@@ -96,7 +96,7 @@ func CarryFiles(ctx context.Context, q store.Querier) (list []CarriedFile, err e
 	rows, err := q.QueryContext(ctx, `SELECT f.id, f.name, f.size, f.unit_id, 1 FROM file f
 		WHERE EXISTS (SELECT 1 FROM news_file n WHERE n.id = f.id) AND EXISTS (SELECT 1 FROM news_shown s WHERE s.item = f.id)
 		UNION ALL SELECT f.id, f.name, f.size, f.unit_id, 0 FROM file f JOIN news_rendition r ON r.file = f.id
-		WHERE EXISTS (SELECT 1 FROM news_shown s WHERE s.item = r.picture_id) ORDER BY 1`)
+		WHERE EXISTS (SELECT 1 FROM news_shown s WHERE s.item = r.picture_id) OR EXISTS (SELECT 1 FROM news_site s WHERE s.logo = r.picture_id) ORDER BY 1`)
 	if err != nil {
 		return nil, fmt.Errorf("reading which files the public is given: %w", err)
 	}
@@ -115,7 +115,7 @@ func CarryFiles(ctx context.Context, q store.Querier) (list []CarriedFile, err e
 
 // CarryPictures gives the pictures of all that the public reads now, by their ids.
 func CarryPictures(ctx context.Context, q store.Querier) (list []CarriedPicture, err error) {
-	shown, err := pictures(ctx, q, `WHERE EXISTS (SELECT 1 FROM news_shown s WHERE s.item = p.id)`)
+	shown, err := pictures(ctx, q, `WHERE EXISTS (SELECT 1 FROM news_shown s WHERE s.item = p.id) OR EXISTS (SELECT 1 FROM news_site s WHERE s.logo = p.id)`)
 	for _, p := range shown {
 		list = append(list, CarriedPicture{p.ID, p.Unit, p.Sizes})
 	}

@@ -59,9 +59,12 @@ type CategoriesCommand struct {
 // SetCategories changes which categories a desk keeps, in which order and under which names.
 // What was given to the public stays under the name that it had; a text that is saved from
 // then on is under the new one. Faults: Forbidden; Conflict where somebody else changed them
-// meanwhile; Invalid at "name.0" and on, by their places in the list, and at "list".
+// meanwhile, or the news come from another installation; Invalid at "name.0" and on, by their places in the list, and at "list".
 func SetCategories(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd CategoriesCommand) ([]DeskCategory, error) {
 	if err := actor.May(access.NewsWrite, cmd.Unit); err != nil {
+		return nil, err
+	}
+	if err := ownDesk(ctx, tx); err != nil {
 		return nil, err
 	}
 	// The row is there, and nobody else changes it until the transaction ends.

@@ -71,7 +71,10 @@ type SideTaken struct {
 	Articles  int    `json:"articles,omitempty"`  // that are others than before
 	Boards    int    `json:"boards,omitempty"`    // public ones, the same
 	Decisions int    `json:"decisions,omitempty"` // about readers' comments, the same
+	Settings  int    `json:"settings,omitempty"`  // of the site and its desks, that are others than before
 	Opinions  int    `json:"opinions,omitempty"`  // of readers, that were not known
+	Gone      int    `json:"gone,omitempty"`      // of those: taken back meanwhile
+	Left      int    `json:"left,omitempty"`      // of those: left out, since what they are about is not here
 	Name      string `json:"name"`
 }
 

@@ -78,12 +78,20 @@ func RulesOf(ctx context.Context, q store.Querier, unit tree.UnitID) (r Rules, e
 }
 
 // SetRules changes a desk's rules; for comments that are sent from then on. Faults:
-// Forbidden; Invalid at the fields "links", "repeated", "words", "rate", "list", "most" and
+// Forbidden; Conflict where the news come from another installation; Invalid at the fields "links", "repeated", "words", "rate", "list", "most" and
 // "days".
 func SetRules(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit tree.UnitID, r Rules) (Rules, error) {
 	if err := actor.May(access.NewsModerate, unit); err != nil {
 		return Rules{}, err
 	}
+	if err := ownDesk(ctx, tx); err != nil {
+		return Rules{}, err
+	}
+	return r.keep(ctx, tx, unit, actor.Name)
+}
+
+// keep has rules hold at a desk from now on.
+func (r Rules) keep(ctx context.Context, tx *ledger.Tx, unit tree.UnitID, by string) (Rules, error) {
 	if err := r.check(); err != nil {
 		return Rules{}, err
 	}
@@ -96,7 +104,7 @@ func SetRules(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit tree.
 	if err != nil {
 		return Rules{}, fmt.Errorf("keeping the rules of desk %d: %w", unit, err)
 	}
-	return r, tx.Append(ledger.New{Unit: int64(unit), Kind: RulesWereSet, Subject: "desk:" + strconv.FormatInt(int64(unit), 10), Payload: RulesSet{Rules: r, Name: actor.Name}})
+	return r, tx.Append(ledger.New{Unit: int64(unit), Kind: RulesWereSet, Subject: "desk:" + strconv.FormatInt(int64(unit), 10), Payload: RulesSet{Rules: r, Name: by}})
 }
 
 func (r Rules) check() error {

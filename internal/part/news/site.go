@@ -66,11 +66,15 @@ type SetSiteCommand struct {
 }
 
 // SetSite changes how the public page is shown, for all desks: whoever publishes at the
-// root decides it. Faults: Forbidden; Invalid at the fields "name", "english", "colour" and
+// root decides it. Faults: Forbidden; Conflict where the news come from another
+// installation; Invalid at the fields "name", "english", "colour" and
 // "night"; NotFound for a logo that is no picture of the root's desk.
 func SetSite(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SetSiteCommand) (Site, error) {
 	root, err := MaySetSite(actor)
 	if err != nil {
+		return Site{}, err
+	}
+	if err := ownDesk(ctx, tx); err != nil {
 		return Site{}, err
 	}
 	site, err := cmd.site()
@@ -80,15 +84,24 @@ func SetSite(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SetSite
 	if site.Logo, err = logoOf(ctx, tx, root, cmd.Logo); err != nil {
 		return Site{}, err
 	}
-	row, err := json.Marshal(site)
+	return site, site.keep(ctx, tx, root, actor.Name)
+}
+
+// keep has the public page shown so from now on.
+func (s Site) keep(ctx context.Context, tx *ledger.Tx, root tree.UnitID, by string) error {
+	row, err := json.Marshal(s)
 	if err != nil {
-		return Site{}, fmt.Errorf("encoding how the public page is shown: %w", err)
+		return fmt.Errorf("encoding how the public page is shown: %w", err)
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO news_site (id, site, logo) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET site = excluded.site, logo = excluded.logo`, string(row), cmd.Logo)
+	logo := ""
+	if s.Logo != nil {
+		logo = s.Logo.Picture
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO news_site (id, site, logo) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET site = excluded.site, logo = excluded.logo`, string(row), logo)
 	if err != nil {
-		return Site{}, fmt.Errorf("keeping how the public page is shown: %w", err)
+		return fmt.Errorf("keeping how the public page is shown: %w", err)
 	}
-	return site, tx.Append(ledger.New{Unit: int64(root), Kind: SiteWasSet, Subject: SiteSubject, Payload: SiteSet{Site: site, By: actor.Name}})
+	return tx.Append(ledger.New{Unit: int64(root), Kind: SiteWasSet, Subject: SiteSubject, Payload: SiteSet{Site: s, By: by}})
 }
 
 // MaySetSite gives the root, whose desk says how the public page is shown. Forbidden: the
@@ -139,5 +152,10 @@ func logoOf(ctx context.Context, q store.Querier, root tree.UnitID, id string) (
 	if p.Unit != root {
 		return nil, fault.New(fault.NotFound, "news.picture.not-found")
 	}
-	return &Logo{Picture: id, Width: p.Sizes[0].Width, Height: p.Sizes[0].Height}, nil
+	return p.logo(), nil
+}
+
+// logo is a picture as one that stands for the site.
+func (p Picture) logo() *Logo {
+	return &Logo{Picture: p.ID, Width: p.Sizes[0].Width, Height: p.Sizes[0].Height}
 }

@@ -204,8 +204,11 @@ func (b PublicBoard) insertCarried(ctx context.Context, tx *ledger.Tx) error {
 }
 
 // Take has a desk's rules hold where readers send their comments. changed says whether
-// they are others than before.
+// they are others than before. Faults: Forbidden; Invalid.
 func (c CarriedRules) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
+	if err := actor.May(access.SystemRun, 0); err != nil {
+		return false, err
+	}
 	before, err := RulesOf(ctx, tx, c.Unit)
 	if err != nil {
 		return false, err
@@ -213,6 +216,6 @@ func (c CarriedRules) Take(ctx context.Context, tx *ledger.Tx, actor access.Acto
 	if reflect.DeepEqual(before, c.Rules) {
 		return false, nil
 	}
-	_, err = SetRules(ctx, tx, actor, c.Unit, c.Rules)
+	_, err = c.Rules.keep(ctx, tx, c.Unit, actor.Name)
 	return true, err
 }

@@ -62,22 +62,15 @@ func EraseReader(ctx context.Context, tx *ledger.Tx, reader int64, reason string
 	if err != nil {
 		return 0, err
 	}
-	positions, err := sendings(ctx, tx, list)
-	if err != nil {
-		return 0, err
-	}
 	for _, c := range list {
 		if _, err := TakeBack(ctx, tx, c.ID); err != nil {
 			return 0, err
 		}
 	}
-	if err := tx.Erase(ctx, Erasable, positions, reason); err != nil {
+	if err := eraseComments(ctx, tx, list, reason); err != nil {
 		return 0, err
 	}
-	_, err = tx.ExecContext(ctx, `UPDATE news_comment SET name = '', email = '', text = '', words = '', origin = '', cuts = '', wants = 0, reader_id = 0 WHERE reader_id = $1`, reader)
-	if err == nil {
-		_, err = tx.ExecContext(ctx, `UPDATE news_reader SET address = $1, confirmed_at = 0 WHERE id = $2`, erasedAddress(reader), reader)
-	}
+	_, err = tx.ExecContext(ctx, `UPDATE news_reader SET address = $1, confirmed_at = 0 WHERE id = $2`, erasedAddress(reader), reader)
 	if err != nil {
 		return 0, fmt.Errorf("erasing what reader %d wrote: %w", reader, err)
 	}

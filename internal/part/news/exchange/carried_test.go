@@ -2,6 +2,8 @@ package exchange_test
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -17,7 +19,9 @@ type carrying struct {
 	articles       []int64 // that are published
 	out            []carried
 	back           [][]byte
-	newest         carried // of those that were taken
+	newest         carried  // of those that were taken
+	gone           []string // opinions that readers took back on the public side
+	erased         []string // those of them that are erased there
 	n              int
 }
 
@@ -38,6 +42,7 @@ func TestThePublicReadsWhatTheInsideLastExported(t *testing.T) {
 		c.back = append(c.back, public.exports(exchange.Opinions))
 		acts := []func(*rapid.T){
 			c.publishes, c.corrects, c.withdraws, c.sends, c.sends, c.decides, c.decides,
+			c.answers, c.cuts, c.reopens, c.takesBack, c.erases, c.dresses, c.files, c.closes, c.schedules,
 			func(*rapid.T) { c.exports() },
 			func(*rapid.T) { c.back = append(c.back, public.exports(exchange.Opinions)) },
 			c.carries, c.carriesBack, c.carriesBack,
@@ -48,9 +53,7 @@ func TestThePublicReadsWhatTheInsideLastExported(t *testing.T) {
 			}
 			c.holds(t)
 			if rapid.Bool().Draw(t, "end") {
-				c.exports()
-				c.takes(t, len(c.out)-1)
-				c.holds(t)
+				c.ends(t)
 			}
 		})
 	})
@@ -58,7 +61,7 @@ func TestThePublicReadsWhatTheInsideLastExported(t *testing.T) {
 
 func (c *carrying) next() string {
 	c.n++
-	return fmt.Sprint("đại hội ", c.n)
+	return fmt.Sprint("đại hội ", c.n, ".")
 }
 
 func (c *carrying) publishes(*rapid.T) {
@@ -85,12 +88,15 @@ func (c *carrying) withdraws(t *rapid.T) {
 
 // sends has a reader send an opinion, where the article is there to be read.
 func (c *carrying) sends(t *rapid.T) {
-	if len(c.articles) == 0 {
-		return
+	if len(c.articles) > 0 {
+		c.sendsOn(t, rapid.SampledFrom(c.articles).Draw(t, "article"), 0)
 	}
+}
+
+func (c *carrying) sendsOn(t *rapid.T, article, parent int64) {
 	said := c.next()
-	_, err := c.public.sends(rapid.SampledFrom(c.articles).Draw(t, "article"), 0, said, said)
-	if err != nil && !fault.Is(err, fault.NotFound) {
+	_, err := c.public.sends(article, parent, said, said)
+	if err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
 		t.Fatal(err)
 	}
 }
@@ -136,8 +142,45 @@ func (c *carrying) carriesBack(t *rapid.T) {
 	}
 }
 
-func (c *carrying) holds(t rapid.TB) {
-	if got := c.public.reads(); got != c.newest.reads {
-		t.Fatalf("the public reads\n%s\nwant\n%s", got, c.newest.reads)
+// ends carries once each way: what readers took back the desk has no more, what the desk
+// decided readers see.
+func (c *carrying) ends(t *rapid.T) {
+	c.back = append(c.back, c.public.exports(exchange.Opinions))
+	if _, err := c.inside.imports(exchange.Opinions, c.back[len(c.back)-1], c.public.key.Public); err != nil {
+		t.Fatal(err)
 	}
+	c.exports()
+	c.takes(t, len(c.out)-1)
+	c.holds(t)
+	if public, inside := c.public.reads(), c.inside.reads(); public != inside {
+		t.Fatalf("the public reads\n%s\nthe inside\n%s", public, inside)
+	}
+	for _, said := range c.erased {
+		if n := c.inside.knows(said); n > 0 {
+			t.Fatalf("the inside still has %q, %d times", said, n)
+		}
+	}
+}
+
+// holds compares what the public reads with what the bundle said that was taken last,
+// without what readers took back since.
+func (c *carrying) holds(t rapid.TB) {
+	if got, want := c.without(c.public.reads()), c.without(c.newest.reads); got != want {
+		t.Fatalf("the public reads\n%s\nwant\n%s", got, want)
+	}
+	for _, said := range c.gone {
+		if strings.Contains(c.public.reads(), said) {
+			t.Fatalf("readers are still shown %q", said)
+		}
+	}
+}
+
+// without leaves out the lines of opinions that were taken back.
+func (c *carrying) without(reads string) (left string) {
+	for line := range strings.Lines(reads) {
+		if !slices.ContainsFunc(c.gone, func(said string) bool { return strings.Contains(line, said) }) {
+			left += line
+		}
+	}
+	return left
 }

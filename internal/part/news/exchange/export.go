@@ -21,22 +21,27 @@ import (
 
 // record is one line of a bundle: one of them is set.
 type record struct {
-	File     *news.CarriedFile    `json:"file,omitempty"`
-	Picture  *news.CarriedPicture `json:"picture,omitempty"`
-	Rules    *news.CarriedRules   `json:"rules,omitempty"`
-	Article  *news.Carried        `json:"article,omitempty"`
-	Board    *news.CarriedBoard   `json:"board,omitempty"`
-	Decision *news.Decision       `json:"decision,omitempty"`
-	Opinion  *news.Opinion        `json:"opinion,omitempty"`
+	File       *news.CarriedFile       `json:"file,omitempty"`
+	Picture    *news.CarriedPicture    `json:"picture,omitempty"`
+	Site       *news.CarriedSite       `json:"site,omitempty"`
+	Rules      *news.CarriedRules      `json:"rules,omitempty"`
+	Categories *news.CarriedCategories `json:"categories,omitempty"`
+	Article    *news.Carried           `json:"article,omitempty"`
+	Board      *news.CarriedBoard      `json:"board,omitempty"`
+	Decision   *news.Decision          `json:"decision,omitempty"`
+	Opinion    *news.Opinion           `json:"opinion,omitempty"`
+	Gone       *news.Gone              `json:"gone,omitempty"`
 }
 
 // Written is what a bundle holds that was written.
 type Written struct {
-	Sequence int64
-	Articles int // withdrawn ones, too
-	Boards   int // public ones
-	Files    int
-	Opinions int // of readers, about which nobody has decided
+	Sequence  int64
+	Articles  int // withdrawn ones, too
+	Boards    int // public ones
+	Files     int
+	Decisions int // about readers' comments
+	Opinions  int // of readers, about which nobody has decided
+	Gone      int // of readers, that they took back
 }
 
 // WriteNews writes all that the public reads as a bundle for the public side, with what
@@ -123,6 +128,24 @@ func (w *Written) news(ctx context.Context, q store.Querier, files []news.Carrie
 	if err != nil {
 		return err
 	}
+	if err := settings(ctx, q, say); err != nil {
+		return err
+	}
+	if err := w.shown(ctx, q, say); err != nil {
+		return err
+	}
+	return flush()
+}
+
+// settings says how the public page is shown, and what its desks have set.
+func settings(ctx context.Context, q store.Querier, say func(record) error) error {
+	site, err := news.CarrySite(ctx, q)
+	if err == nil {
+		err = say(record{Site: &site})
+	}
+	if err != nil {
+		return err
+	}
 	rules, err := news.CarryRules(ctx, q)
 	for i := range rules {
 		if err == nil {
@@ -132,10 +155,13 @@ func (w *Written) news(ctx context.Context, q store.Querier, files []news.Carrie
 	if err != nil {
 		return err
 	}
-	if err := w.shown(ctx, q, say); err != nil {
-		return err
+	categories, err := news.CarryCategories(ctx, q)
+	for i := range categories {
+		if err == nil {
+			err = say(record{Categories: &categories[i]})
+		}
 	}
-	return flush()
+	return err
 }
 
 // shown says articles, boards and decisions.
@@ -167,7 +193,10 @@ func (w *Written) shown(ctx context.Context, q store.Querier, say func(record) e
 	if err != nil || public.Key == "" {
 		return err
 	}
-	return news.CarryDecisions(ctx, q, public, func(d news.Decision) error { return say(record{Decision: &d}) })
+	return news.CarryDecisions(ctx, q, public, func(d news.Decision) error {
+		w.Decisions++
+		return say(record{Decision: &d})
+	})
 }
 
 // desks are the names of the units that have one, as of the log's last day.
@@ -199,7 +228,7 @@ func (d desks) name(ctx context.Context, q store.Querier, unit tree.UnitID) (str
 }
 
 // WriteOpinions writes the readers' comments about which nobody has decided as a bundle for
-// the inside. Faults: Conflict where no news were taken.
+// the inside, and which ones were taken back. Faults: Conflict where no news were taken.
 func WriteOpinions(ctx context.Context, q store.Querier, signer note.Signer, to io.Writer) (w Written, err error) {
 	inside, err := news.SideOf(ctx, q, news.Inside)
 	if err != nil {
@@ -214,6 +243,13 @@ func WriteOpinions(ctx context.Context, q store.Querier, signer note.Signer, to 
 		err := news.CarryOpinions(ctx, q, func(o news.Opinion) error {
 			w.Opinions++
 			return say(record{Opinion: &o})
+		})
+		if err != nil {
+			return err
+		}
+		err = news.CarryGone(ctx, q, func(g news.Gone) error {
+			w.Gone++
+			return say(record{Gone: &g})
 		})
 		if err != nil {
 			return err

@@ -63,6 +63,7 @@ func Read(from io.ReaderAt, size int64, key note.Verifier) (*Bundle, error) {
 
 var (
 	errNone    = fault.New(fault.Invalid, "exchange.none").At("file")
+	errNewer   = fault.New(fault.Invalid, "exchange.newer").At("file")
 	errAltered = fault.New(fault.Invalid, "exchange.altered").At("file")
 )
 
@@ -96,7 +97,7 @@ func open(signed []byte, key note.Verifier) (*Bundle, []part, error) {
 	b := &Bundle{Manifest: hex.EncodeToString(sum[:]), files: map[string]section{}}
 	parts, err := b.parse(opened.Text)
 	if err != nil {
-		return nil, nil, fault.New(fault.Invalid, "exchange.newer").Because(err).At("file")
+		return nil, nil, errNewer.Because(err)
 	}
 	return b, parts, nil
 }

@@ -1,8 +1,11 @@
 package exchange_test
 
 import (
+	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"giaoban/internal/base/access"
 	"giaoban/internal/base/fault"
@@ -54,7 +57,7 @@ func TestTheWholeRoundBetweenTwoInstallations(t *testing.T) {
 			t.Errorf("taken again: %+v", got)
 		}
 		waiting := inside.queue(news.Waiting)
-		if len(waiting) != 2 || !waiting[0].SentAt.Equal(first.SentAt) || waiting[0].Email != "an@example.vn" {
+		if len(waiting) != 2 || !waiting[0].SentAt.Equal(first.SentAt) || waiting[0].Email != "" {
 			t.Fatalf("at the desk wait %+v", waiting)
 		}
 
@@ -71,6 +74,18 @@ func TestTheWholeRoundBetweenTwoInstallations(t *testing.T) {
 		if !strings.Contains(public.reads(), "> Minh An") {
 			t.Errorf("nothing is shown:\n%s", public.reads())
 		}
+
+		logo := inside.takesPicture("TW")
+		inside.dresses(news.SetSiteCommand{Name: "Cổng tin", Colour: "#1a4f8b", Logo: logo.ID})
+		inside.keeps([]string{"Đời sống", "Xây dựng Đảng"})
+		if got := public.taken(exchange.News, inside.exports(exchange.News), ""); got.Settings != 2 || got.Files != len(logo.Sizes) {
+			t.Errorf("taken: %+v", got)
+		}
+		same("after the site got its look")
+		public.OK(public.View(func(q store.Querier) error {
+			_, err := news.PublicPicture(public.Ctx(), q, logo.ID, int64(logo.Sizes[0].Width))
+			return err
+		}))
 
 		_, err = public.sends(a.ID, first.ID, "ba", "Tôi cũng mong vậy.")
 		public.OK(err)
@@ -91,6 +106,50 @@ func TestTheWholeRoundBetweenTwoInstallations(t *testing.T) {
 		_, err = public.imports(exchange.News, bundle, "")
 		refused(t, "the first bundle", err, fault.Conflict, "exchange.older")
 		same("after the first bundle was refused")
+	})
+}
+
+// A public side that was restored from a backup gives numbers a second time: what was decided
+// about one comment is never said of another.
+func TestNumbersThatAreGivenAgainAreOtherComments(t *testing.T) {
+	eachWay(t, func(t *testing.T, inside, public *side) {
+		a := inside.publishes("bài", morning)
+		bundle := inside.exports(exchange.News)
+		public.taken(exchange.News, bundle, inside.key.Public)
+		_, err := public.sends(a.ID, 0, "một", "Lời đã duyệt.")
+		public.OK(err)
+		inside.taken(exchange.Opinions, public.exports(exchange.Opinions), public.key.Public)
+		inside.decides(news.DecideCommand{Comment: inside.queue(news.Waiting)[0].ID, To: news.Shown})
+
+		other := newSide(t, filepath.Join(t.TempDir(), "giaoban.db"))
+		public.key = other.key
+		_, err = public.sends(a.ID, 0, "ba", "Gửi sau khi đổi khóa.")
+		public.OK(err)
+		if got := inside.taken(exchange.Opinions, public.exports(exchange.Opinions), public.key.Public); got.Opinions != 1 {
+			t.Errorf("taken under another key: %+v", got)
+		}
+		inside.decides(news.DecideCommand{Comment: inside.queue(news.Waiting)[0].ID, To: news.Shown})
+
+		restored := newSide(t, filepath.Join(t.TempDir(), "giaoban.db"))
+		restored.key = public.key
+		restored.taken(exchange.News, bundle, inside.key.Public)
+		restored.Clock.Advance(time.Hour)
+		_, err = restored.sends(a.ID, 0, "hai", "Lời chưa ai đọc.")
+		restored.OK(err)
+		restored.taken(exchange.News, inside.exports(exchange.News), "")
+		if strings.Contains(restored.reads(), "Lời chưa ai đọc.") {
+			t.Errorf("nobody read it, and it is shown:\n%s", restored.reads())
+		}
+		for i := range 3 {
+			_, err := restored.sends(a.ID, 0, fmt.Sprint("lần ", i), fmt.Sprint("Lời ", i))
+			restored.OK(err)
+		}
+		if got := inside.taken(exchange.Opinions, restored.exports(exchange.Opinions), ""); got.Opinions != 4 {
+			t.Errorf("taken: %+v", got)
+		}
+		if waiting := inside.queue(news.Waiting); len(waiting) != 4 || waiting[0].Text != "Lời chưa ai đọc." {
+			t.Errorf("at the desk wait %+v", waiting)
+		}
 	})
 }
 

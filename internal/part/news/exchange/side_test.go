@@ -189,15 +189,15 @@ func (s *side) queue(state news.CommentState) (list []news.Comment) {
 	return list
 }
 
-// takesPicture uploads a picture at Bac Ninh's desk.
-func (s *side) takesPicture() news.Picture {
+// takesPicture uploads a picture at a unit's desk.
+func (s *side) takesPicture(unit string) news.Picture {
 	s.t.Helper()
 	var content bytes.Buffer
 	s.OK(png.Encode(&content, image.NewGray(image.Rect(0, 0, 700, 400))))
 	cut, err := news.TakePicture(s.folder, "Hội trường.png", &content)
 	s.OK(err)
-	p, err := act(s, "officer BN", func(tx *ledger.Tx, actor access.Actor) (news.Picture, error) {
-		return news.AddPicture(s.Ctx(), tx, actor, news.AddPictureCommand{Key: "ảnh", Unit: s.Units["BN"], Cut: cut})
+	p, err := act(s, "leader "+unit, func(tx *ledger.Tx, actor access.Actor) (news.Picture, error) {
+		return news.AddPicture(s.Ctx(), tx, actor, news.AddPictureCommand{Key: "ảnh", Unit: s.Units[unit], Cut: cut})
 	})
 	s.OK(err)
 	return p
@@ -208,6 +208,9 @@ func (s *side) reads() string {
 	s.t.Helper()
 	var said strings.Builder
 	s.OK(s.View(func(q store.Querier) error {
+		if err := s.wears(&said, q); err != nil {
+			return err
+		}
 		list, err := news.Addresses(s.Ctx(), q, 0)
 		if err != nil {
 			return err
@@ -242,6 +245,31 @@ func (s *side) reads() string {
 	return said.String()
 }
 
+// wears says how the public page is shown, and which boards it shows.
+func (s *side) wears(said *strings.Builder, q store.Querier) error {
+	site, err := news.SiteOf(s.Ctx(), q)
+	if err != nil {
+		return err
+	}
+	worn, err := json.Marshal(site)
+	if err != nil {
+		return err
+	}
+	categories, err := news.Categories(s.Ctx(), q)
+	if err != nil {
+		return err
+	}
+	boards, err := news.ShownBoards(s.Ctx(), q)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(said, "worn", string(worn), categories)
+	for _, b := range boards {
+		fmt.Fprintln(said, "board", b.Board, b.Version, b.Title, b.Figures)
+	}
+	return nil
+}
+
 func refused(t testing.TB, what string, err error, kind fault.Kind, key string) {
 	t.Helper()
 	if all := fault.All(err); !fault.Is(err, kind) || all[0].Key != key {
@@ -258,6 +286,6 @@ var morning = news.Text{
 func (s *side) withPicture() news.Text {
 	s.t.Helper()
 	text := morning
-	text.Picture = &prose.Picture{File: s.takesPicture().ID, Alt: "Toàn cảnh hội trường"}
+	text.Picture = &prose.Picture{File: s.takesPicture("BN").ID, Alt: "Toàn cảnh hội trường"}
 	return text
 }

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,7 +25,11 @@ type Taken struct {
 	Articles  int  // that are others than before
 	Boards    int  // public ones, the same
 	Decisions int  // about readers' comments, the same
+	Settings  int  // of the site and its desks, the same
+	Files     int  // that were not there
 	Opinions  int  // of readers, that were not known
+	Gone      int  // of those: taken back meanwhile
+	Left      int  // of those: left out, since what they are about is not here
 }
 
 // TakeCommand takes a bundle.
@@ -101,9 +106,9 @@ func (b *Bundle) each(do func(record) error) error {
 	rows := bufio.NewScanner(b.records.open())
 	rows.Buffer(nil, mostRecord)
 	for rows.Scan() {
-		var r record
-		if err := json.Unmarshal(rows.Bytes(), &r); err != nil {
-			return errNone.Because(err)
+		r, err := decode(rows.Bytes())
+		if err != nil {
+			return err
 		}
 		if err := do(r); err != nil {
 			return err
@@ -116,6 +121,16 @@ func (b *Bundle) each(do func(record) error) error {
 		return fmt.Errorf("reading a bundle: %w", err)
 	}
 	return nil
+}
+
+// decode reads a record. What this version does not know is never left out quietly.
+func decode(line []byte) (r record, err error) {
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&r); err != nil {
+		return r, errNewer.Because(err)
+	}
+	return r, nil
 }
 
 // TakeNews gives the public what a bundle of the inside says, all or nothing. The same
@@ -156,7 +171,9 @@ func noDesk(ctx context.Context, q store.Querier) error {
 func (cmd TakeCommand) took(ctx context.Context, tx *ledger.Tx, actor access.Actor, t Taken) error {
 	side := cmd.From
 	side.Sequence, side.Manifest = cmd.Bundle.Sequence, cmd.Bundle.Manifest
-	return side.Took(ctx, tx, actor, news.SideTaken{Articles: t.Articles, Boards: t.Boards, Decisions: t.Decisions, Opinions: t.Opinions})
+	return side.Took(ctx, tx, actor, news.SideTaken{
+		Articles: t.Articles, Boards: t.Boards, Decisions: t.Decisions, Settings: t.Settings, Opinions: t.Opinions, Gone: t.Gone, Left: t.Left,
+	})
 }
 
 // news takes one record of a bundle of news.
@@ -170,12 +187,20 @@ func (t *Taken) news(ctx context.Context, tx *ledger.Tx, actor access.Actor, fil
 	switch {
 	case r.File != nil:
 		if upload, placed := files[r.File.ID]; placed {
+			t.Files++
 			return r.File.Take(ctx, tx, upload)
 		}
 	case r.Picture != nil:
 		return r.Picture.Take(ctx, tx)
+	case r.Site != nil:
+		changed, err = r.Site.Take(ctx, tx, actor)
+		count(&t.Settings)
 	case r.Rules != nil:
-		_, err = r.Rules.Take(ctx, tx, actor)
+		changed, err = r.Rules.Take(ctx, tx, actor)
+		count(&t.Settings)
+	case r.Categories != nil:
+		changed, err = r.Categories.Take(ctx, tx, actor)
+		count(&t.Settings)
 	case r.Article != nil:
 		changed, err = r.Article.Take(ctx, tx, actor)
 		count(&t.Articles)
@@ -186,7 +211,7 @@ func (t *Taken) news(ctx context.Context, tx *ledger.Tx, actor access.Actor, fil
 		changed, err = r.Decision.Take(ctx, tx, actor)
 		count(&t.Decisions)
 	default:
-		err = fault.New(fault.Invalid, "exchange.newer").At("file")
+		err = errNewer
 	}
 	return err
 }
@@ -209,18 +234,35 @@ func TakeOpinions(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd Ta
 	if inside.Key != "" {
 		return t, fault.New(fault.Conflict, "exchange.no-news")
 	}
-	err = cmd.Bundle.each(func(r record) error {
-		if r.Opinion == nil {
-			return fault.New(fault.Invalid, "exchange.newer").At("file")
-		}
-		taken, err := r.Opinion.Take(ctx, tx, actor, cmd.From)
-		if taken {
-			t.Opinions++
-		}
-		return err
-	})
+	if err := cmd.From.Known(ctx, tx); err != nil {
+		return t, err
+	}
+	err = cmd.Bundle.each(func(r record) error { return t.opinion(ctx, tx, actor, cmd.From, r) })
 	if err != nil {
 		return t, err
 	}
 	return t, cmd.took(ctx, tx, actor, t)
+}
+
+// opinion takes one record of a bundle of opinions.
+func (t *Taken) opinion(ctx context.Context, tx *ledger.Tx, actor access.Actor, from news.Side, r record) error {
+	switch {
+	case r.Opinion != nil:
+		taken, err := r.Opinion.Take(ctx, tx, actor, from)
+		switch {
+		case fault.Is(err, fault.NotFound):
+			t.Left++
+			return nil
+		case taken:
+			t.Opinions++
+		}
+		return err
+	case r.Gone != nil:
+		gone, err := r.Gone.Take(ctx, tx, actor, from)
+		if gone {
+			t.Gone++
+		}
+		return err
+	}
+	return errNewer
 }
