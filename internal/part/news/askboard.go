@@ -1,7 +1,6 @@
 package news
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -55,7 +54,7 @@ func AskBoard(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd AskBoa
 		return PublicBoard{}, err
 	}
 	title := strings.TrimSpace(cmd.Title)
-	b := PublicBoard{Unit: cmd.Unit, Directive: cmd.Directive, Title: title, Slug: cmp.Or(slug(title), "bang"), Cells: cmd.Cells}
+	b := PublicBoard{Unit: cmd.Unit, Directive: cmd.Directive, Title: title, Slug: boardSlug(title), Cells: cmd.Cells}
 	if err := b.ask(ctx, tx, actor, cmd.Boards, cmd.Moment); err != nil {
 		return PublicBoard{}, err
 	}

@@ -1,6 +1,7 @@
 package news
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -54,6 +55,12 @@ type Cleared struct {
 	By        string         `json:"by"` // name and post of the leader
 	At        time.Time      `json:"at"`
 }
+
+// Slug is the words of the address at which the public reads it.
+func (c Cleared) Slug() string { return boardSlug(c.Title) }
+
+// boardSlug is a board's title as words of an address.
+func boardSlug(title string) string { return cmp.Or(slug(title), "bang") }
 
 // PublicFigure is how many units of a level had done a milestone.
 type PublicFigure struct {

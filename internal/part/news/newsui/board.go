@@ -19,7 +19,7 @@ import (
 // addBoards declares the routes of public boards.
 func (s *screens) addBoards(f *web.Frame) {
 	s.boards, s.ask, s.board = f.Screen(pages, "page/boards.html"), f.Screen(pages, "page/askboard.html"), f.Screen(pages, "page/board.html")
-	s.publicBoard = f.Screen(pages, "page/publicboard.html")
+	s.publicBoard, s.publicBoards = f.Screen(pages, "page/publicboard.html"), f.Screen(pages, "page/figures.html")
 	f.Add(
 		web.Route{Pattern: "GET /public-boards", Action: access.NewsRead, Handle: s.showBoards},
 		web.Route{Pattern: "GET /public-boards/new", Action: access.NewsWrite, Handle: s.showAsk},
@@ -29,6 +29,7 @@ func (s *screens) addBoards(f *web.Frame) {
 		web.Route{Pattern: "POST /public-boards/{shown}/clear", Action: access.NewsClear, Handle: s.clearBoard},
 		web.Route{Pattern: "POST /public-boards/{shown}/withdraw", Action: access.NewsClear, Handle: s.withdrawBoard},
 		web.Route{Pattern: "GET /news/board/{shown}", Action: access.Public, Handle: s.toPublicBoard},
+		web.Route{Pattern: "GET /news/boards", Action: access.Public, Handle: s.showPublicBoards, Shared: true},
 		web.Route{Pattern: "GET /news/board/{shown}/{slug}", Action: access.Public, Handle: s.showPublicBoard, Shared: true},
 		web.Route{Pattern: "GET /news/board/{shown}/picture.svg", Action: access.Public, Handle: s.givePictureOfBoard, Shared: true},
 		web.Route{Pattern: "GET /news/board/{shown}/figures.csv", Action: access.Public, Handle: s.giveSheetOfBoard, Shared: true},
@@ -53,8 +54,8 @@ func (b boardRow) Path() string { return boardPath(b.ID) }
 
 func boardPath(id int64) string { return "/public-boards/" + strconv.FormatInt(id, 10) }
 
-func publicBoardPath(b news.PublicBoard) string {
-	return fmt.Sprintf("/news/board/%d/%s", b.ID, b.Slug)
+func publicBoardPath(id int64, slug string) string {
+	return fmt.Sprintf("/news/board/%d/%s", id, slug)
 }
 
 func boardRowOf(r *web.Request, b news.PublicBoard) boardRow {
@@ -222,7 +223,7 @@ func (s *screens) renderBoard(r *web.Request, b news.PublicBoard, sent *web.Form
 	page := boardPage{boardRow: boardRowOf(r, b), Most: news.MostNote}
 	page.Of, _ = r.Actor.Tree.Unit(b.Unit)
 	if b.Shown() {
-		page.Public = publicBoardPath(b)
+		page.Public = publicBoardPath(b.ID, b.Slug)
 	}
 	err := r.View(func(q store.Querier) (err error) {
 		if page.Cleared, err = news.Clearings(r.Context(), q, b.ID); err != nil || !b.Asked() {

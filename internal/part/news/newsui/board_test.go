@@ -5,11 +5,15 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/testing/enginetest"
 	"giaoban/internal/base/testing/officetest"
+	"giaoban/internal/part/news"
+	"giaoban/internal/part/news/newsui"
 )
 
 func TestFiguresArePublicAsALeaderClearedThem(t *testing.T) {
@@ -52,6 +56,12 @@ func TestFiguresArePublicAsALeaderClearedThem(t *testing.T) {
 		}
 		guest.Get("/news/board/1/figures.csv?lang=vi").Want(http.StatusOK, "Tổ chức xong đại hội", "50,0 %")
 
+		for _, path := range []string{"/news/", "/news/boards", "/news/sitemap/1"} {
+			if body := guest.Get(path).Body; !strings.Contains(body, "/news/board/1/tien-do-dai-hoi") {
+				t.Errorf("%s does not lead to the board:\n%s", path, body)
+			}
+		}
+
 		withdraw := leader.Get("/public-boards/1").Form("withdraw")
 		leader.Post("/public-boards/1/withdraw", withdraw).Want(http.StatusUnprocessableEntity, "Cần ghi lý do")
 		withdraw.Set("reason", "Rà soát lại.")
@@ -62,6 +72,14 @@ func TestFiguresArePublicAsALeaderClearedThem(t *testing.T) {
 			if body := guest.Get(path).Body; strings.Contains(body, "1/2") || strings.Contains(body, "50,0 %") {
 				t.Errorf("%s still tells the figures:\n%s", path, body)
 			}
+		}
+		for _, path := range []string{"/news/", "/news/boards", "/news/sitemap/1"} {
+			if body := guest.Get(path).Body; strings.Contains(body, "tien-do-dai-hoi") {
+				t.Errorf("%s still leads to the board:\n%s", path, body)
+			}
+		}
+		if changed := newsui.Changed(ledger.Event{Kind: news.BoardCleared, Subject: news.PublicBoards + "1"}); !slices.Contains(changed, newsui.AnyBoard) {
+			t.Errorf("a board that is cleared changes %q, not the lists of boards", changed)
 		}
 		s.Visit(t, "leader QV").Get("/public-boards/1").Want(http.StatusForbidden)
 	})

@@ -20,14 +20,17 @@ const (
 	mostAbove   = 7 // of the first page, above the categories
 	mostBlocks  = 6 // categories that show their newest
 	mostInBlock = 4
+	mostFigures = 5 // public boards
 )
 
 // frontPage is what is published, the newest first.
 type frontPage struct {
 	First      *article // of the first page; nil on others
 	Rows       []article
-	Categories []label // in use
-	Blocks     []block // of the first page
+	Categories []label     // in use
+	Blocks     []block     // of the first page
+	Boards     []boardLine // of the first page, those cleared last
+	MoreBoards bool
 	turns
 }
 
@@ -62,9 +65,14 @@ func (s *screens) showFront(r *web.Request) error {
 		for _, c := range categories {
 			page.Categories = append(page.Categories, label{c})
 		}
-		if err == nil && skip == 0 {
-			page.Blocks, err = s.blocks(r, q, page)
+		if err != nil || skip > 0 {
+			return err
 		}
+		if page.Blocks, err = s.blocks(r, q, page); err != nil {
+			return err
+		}
+		boards, err := news.ShownBoards(r.Context(), q)
+		page.Boards, page.MoreBoards = boardLines(r, boards[:min(len(boards), mostFigures)]), len(boards) > mostFigures
 		return err
 	})
 	if err != nil {
@@ -77,7 +85,7 @@ func (s *screens) showFront(r *web.Request) error {
 		return err
 	}
 	r.Layout().Head.Description = r.T("newsui.description")
-	r.Share(AnyArticle)
+	r.Share(AnyArticle, AnyBoard)
 	return r.Render(s.front, page)
 }
 

@@ -83,7 +83,7 @@ func TestPublicPagesAreForEverybodyByDayAndInTheDark(t *testing.T) {
 	b.Go(front + "?lang=vi")
 	for _, theme := range []string{"light", "dark"} {
 		b.Go(front + "?size=larger&theme=" + theme)
-		for _, path := range []string{"", "1", "2", "category/xay-dung-dang", "tag/dai-hoi", "author/minh-an", "archive", "archive/2020-07-10", "search?q=dai+hoi", "search?q=khong", "board/1", "999"} {
+		for _, path := range []string{"", "1", "2", "category/xay-dung-dang", "tag/dai-hoi", "author/minh-an", "archive", "archive/2020-07-10", "search?q=dai+hoi", "search?q=khong", "board/1", "boards", "999"} {
 			b.Go(front + path)
 			b.Wait(`.for-public[data-theme="` + theme + `"] .masthead-logo`)
 			b.Axe(t)

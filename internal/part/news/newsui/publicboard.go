@@ -40,13 +40,47 @@ func (s *screens) shownBoard(r *web.Request) (b news.PublicBoard, c news.Cleared
 	return b, c, err
 }
 
+// boardLine is a public board in a list.
+type boardLine struct {
+	news.Cleared
+	AsOf string
+}
+
+// Path is where its figures are read.
+func (l boardLine) Path() string { return publicBoardPath(l.Board, l.Slug()) }
+
+func boardLines(r *web.Request, list []news.Cleared) (lines []boardLine) {
+	for _, c := range list {
+		lines = append(lines, boardLine{c, asOf(r)(c.Moment)})
+	}
+	return lines
+}
+
+// showPublicBoards lists what the public is shown of boards.
+func (s *screens) showPublicBoards(r *web.Request) error {
+	var list []news.Cleared
+	err := r.View(func(q store.Querier) (err error) {
+		list, err = news.ShownBoards(r.Context(), q)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := asPublic(r, r.T("newsui.figures")); err != nil {
+		return err
+	}
+	r.Layout().Head.Description, r.Layout().Head.Unlisted = r.T("newsui.figures.means"), len(list) == 0
+	r.Share(AnyBoard)
+	return r.Render(s.publicBoards, boardLines(r, list))
+}
+
 // toPublicBoard leads from a short address to the whole one.
 func (s *screens) toPublicBoard(r *web.Request) error {
 	b, _, err := s.shownBoard(r)
 	if err != nil {
 		return err
 	}
-	return r.See(publicBoardPath(b))
+	return r.See(publicBoardPath(b.ID, b.Slug))
 }
 
 func (s *screens) showPublicBoard(r *web.Request) error {
@@ -54,13 +88,13 @@ func (s *screens) showPublicBoard(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	if publicBoardPath(b) != r.URL.Path {
-		return r.See(publicBoardPath(b))
+	if publicBoardPath(b.ID, b.Slug) != r.URL.Path {
+		return r.See(publicBoardPath(b.ID, b.Slug))
 	}
 	short := fmt.Sprintf("/news/board/%d", b.ID)
 	page := publicBoardPage{shownFigures: figuresOf(r, c), Of: b, Withdrawn: !b.Shown(), Picture: short + "/picture.svg?lang=" + string(r.Lang), Sheet: short + "/figures.csv?lang=" + string(r.Lang)}
 	page.Embed = fmt.Sprintf(`<a href="%s"><img src="%s" width="%d" height="%d" alt="%s"></a>`,
-		s.Address+publicBoardPath(b), s.Address+html.EscapeString(page.Picture), pictureWidth, drawingOf(r, c).height(), html.EscapeString(c.Title+". "+page.AsOf))
+		s.Address+publicBoardPath(b.ID, b.Slug), s.Address+html.EscapeString(page.Picture), pictureWidth, drawingOf(r, c).height(), html.EscapeString(c.Title+". "+page.AsOf))
 	if err := asPublic(r, c.Title); err != nil {
 		return err
 	}

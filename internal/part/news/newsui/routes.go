@@ -58,8 +58,9 @@ type screens struct {
 	handing, letters      *web.Screen
 	front, article        *web.Screen
 
-	boards, ask, board, publicBoard *web.Screen
-	list, seek, archive, site       *web.Screen
+	boards, ask, board        *web.Screen
+	publicBoard, publicBoards *web.Screen
+	list, seek, archive, site *web.Screen
 }
 
 // Add declares the screens' routes in a frame.

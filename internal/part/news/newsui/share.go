@@ -11,6 +11,9 @@ import (
 // AnyArticle is what lists of articles are shared by: see [web.Request.Share].
 const AnyArticle = "news"
 
+// AnyBoard is what lists of public boards are shared by.
+const AnyBoard = "public-boards"
+
 // Outside says whether a route is for the public at an address of its own, too.
 func Outside(route web.Route) bool {
 	return strings.HasPrefix(route.Path(), "/news/") || route.Path() == "/robots.txt" || route.Path() == "/sitemap.xml"
@@ -24,8 +27,8 @@ var quiet = map[ledger.Kind]bool{
 	news.ReaderConfirmed: true, news.ReaderAsked: true, news.BoardAsked: true, news.SideWasTaken: true,
 }
 
-// Changed names what an event changes of what the public is shown: one article with the
-// lists in which it stands, or everything; nothing where nobody is shown the difference.
+// Changed names what an event changes of what the public is shown: one article or
+// one board with the lists in which it stands, or everything; nothing where nobody is shown the difference.
 func Changed(e ledger.Event) []string {
 	switch {
 	case !strings.HasPrefix(string(e.Kind), "news.") || quiet[e.Kind]:
@@ -33,7 +36,7 @@ func Changed(e ledger.Event) []string {
 	case strings.HasPrefix(e.Subject, news.Subjects):
 		return []string{e.Subject, AnyArticle}
 	case strings.HasPrefix(e.Subject, news.PublicBoards):
-		return []string{e.Subject}
+		return []string{e.Subject, AnyBoard}
 	}
 	return []string{""}
 }

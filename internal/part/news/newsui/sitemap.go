@@ -51,7 +51,8 @@ func (s *screens) sitemap(r *web.Request) error {
 	return give(r, sitemapKind, content)
 }
 
-// sitemapPart lists articles with their addresses; the first part the front page, too.
+// sitemapPart lists articles with their addresses; the first part the front page
+// and the public boards, too.
 func (s *screens) sitemapPart(r *web.Request) error {
 	part, err := strconv.Atoi(r.PathValue("part"))
 	if err != nil || part < 1 {
@@ -63,6 +64,14 @@ func (s *screens) sitemapPart(r *web.Request) error {
 		for _, a := range list {
 			places = append(places, place{r.Origin() + publicPath(a.ID, a.Slug), a.ChangedAt.UTC().Format(time.RFC3339)})
 		}
+		if err != nil || part > 1 {
+			return err
+		}
+		boards, err := news.ShownBoards(r.Context(), q)
+		places = append(places, place{Address: r.Origin() + frontPath})
+		for _, line := range boardLines(r, boards) {
+			places = append(places, place{r.Origin() + line.Path(), line.At.UTC().Format(time.RFC3339)})
+		}
 		return err
 	})
 	switch {
@@ -70,8 +79,6 @@ func (s *screens) sitemapPart(r *web.Request) error {
 		return err
 	case len(places) == 0 && part > 1:
 		return fault.New(fault.NotFound, "web.not-found")
-	case part == 1:
-		places = append(places, place{Address: r.Origin() + frontPath})
 	}
 	content, err := marshal(struct {
 		XMLName xml.Name `xml:"urlset"`
