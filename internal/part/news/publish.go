@@ -1,6 +1,7 @@
 package news
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -69,7 +70,7 @@ func (a Article) give(ctx context.Context, tx *ledger.Tx, by, note string, board
 	}
 	kind := WasCorrected
 	if a.Version == 0 {
-		kind, a.Slug, a.PublishedAt = WasPublished, slug(a.Text.Headline), tx.Now()
+		kind, a.Slug, a.PublishedAt = WasPublished, cmp.Or(slug(a.Text.Headline), "bai"), tx.Now()
 	}
 	a.State, a.Version, a.ChangedAt = Published, a.Version+1, tx.Now()
 	a.Stage, a.StageBy, a.StageAt, a.Note, a.Due = Writing, by, tx.Now(), "", time.Time{}
@@ -123,17 +124,18 @@ func (a Article) keepVersion(ctx context.Context, tx *ledger.Tx, editor, note st
 // mostSlug bounds the words of an address, in bytes.
 const mostSlug = 80
 
-// slug is a headline as words of an address: "giao-ban-truc-tuyen".
+// slug is a headline as words of an address: "giao-ban-truc-tuyen"; "" where it has no
+// letter or digit that an address has.
 func slug(headline string) string {
 	words := strings.FieldsFunc(fold.Key(headline), func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	said := ""
 	for _, word := range words {
-		if len(said)+len(word) >= mostSlug {
+		if said != "" && len(said)+len(word) >= mostSlug {
 			break
 		}
 		said = strings.TrimPrefix(said+"-"+word, "-")
 	}
-	return said
+	return said[:min(len(said), mostSlug)]
 }
 
 // Withdraw takes an article from the public, with a reason, which its page then says.

@@ -86,6 +86,25 @@ func TestProgramsReadWhatAnArticleIs(t *testing.T) {
 	}
 }
 
+// A headline of one long word, or without a letter of an address, leads to its article.
+func TestEveryHeadlineHasAnAddress(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	headlines := []string{strings.Repeat("Nghiêng", 25), "100 %?", "!!!", "Đỗ"}
+	var texts []news.Text
+	for _, headline := range headlines {
+		texts = append(texts, news.Text{Headline: headline, Lead: "Tin."})
+	}
+	publish(s, texts...)
+	guest := s.Guest(t)
+	for i, want := range []string{strings.Repeat("nghieng", 12)[:80], "100", "bai", "do"} {
+		page := guest.Get(fmt.Sprintf("/news/%d", i+1))
+		page.Want(http.StatusOK, headlines[i])
+		if got := page.Path(); got != fmt.Sprintf("/news/%d/%s", i+1, want) {
+			t.Errorf("%q stands at %s, want %s", headlines[i], got, want)
+		}
+	}
+}
+
 // A reader's wish for colours and size is kept by the browser, only once there is one,
 // and pages that everybody is given alike are each of one wish.
 func TestReadersChooseColoursAndSizeWithoutScript(t *testing.T) {
