@@ -17,6 +17,7 @@ import (
 const (
 	mostWeight = 100_000
 	mostFonts  = 105_000
+	mostFace   = 70_000  // the face that articles are read in
 	mostRoom   = 400_000 // a briefing's room, with what picture and sound need
 	mostPublic = 60_000  // what readers see, often by phone
 )
@@ -52,6 +53,9 @@ func TestAFirstLoadIsLight(t *testing.T) {
 		if l.fonts > mostFonts {
 			t.Errorf("the fonts of %s are %d bytes, want at most %d", path, l.fonts, mostFonts)
 		}
+		if l.face == 0 || l.face > mostFace {
+			t.Errorf("the reading face of %s is %d bytes, want at most %d", path, l.face, mostFace)
+		}
 		if l.fonts == 0 || len(l.seen) < 4 {
 			t.Errorf("%s: only %d files were found, and %d bytes of fonts", path, len(l.seen), l.fonts)
 		}
@@ -66,6 +70,7 @@ type load struct {
 	url           string
 	seen          map[string]bool
 	weight, fonts int
+	face          int // of the fonts, the serif
 }
 
 // named is an asset in a page, a style sheet or a script, where a piece of
@@ -78,6 +83,9 @@ func (l *load) take(path string) {
 	content, sent := l.fetch(path)
 	if strings.HasSuffix(path, ".woff2") {
 		l.fonts += sent
+		if strings.Contains(path, "serif") {
+			l.face += sent
+		}
 		return
 	}
 	l.weight += sent
