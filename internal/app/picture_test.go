@@ -22,6 +22,7 @@ var pictures = []picture{
 	{"board", "trunguong", "/board/1/{Trung ương}", browser.Desk},
 	{"board-phone", "bacninh", "/board/1/{Tỉnh Bắc Ninh}", browser.Phone},
 	{"report-phone", "yenphong", "/report/1/congress-held/{Huyện Yên Phong}", browser.Phone},
+	{"news-phone", "bacninh", "/news/1", browser.Phone},
 	{"work", "bacninh", "/work", browser.Desk},
 	{"evidence", "bacninh", "/report/%d", browser.Desk},
 	{"wall", "trunguong", "/board/1/{Trung ương}?screen=1", browser.Desk},
