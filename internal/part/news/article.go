@@ -77,6 +77,9 @@ type Article struct {
 	StageAt time.Time // when
 	Note    string    // why it was sent back; of what is approved, what was corrected
 	Due     time.Time // when a scheduled one is published
+
+	Page      string // that saved last; "" for none that goes on saving
+	PageSince int64  // revision that the run of its saves began on
 }
 
 // Subject is how events name an article.
@@ -85,7 +88,7 @@ func Subject(id int64) string { return Subjects + strconv.FormatInt(id, 10) }
 // Subjects is what the subjects of articles begin with.
 const Subjects = "article:"
 
-const columns = `a.id, a.unit_id, a.state, a.slug, a.text, a.revision, a.editor, a.saved_at, a.version, a.published_at, a.changed_at, a.reason, a.comments, a.stage, a.stage_by, a.stage_at, a.stage_note, a.due_at`
+const columns = `a.id, a.unit_id, a.state, a.slug, a.text, a.revision, a.editor, a.saved_at, a.version, a.published_at, a.changed_at, a.reason, a.comments, a.stage, a.stage_by, a.stage_at, a.stage_note, a.due_at, a.page, a.page_since`
 
 const (
 	open   = "open"
@@ -114,7 +117,7 @@ func read(ctx context.Context, q store.Querier, where string, args ...any) (list
 		var a Article
 		var text, comments string
 		var saved, published, changed, staged, due int64
-		err := rows.Scan(&a.ID, &a.Unit, &a.State, &a.Slug, &text, &a.Revision, &a.Editor, &saved, &a.Version, &published, &changed, &a.Reason, &comments, &a.Stage, &a.StageBy, &staged, &a.Note, &due)
+		err := rows.Scan(&a.ID, &a.Unit, &a.State, &a.Slug, &text, &a.Revision, &a.Editor, &saved, &a.Version, &published, &changed, &a.Reason, &comments, &a.Stage, &a.StageBy, &staged, &a.Note, &due, &a.Page, &a.PageSince)
 		if err != nil {
 			return nil, fmt.Errorf("reading an article: %w", err)
 		}
@@ -147,9 +150,9 @@ func (a Article) save(ctx context.Context, tx *ledger.Tx) error {
 		return fmt.Errorf("encoding article %d: %w", a.ID, err)
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE article SET state = $1, slug = $2, text = $3, revision = $4, editor = $5, saved_at = $6, headline = $7, version = $8,
-		published_at = $9, changed_at = $10, reason = $11, comments = $12, stage = $13, stage_by = $14, stage_at = $15, stage_note = $16, due_at = $17 WHERE id = $18`,
+		published_at = $9, changed_at = $10, reason = $11, comments = $12, stage = $13, stage_by = $14, stage_at = $15, stage_note = $16, due_at = $17, page = $18, page_since = $19 WHERE id = $20`,
 		a.State, a.Slug, string(text), a.Revision, a.Editor, store.Micro(a.SavedAt), a.Text.Headline, a.Version,
-		store.Micro(a.PublishedAt), store.Micro(a.ChangedAt), a.Reason, a.opinions(), a.Stage, a.StageBy, store.Micro(a.StageAt), a.Note, store.Micro(a.Due), a.ID)
+		store.Micro(a.PublishedAt), store.Micro(a.ChangedAt), a.Reason, a.opinions(), a.Stage, a.StageBy, store.Micro(a.StageAt), a.Note, store.Micro(a.Due), a.Page, a.PageSince, a.ID)
 	if err != nil {
 		return fmt.Errorf("saving article %d: %w", a.ID, err)
 	}

@@ -60,6 +60,32 @@ func TestWhatOnePersonSavesInOneSittingIsOneRevision(t *testing.T) {
 	})
 }
 
+// The answer to a save can be lost, and more is typed by then: the page goes on from what it
+// read, while everybody else is told.
+func TestAPageIsNotInItsOwnWay(t *testing.T) {
+	each(t, func(w world) {
+		a, err := w.begin("officer BN", "bài", morning)
+		w.OK(err)
+		from := func(who, page string, read int64, lead string) error {
+			text := morning
+			text.Lead = lead
+			_, err := act(w, who, func(tx *ledger.Tx, actor access.Actor) (news.Article, error) {
+				return news.Save(w.t.Context(), tx, actor, news.SaveCommand{Article: a.ID, Revision: read, Page: page, Text: text})
+			})
+			return err
+		}
+		w.OK(from("officer BN", "P", 1, "Một."))
+		w.OK(from("officer BN", "P", 1, "Một, hai."))
+		w.OK(from("officer BN", "P", 2, "Một, hai, ba."))
+		refused(w.t, "another page of the same person", from("officer BN", "Q", 3, "Bốn."), fault.Conflict)
+		refused(w.t, "a page without a name", from("officer BN", "", 3, "Bốn."), fault.Conflict)
+		w.OK(from("leader BN", "L", 4, "Của lãnh đạo."))
+		refused(w.t, "the page, after somebody else", from("officer BN", "P", 4, "Bốn."), fault.Conflict)
+		w.OK(from("officer BN", "P", 5, "Bốn."))
+		refused(w.t, "the page, from before somebody else", from("officer BN", "P", 4, "Năm."), fault.Conflict)
+	})
+}
+
 func TestATextThatIsNotTakenIsKeptAside(t *testing.T) {
 	each(t, func(w world) {
 		a, err := w.begin("officer BN", "bài", morning)

@@ -91,12 +91,14 @@ func Begin(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd BeginComm
 // SaveCommand saves what somebody wrote on the text that was read.
 type SaveCommand struct {
 	Article  int64
-	Revision int64 // of the text that was read
+	Revision int64  // of the text that was read
+	Page     string // that saves again and again, by a name nobody else has; "" for one that saves once
 	Text     Text
 }
 
 // Save saves an article's text at its desk; the public reads on what was published.
-// A text that was approved and is another now is so no more. Faults: Forbidden; Conflict
+// A text that was approved and is another now is so no more. What a page saved before is
+// not in its own way, though it may not have heard of it. Faults: Forbidden; Conflict
 // where somebody else saved meanwhile, or it was withdrawn; Invalid at the fields of the
 // text.
 func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveCommand) (Article, error) {
@@ -125,8 +127,11 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Article{}, fault.New(fault.Conflict, "news.was-withdrawn")
 	case a.Text.Same(written):
 		return a, nil
-	case a.Revision != cmd.Revision:
+	case a.Revision != cmd.Revision && !a.savedFrom(cmd):
 		return Article{}, fault.New(fault.Conflict, "news.saved-meanwhile", "name", a.Editor)
+	}
+	if cmd.Page == "" || cmd.Page != a.Page {
+		a.Page, a.PageSince = cmd.Page, a.Revision
 	}
 	a.Text, a.Revision, a.Editor, a.SavedAt = written, a.Revision+1, actor.Name, tx.Now()
 	if a, err = a.reopen(tx, actor.Name); err != nil {
@@ -136,6 +141,12 @@ func Save(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd SaveComman
 		return Article{}, err
 	}
 	return a, a.save(ctx, tx) // not an event: what the public was given is
+}
+
+// savedFrom says whether whatever was saved after the text that was read came from the very
+// page that saves now.
+func (a Article) savedFrom(cmd SaveCommand) bool {
+	return cmd.Page != "" && cmd.Page == a.Page && cmd.Revision >= a.PageSince
 }
 
 // clean is the text as it is stored: without margins, with a body that holds what may

@@ -35,7 +35,7 @@ func (s *screens) autosave(r *web.Request) error {
 		return form.Errors
 	}
 	err = r.Update(func(tx *ledger.Tx) (err error) {
-		a, err = news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revisionOf(form), Text: written})
+		a, err = news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revisionOf(form), Page: pageOf(form), Text: written})
 		return err
 	})
 	if err != nil {
@@ -57,9 +57,21 @@ func savedOf(r *web.Request, a news.Article) error {
 	return r.JSON(answer)
 }
 
+// mostPage is the most that the name of an open page may have, in bytes.
+const mostPage = 64
+
+// pageOf is the name that an open page gave itself; "" for none, and for one that is too long.
+func pageOf(form *web.Form) string {
+	if page := form.Raw("page"); len(page) <= mostPage {
+		return page
+	}
+	return ""
+}
+
 // beat is what the script of an open form is told every few seconds.
 type beat struct {
 	Revision int64  `json:"revision"`
+	Own      bool   `json:"own"`    // the page that asks saved it, and did not hear of it
 	Moved    string `json:"moved"`  // who saved that revision
 	Others   string `json:"others"` // who has the article open too; "" for nobody
 }
@@ -67,6 +79,10 @@ type beat struct {
 // open notes who has an article open, and says who else has.
 func (s *screens) open(r *web.Request) error {
 	a, err := articleOf(r, access.NewsWrite)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("open")
 	if err != nil {
 		return err
 	}
@@ -78,7 +94,8 @@ func (s *screens) open(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	answer := beat{Revision: seen.Article.Revision, Moved: r.T("newsui.moved", "name", r.Person(seen.Article.Editor), "time", text.TimeOfDay(seen.Article.SavedAt, r.Zone()))}
+	page := pageOf(form)
+	answer := beat{Revision: seen.Article.Revision, Own: page != "" && page == seen.Article.Page, Moved: r.T("newsui.moved", "name", r.Person(seen.Article.Editor), "time", text.TimeOfDay(seen.Article.SavedAt, r.Zone()))}
 	if len(seen.Others) > 0 {
 		answer.Others = r.T("newsui.others", "names", strings.Join(seen.Others, ", "))
 	}

@@ -2,6 +2,7 @@ package newsui_test
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -17,17 +18,18 @@ func TestATextSavesItselfWhileItIsWritten(t *testing.T) {
 		form := officer.Get("/desk/new").Form("article")
 		officer.Post("/desk/new", form, "Accept", asScript).Want(http.StatusUnprocessableEntity, "Bài viết cần có tít.")
 		form.Set("headline", "Giao ban")
+		form.Set("page", "p1")
 		officer.Post("/desk/new", form, "Accept", asScript).Want(http.StatusOK, `"path":"/desk/1"`, `"revision":1`, `"pending":true`, "Đã lưu lúc")
 		form.Set("lead", "Sáng 10/7.") // the answer was lost, and more was typed
 		officer.Post("/desk/new", form, "Accept", asScript).Want(http.StatusOK, `"path":"/desk/1"`, `"revision":2`)
-		form.Set("revision", "2")
-		form.Set("lead", "Sáng 10/7, các văn phòng.")
-		officer.Post("/desk/1/draft", form, "Accept", asScript).Want(http.StatusOK, `"revision":3`)
+		form.Set("lead", "Sáng 10/7, các văn phòng.") // and again
+		officer.Post("/desk/new", form, "Accept", asScript).Want(http.StatusOK, `"revision":3`)
+		form.Set("revision", "3")
 		officer.Post("/desk/1/draft", form, "Accept", asScript).Want(http.StatusOK, `"revision":3`)
 		s.Visit(t, "officer QV").Post("/desk/1/draft", form, "Accept", asScript).Want(http.StatusForbidden)
 
-		leader.Post("/desk/1/open", nil, "Accept", asScript).Want(http.StatusOK, `"revision":3`, `"others":""`)
-		officer.Post("/desk/1/open", nil, "Accept", asScript).Want(http.StatusOK, "Cũng đang mở bài này: leader BN.", "officer BN vừa lưu bài này lúc")
+		leader.Post("/desk/1/open", nil, "Accept", asScript).Want(http.StatusOK, `"revision":3`, `"own":false`, `"others":""`)
+		officer.Post("/desk/1/open", url.Values{"page": {"p1"}}, "Accept", asScript).Want(http.StatusOK, `"own":true`, "Cũng đang mở bài này: leader BN.", "officer BN vừa lưu bài này lúc")
 		leaders := leader.Get("/desk/1").Form("article")
 		leaders.Set("lead", "Của lãnh đạo.")
 		leader.Post("/desk/1", leaders).Want(http.StatusOK, "Đã lưu.")

@@ -165,7 +165,7 @@ func (s *screens) begin(r *web.Request) error {
 			return err
 		}
 		// The same form sent again may hold more: what was begun goes on.
-		a, err = news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: 1, Text: written})
+		a, err = news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: 1, Page: pageOf(form), Text: written})
 		return err
 	})
 	switch {
@@ -277,7 +277,7 @@ func (s *screens) save(r *web.Request) error {
 		return s.renderWrite(r, a, form)
 	}
 	err = r.Update(func(tx *ledger.Tx) error {
-		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revisionOf(form), Text: written})
+		_, err := news.Save(r.Context(), tx, r.Actor, news.SaveCommand{Article: a.ID, Revision: revisionOf(form), Page: pageOf(form), Text: written})
 		return err
 	})
 	return s.done(r, a, form, err, "newsui.saved")

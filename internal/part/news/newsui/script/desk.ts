@@ -10,13 +10,15 @@ const beat = 5000; // between two looks at who else is here
 
 type Saved = {path: string; revision: number; saved: string; pending: boolean; stage: string};
 type Refusal = {error?: {kind: string; message: string}};
-type Others = {revision: number; moved: string; others: string};
+type Others = {revision: number; own: boolean; moved: string; others: string};
 
 const form = one<HTMLFormElement>("form[data-desk]");
 if (form) attach(form);
 
 function attach(form: HTMLFormElement): void {
   const told = one("[data-desk-saved]");
+  const page = crypto.randomUUID(); // what this page saved is not somebody else's, whether it heard of it or not
+  one<HTMLInputElement>("input[name=page]", form)!.value = page;
   let timer = 0;
   let wait = pause;
   let saving: Promise<void> | null = null;
@@ -99,7 +101,7 @@ function attach(form: HTMLFormElement): void {
 
   async function look(): Promise<void> {
     if (document.hidden || !form.dataset.desk || form.dataset.desk === "/desk/new") return;
-    const response = await fetch(form.dataset.desk + "/open", {method: "POST", headers: {Accept: "application/json"}}).catch(() => null);
+    const response = await fetch(form.dataset.desk + "/open", {method: "POST", body: new URLSearchParams({page}), headers: {Accept: "application/json"}}).catch(() => null);
     if (!response?.ok) return; // no line, or signed out: saving says it
     const body = (await response.json()) as Others;
     const who = one("[data-desk-others]");
@@ -108,7 +110,7 @@ function attach(form: HTMLFormElement): void {
       who.hidden = body.others === "";
     }
     const known = Number(one<HTMLInputElement>("input[name=revision]", form)?.value);
-    if (!saving && !stopped && body.revision > known) moved(body.moved);
+    if (!saving && !stopped && !body.own && body.revision > known) moved(body.moved);
   }
 
   form.addEventListener("input", () => {
@@ -132,8 +134,8 @@ function attach(form: HTMLFormElement): void {
     later(0);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) void save();
-    else void look();
+    if (!document.hidden) void look();
+    void save(); // also when somebody comes back who has signed in again elsewhere
   });
   // The form goes behind what is under way, which would otherwise look like somebody else's
   // save, and not at all while there is no line: the browser's page would say less.
