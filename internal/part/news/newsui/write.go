@@ -53,6 +53,10 @@ type given struct {
 	Body template.HTML
 }
 
+// textLimit is the most bytes that the form of an article may have: what is longer than may
+// be is refused at its field, and a form writes three bytes for one.
+const textLimit = 3*prose.MaxBytes + 1<<20
+
 var bounds = map[string]int{"headline": news.MostHeadline, "lead": news.MostLead, "note": news.MostNote}
 
 func (s *screens) showNew(r *web.Request) error {

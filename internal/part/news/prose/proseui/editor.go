@@ -66,7 +66,7 @@ func (f Field) Typed(sent string) Field {
 var names = []string{
 	"text", "bar", "heading", "subheading", "bold", "italic", "link", "link-to", "link-set", "link-wrong", "bullets", "numbers", "quote",
 	"table", "row", "column", "row-gone", "column-gone", "table-gone",
-	"upload", "picture-sending", "picture-put", "picture-failed", "picture-dropped", "picture", "picture-set", "alt", "decorative", "caption", "credit", "rule", "undo", "redo",
+	"upload", "picture-sending", "picture-put", "picture-failed", "picture-dropped", "paste-plain", "paste-refused", "picture", "picture-set", "alt", "decorative", "caption", "credit", "rule", "undo", "redo",
 }
 
 func words(t func(key string, args ...any) string) map[string]string {

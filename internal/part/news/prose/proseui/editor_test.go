@@ -56,7 +56,9 @@ func desk(t *testing.T, document prose.Document) *httptest.Server {
 		sent, _ := io.ReadAll(r.Body)
 		document, err := prose.FromHTML(string(sent))
 		if err != nil {
-			t.Error(err)
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			fmt.Fprint(w, `{"error":{"message":"Nội dung dài quá."}}`)
+			return
 		}
 		shape, err := document.Encode()
 		if err != nil {
@@ -168,6 +170,7 @@ func TestATableIsFilledFromItsFirstCellAndLeftByTheArrows(t *testing.T) {
 	b.Click("[data-tool=rule]")
 	b.Press("hết")
 	b.Click(".prose-page th")
+	b.Wait("[data-tool=row]:not([hidden])") // the editor has seen it
 	press(b, "ArrowUp", 38)
 	b.Press("trước")
 	wantPage(t, b, `<p>trước</p><div class="prose-scroll" tabindex="0"><table class="prose-table"><thead><tr><th scope="col">a</th><th scope="col">b</th><th scope="col">c</th></tr></thead>`+
@@ -349,7 +352,7 @@ func TestAPastedPictureIsUploadedAndDescribed(t *testing.T) {
 	t.Error("no picture was put")
 }
 
-func TestPicturesOfOtherPagesStayBehindAndThePersonIsTold(t *testing.T) {
+func TestWhatDoesNotComeAlongWithAPasteIsSaid(t *testing.T) {
 	b := browser.New(t)
 	b.Go(desk(t, say("xem")).URL)
 	b.Wait(".prose-page")
@@ -360,6 +363,16 @@ func TestPicturesOfOtherPagesStayBehindAndThePersonIsTold(t *testing.T) {
 		document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 	})()`)
 	b.WaitText(".prose-news", "picture-dropped")
+	wantPage(t, b, `<p>xemmột</p>`)
+
+	b.Allow("422")
+	b.Eval(`(() => {
+		const data = new DataTransfer();
+		data.setData("text/html", "<p>" + "dài ".repeat(60_000) + "</p>");
+		data.setData("text/plain", "dài");
+		document.querySelector(".prose-page").dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+	})()`)
+	b.WaitText(".prose-news", "Nội dung dài quá.")
 	wantPage(t, b, `<p>xemmột</p>`)
 }
 

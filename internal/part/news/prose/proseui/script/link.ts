@@ -5,6 +5,7 @@ import {ask} from "./ask";
 import type {Question} from "./ask";
 import {schema} from "./schema";
 import {beneath} from "./table";
+import {hush} from "./upload";
 
 const link = schema.marks.link;
 
@@ -37,6 +38,7 @@ export const captioning: Command = (state, dispatch, view) => {
   const questions: Question[] = ["alt", "caption", "credit"].map((name) => ({name, value: attrs[name] as string}));
   questions.splice(1, 0, {name: "decorative", value: attrs.decorative ? "yes" : "", check: true});
   ask(view, questions, "picture-set", (answers) => {
+    hush(view);
     view.dispatch(beneath(view.state.tr.setNodeMarkup(selection.from, null, {...attrs, ...answers, decorative: answers.decorative !== ""}), selection.to));
   });
   return true;

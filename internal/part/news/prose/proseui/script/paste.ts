@@ -1,11 +1,12 @@
 // What is pasted is read by the server, which knows what Word means; the editor gets the
-// structure. When it cannot be asked, the plain text is pasted.
+// structure. When it cannot be asked, the plain text is pasted; what it refuses as too long
+// or too large is not pasted at all. Either is said.
 import {Plugin, Slice, TextSelection} from "./prosemirror/prosemirror.esm.js";
 import type {EditorView, Fragment} from "./prosemirror/prosemirror.esm.js";
 import {toNode} from "./convert";
 import {typed} from "./shape";
 import type {Shape} from "./shape";
-import {picturesIn, say, send} from "./upload";
+import {hush, picturesIn, say, send} from "./upload";
 
 /** pasting reads pastes at an address of the server. It comes before the editor's own
  * reading, which would try the source's styles. */
@@ -19,9 +20,12 @@ export function pasting(address: string): Plugin {
           event.preventDefault();
           const pictures = html ? [] : picturesIn(event.clipboardData);
           if (pictures.length) void send(view, pictures);
-          else void read(address, html, text).then((shape) => {
+          else void read(address, html, text).then(({shape, plain, refused}) => {
+            hush(view);
+            if (!shape) return say(view, "paste-refused", refused);
             put(view, shape);
-            if (foreign(html, shape)) say(view, "picture-dropped");
+            if (plain) say(view, "paste-plain");
+            else if (foreign(html, shape)) say(view, "picture-dropped");
           });
           return true;
         },
@@ -37,16 +41,20 @@ export function pasting(address: string): Plugin {
   });
 }
 
-async function read(address: string, html: string, text: string): Promise<Shape> {
-  if (html && address) {
-    try {
-      const answer = await fetch(address, {method: "POST", headers: {Accept: "application/json", "Content-Type": "text/html"}, body: html});
-      if (answer.ok) return (await answer.json()) as Shape;
-    } catch {
-      // the line is lost: the plain text is better than nothing
-    }
+// Read is what is pasted, and why it is not, or not all of it.
+interface Read {shape?: Shape; plain?: boolean; refused?: string}
+
+async function read(address: string, html: string, text: string): Promise<Read> {
+  const plain = (): Shape => typed(text.replace(/\r\n?/g, "\n"));
+  if (!html || !address) return {shape: plain()};
+  try {
+    const answer = await fetch(address, {method: "POST", headers: {Accept: "application/json", "Content-Type": "text/html"}, body: html});
+    if (answer.ok) return {shape: (await answer.json()) as Shape};
+    if (answer.status === 422) return {refused: ((await answer.json()) as {error?: {message?: string}}).error?.message};
+  } catch {
+    // the line is lost: the plain text is better than nothing
   }
-  return typed(text.replace(/\r\n?/g, "\n"));
+  return {shape: plain(), plain: true};
 }
 
 // foreign says whether a page shows pictures that are not the desk's: they stay behind.

@@ -53,7 +53,12 @@ function describe(view: EditorView, file: string): void {
   captioning(view.state, view.dispatch, view);
 }
 
-/** say tells the person above the text what became of a picture. */
+/** hush takes back what was said: it is done. */
+export function hush(view: EditorView): void {
+  view.dom.parentElement!.querySelector(".prose-news")?.remove();
+}
+
+/** say tells the person above the text what became of a picture or a paste. */
 export function say(view: EditorView, word: string, message?: string): void {
   const bar = view.dom.parentElement!.querySelector<HTMLElement>(".prose-bar")!;
   const words = JSON.parse(bar.dataset.words || "{}") as Record<string, string>;
