@@ -237,6 +237,15 @@ func Queue(ctx context.Context, q store.Querier, unit tree.UnitID, state Comment
 	return comments(ctx, q, fmt.Sprintf(`WHERE c.unit_id = $1 AND c.state = $2 ORDER BY c.id %s LIMIT %d`, order, MostQueued), unit, state)
 }
 
+// Unread is how many comments wait for a desk.
+func Unread(ctx context.Context, q store.Querier, unit tree.UnitID) (n int, err error) {
+	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM news_comment WHERE unit_id = $1 AND state = $2`, unit, Waiting).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("counting the comments that wait for unit %d: %w", unit, err)
+	}
+	return n, nil
+}
+
 func comments(ctx context.Context, q store.Querier, where string, args ...any) (list []Comment, err error) {
 	rows, err := q.QueryContext(ctx, `SELECT `+commentColumns+` FROM news_comment c `+where, args...)
 	if err != nil {

@@ -54,16 +54,19 @@ func Find(ctx context.Context, q store.Querier, unit tree.UnitID, wanted Wanted)
 	return articles, rows.Err()
 }
 
-// These gives articles by their numbers, in that order.
-func These(ctx context.Context, q store.Querier, articles []int64) (list []Article, err error) {
-	for _, id := range articles {
-		a, err := Get(ctx, q, id)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, a)
+// These gives articles by their numbers, in that order; those that are not there are left out.
+func These(ctx context.Context, q store.Querier, articles []int64) ([]Article, error) {
+	if len(articles) == 0 {
+		return nil, nil
 	}
-	return list, nil
+	args, places := make([]any, len(articles)), make([]string, len(articles))
+	order := map[int64]int{}
+	for i, id := range articles {
+		args[i], places[i], order[id] = id, fmt.Sprintf("$%d", i+1), i
+	}
+	list, err := read(ctx, q, `WHERE a.id IN (`+strings.Join(places, ", ")+`)`, args...)
+	slices.SortFunc(list, func(a, b Article) int { return order[a.ID] - order[b.ID] })
+	return list, err
 }
 
 // Used is what a desk's latest articles name, what they name most first.

@@ -65,8 +65,7 @@ func (s *screens) showDesk(r *web.Request) error {
 		for _, a := range list {
 			page.Rows = append(page.Rows, rowOf(r, a))
 		}
-		waiting, err := news.Queue(r.Context(), q, unit, news.Waiting)
-		page.Waiting = len(waiting)
+		page.Waiting, err = news.Unread(r.Context(), q, unit)
 		return err
 	})
 	if err != nil {
