@@ -7,6 +7,7 @@ import {forgetForm} from "web/keep";
 const pause = 1200; // ms after the last key
 const longest = 30_000; // between two tries
 const beat = 5000; // between two looks at who else is here
+const slow = 1000; // before a save that nobody asked for is said to be under way
 
 type Saved = {path: string; revision: number; saved: string; pending: boolean; stage: string};
 type Refusal = {error?: {kind: string; message: string}};
@@ -27,7 +28,7 @@ function attach(form: HTMLFormElement): void {
   let lost = false; // the line
 
   const say = (text: string | undefined) => {
-    if (told && text) told.textContent = text;
+    if (told && text && told.textContent !== text) told.textContent = text;
   };
   const later = (delay: number) => {
     clearTimeout(timer);
@@ -44,7 +45,8 @@ function attach(form: HTMLFormElement): void {
   async function tried(): Promise<void> {
     if (stopped || !dirty) return;
     dirty = false;
-    say(told?.dataset.saving);
+    // Screen readers hear what is said: once a minute that it is saved, not at every pause.
+    const telling = window.setTimeout(() => say(told?.dataset.saving), slow);
     try {
       take(await send(form));
       lost = false;
@@ -54,6 +56,8 @@ function attach(form: HTMLFormElement): void {
       wait = Math.min(wait * 2, longest);
       say(told?.dataset.offline);
       later(wait);
+    } finally {
+      clearTimeout(telling);
     }
   }
 
@@ -122,6 +126,7 @@ function attach(form: HTMLFormElement): void {
     event.preventDefault(); // of the browser, which would save the page
     dirty = true; // so that the answer says when
     clearTimeout(timer);
+    say(told?.dataset.saving);
     void save();
   });
   for (const hint of all("[data-desk-keys]")) hint.hidden = false;

@@ -11,6 +11,8 @@ export function ask(view: EditorView, questions: Question[], act: string, done: 
   const words = JSON.parse(bar.dataset.words || "{}") as Record<string, string>;
   bar.parentElement!.querySelector(".prose-ask")?.remove();
   const box = Object.assign(document.createElement("div"), {className: "prose-ask"});
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", words[act] || act);
   const inputs = questions.map(({name, value, hint, check}) => {
     const label = document.createElement("label");
     const input = Object.assign(document.createElement("input"), {type: check ? "checkbox" : "text", checked: value !== "", value: check ? "yes" : value, placeholder: hint ?? "", autocomplete: "off"});

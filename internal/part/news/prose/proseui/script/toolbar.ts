@@ -120,8 +120,7 @@ export function toolbar(words: Record<string, string>): {plugin: Plugin; element
         bar.append(Object.assign(document.createElement("span"), {className: "prose-gap"}));
         continue;
       }
-      const button = Object.assign(document.createElement("button"), {type: "button", title: words[tool.name] || "", className: "prose-tool", tabIndex: buttons.size ? -1 : 0});
-      button.setAttribute("aria-label", words[tool.name] || tool.name);
+      const button = Object.assign(document.createElement("button"), {type: "button", title: words[tool.name] || tool.name, className: "prose-tool", tabIndex: buttons.size ? -1 : 0});
       button.dataset.tool = tool.name;
       button.onmousedown = (e) => e.preventDefault(); // the selection stays in the text
       button.onclick = () => {
