@@ -85,6 +85,19 @@ func TestAFormIsFilledInAndSentAsByAPerson(t *testing.T) {
 	b.WaitText("body", "Nguyễn Thị Đào, 2020-07-10, xã")
 }
 
+func TestAScreenReaderIsToldWhatHasTheFocus(t *testing.T) {
+	b := browser.New(t)
+	b.Go(site(t) + "/")
+	b.TabTo("textbox", "Tên")
+	b.TabTo("combobox", "Cấp")
+	b.TabTo("button", "Vào")
+	if heard := b.Heard(); heard != (browser.Heard{Role: "button", Name: "Vào"}) {
+		t.Errorf("of the button a screen reader says %v", heard)
+	}
+	b.Press("\r")
+	b.WaitText("body", "cũ, , tỉnh")
+}
+
 func TestProfilesAreSeparateAndTabsShareOne(t *testing.T) {
 	address := site(t) + "/hello?name=A"
 	one, other := browser.New(t), browser.New(t)

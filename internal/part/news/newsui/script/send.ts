@@ -99,6 +99,7 @@ if (form && place && begin && said && "Worker" in window) {
       if (proof) proof.value = btoa(JSON.stringify({challenge, solution: await solved(challenge)}));
       place.hidden = true;
       said.textContent = place.dataset.done ?? "";
+      if (document.activeElement === document.body) one<HTMLButtonElement>(".btn.primary", form)?.focus(); // the button that had the focus is gone
     } catch {
       begin.disabled = false;
       said.textContent = said.dataset.failed ?? "";
