@@ -3,7 +3,7 @@
 
 TOOL := go tool -modfile=tools/go.mod
 
-.PHONY: help demo test full setup lint fmt vuln bench shots pictures places
+.PHONY: help demo test full hostile setup lint fmt vuln bench shots pictures places
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: setup ## install what the tests need, then vet, lint and run every test
 
 full: setup ## run every test with large counts and print them
 	GIAOBAN_FULL=1 go test -count=1 -p 2 -timeout 60m -v ./...
+
+hostile: setup ## try the public page with robots, injections and fuzzers, and print the counts (SECONDS=20 for each fuzzer)
+	@scripts/hostile $(SECONDS)
 
 setup: # Chromium and PostgreSQL, by apt-get where that is possible
 	@scripts/setup

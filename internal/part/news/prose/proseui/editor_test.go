@@ -55,6 +55,10 @@ func desk(t *testing.T, document prose.Document) *httptest.Server {
 	mux.HandleFunc("POST /paste", func(w http.ResponseWriter, r *http.Request) {
 		sent, _ := io.ReadAll(r.Body)
 		document, err := prose.FromHTML(string(sent))
+		if fault.Is(err, fault.Invalid) {
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			return
+		}
 		if err != nil {
 			w.WriteHeader(http.StatusUnprocessableEntity)
 			fmt.Fprint(w, `{"error":{"message":"Nội dung dài quá."}}`)
