@@ -4,7 +4,9 @@ import (
 	"embed"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // voice has a recording of what each character of the alphabet is called, made by
@@ -19,17 +21,21 @@ const (
 	header = 44 // bytes before the samples of a plain WAV
 )
 
-// How a code is spoken.
+// How a code is spoken: slowly enough to be typed meanwhile.
 const (
-	lead    = rate / 2 // samples of quiet before the first character and after the last
-	pause   = rate * 6 / 10
-	pitched = .06 // how far a voice is higher or lower, at most
-	hiss    = .02 // noise, of the loudest that can be
+	lead     = rate * 7 / 10 // samples of quiet before the first character and after the last
+	pause    = rate * 11 / 10
+	pitched  = .08 // how far a voice is higher or lower, at most
+	unsteady = .06 // how far it changes that while it speaks
+	loud     = .8  // the loudest of a character, around which it is spread
+	hiss     = .02 // noise, of the loudest that can be
+	murmur   = .05 // voices in the background that say nothing, of the same
 )
 
 // Sound speaks a code in Vietnamese, character by character, as a WAV with 8 bits a
-// sample: eighty kilobytes or so. The voice is a little higher or lower for each
-// character, and noise lies over all. One code and one seed give one sound.
+// sample: some hundred and fifty kilobytes, eight to twelve seconds. No character sounds
+// the same twice to a program that compares it with a recording, and all do to people. One
+// code and one seed give one sound.
 func Sound(code string, seed uint64) ([]byte, error) {
 	dice := rand.New(rand.NewPCG(seed, 1))
 	spoken := make([]float64, lead)
@@ -38,11 +44,35 @@ func Sound(code string, seed uint64) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("a code's sound: %w", err)
 		}
-		spoken = append(spoken, pitch(samples(recording), spread(dice, 1, pitched))...)
-		spoken = append(spoken, make([]float64, pause+dice.IntN(pause/3))...)
+		spoken = append(spoken, louder(smeared(unsteadily(samples(recording), dice), dice), spread(dice, loud, .1))...)
+		spoken = append(spoken, make([]float64, pause+dice.IntN(pause/4))...)
 	}
 	spoken = append(spoken, make([]float64, lead)...)
+	if err := background(spoken, dice); err != nil {
+		return nil, err
+	}
 	return wav(spoken, dice), nil
+}
+
+// background lays voices over all: recordings that are played backwards, and slowly.
+func background(spoken []float64, dice *rand.Rand) error {
+	for at := 0; at < len(spoken); {
+		character := Alphabet[dice.IntN(len(Alphabet))]
+		recording, err := voice.ReadFile("voice/" + string(character) + ".wav")
+		if err != nil {
+			return fmt.Errorf("a sound's background: %w", err)
+		}
+		said := samples(recording)
+		slices.Reverse(said)
+		for _, sample := range louder(unsteadily(said, dice), murmur) {
+			if at == len(spoken) {
+				break
+			}
+			spoken[at] += sample
+			at++
+		}
+	}
+	return nil
 }
 
 // samples are a recording's, between -1 and 1.
@@ -55,16 +85,44 @@ func samples(recording []byte) []float64 {
 	return found
 }
 
-// pitch plays samples faster, and so higher, by a factor.
-func pitch(recorded []float64, factor float64) []float64 {
-	played := make([]float64, int(float64(len(recorded)-1)/factor))
-	for i := range played {
-		at := float64(i) * factor
+// unsteadily plays samples higher or lower, and never at one pace.
+func unsteadily(recorded []float64, dice *rand.Rand) (played []float64) {
+	factor, phase, slow := spread(dice, 1, pitched), spread(dice, 0, math.Pi), spread(dice, 3, 1)
+	for at := 0.0; at < float64(len(recorded)-1); {
 		before := int(at)
 		share := at - float64(before)
-		played[i] = recorded[before]*(1-share) + recorded[min(before+1, len(recorded)-1)]*share
+		played = append(played, recorded[before]*(1-share)+recorded[before+1]*share)
+		at += factor * (1 + unsteady*math.Sin(phase+2*math.Pi*slow*float64(len(played))/rate))
 	}
 	return played
+}
+
+// smeared shifts high and low parts of a sound against each other by some milliseconds: a
+// chain of all-pass filters. Nobody hears that, and the wave is no recording's any more.
+func smeared(played []float64, dice *rand.Rand) []float64 {
+	const filters, longest = 28, rate / 30
+	played = append(played, make([]float64, longest)...)
+	for range filters {
+		share := spread(dice, 0, .9)
+		in, out := 0.0, 0.0
+		for i, sample := range played {
+			out = share*sample + in - share*out
+			in, played[i] = sample, out
+		}
+	}
+	return played
+}
+
+// louder makes the loudest of the samples as loud as said.
+func louder(samples []float64, most float64) []float64 {
+	peak := 0.0
+	for _, sample := range samples {
+		peak = max(peak, math.Abs(sample))
+	}
+	for i := range samples {
+		samples[i] *= most / peak
+	}
+	return samples
 }
 
 // wav is a file of the samples, with noise over them.
@@ -83,8 +141,8 @@ func wav(spoken []float64, dice *rand.Rand) []byte {
 	file = append(file, "data"...)
 	file = binary.LittleEndian.AppendUint32(file, uint32(len(spoken)))
 	for _, sample := range spoken {
-		loud := max(-1, min(1, sample+spread(dice, 0, hiss)))
-		file = append(file, byte(128+loud*127))
+		heard := max(-1, min(1, sample+spread(dice, 0, hiss)))
+		file = append(file, byte(128+heard*127))
 	}
 	return file
 }
