@@ -35,6 +35,9 @@ func TestNothingTypedIsLostWhenATabDies(t *testing.T) {
 		t.Errorf("the server has %q (%v)", body.Text(), err)
 	}
 	second.WaitText("[data-desk-moved]", "officer BN vừa lưu bài này")
+	second.Wait("[data-desk-reload]:not([hidden])")
+	second.Type("[name=source]", "BTV") // all the same
+	second.Wait("[data-desk-both]:not([hidden])")
 
 	again := first.Tab()
 	again.Go(s.URL + "/desk/1")

@@ -99,8 +99,15 @@ function attach(form: HTMLFormElement): void {
     if (!banner || !text) return;
     text.textContent = message;
     banner.hidden = false;
-    for (const button of all("[data-desk-both]", banner)) button.hidden = !dirty && !form.dataset.typed;
-    for (const link of all("[data-desk-reload]", banner)) link.hidden = dirty || Boolean(form.dataset.typed);
+    say(told?.dataset.stopped); // the banner may be out of sight
+    choose();
+  }
+
+  // choose offers both texts to whoever has typed, also after hearing of the other one.
+  function choose(): void {
+    const typed = dirty || Boolean(form.dataset.typed);
+    for (const button of all("[data-desk-both]")) button.hidden = !typed;
+    for (const link of all("[data-desk-reload]")) link.hidden = typed;
   }
 
   async function look(): Promise<void> {
@@ -119,6 +126,7 @@ function attach(form: HTMLFormElement): void {
 
   form.addEventListener("input", () => {
     dirty = true;
+    choose();
     later(pause);
   });
   document.addEventListener("keydown", (event) => {
