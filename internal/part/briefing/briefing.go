@@ -277,6 +277,11 @@ func Before(ctx context.Context, q store.Querier, b Briefing) (last Briefing, ok
 	return list[0], true, nil
 }
 
+// Held gives the briefings that a unit has held, the newest first and not more than most.
+func Held(ctx context.Context, q store.Querier, unit tree.UnitID, most int) ([]Briefing, error) {
+	return readBriefings(ctx, q, fmt.Sprintf(`WHERE unit_id = $1 AND state = 'ended' ORDER BY opened_at DESC, id DESC LIMIT %d`, most), int64(unit))
+}
+
 // UnderWay gives the briefings that are under way.
 func UnderWay(ctx context.Context, q store.Querier) ([]Briefing, error) {
 	return readBriefings(ctx, q, `WHERE state = 'open' ORDER BY id`)

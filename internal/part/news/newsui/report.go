@@ -1,6 +1,7 @@
 package newsui
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"giaoban/internal/base/marking"
 	"giaoban/internal/base/profile"
 	"giaoban/internal/base/store"
+	"giaoban/internal/base/tree"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/board"
 	"giaoban/internal/part/briefing"
@@ -19,8 +21,26 @@ import (
 	"giaoban/internal/part/org"
 )
 
-// reported fills the form of a new article from the briefing that the address names.
-func (s *screens) reported(r *web.Request, form *web.Form) error {
+// mostHeld is how many briefings a new article is offered to be begun from.
+const mostHeld = 3
+
+// heldAt are the ways to a new article from the briefings that a unit held last.
+func heldAt(r *web.Request, unit tree.UnitID) (list []tab, err error) {
+	if r.Actor.May(access.BriefingRead, unit) != nil {
+		return nil, nil
+	}
+	err = r.View(func(q store.Querier) error {
+		held, err := briefing.Held(r.Context(), q, unit, mostHeld)
+		for _, b := range held {
+			list = append(list, tab{Label: b.Title, Path: fmt.Sprintf("/desk/new?unit=%d&briefing=%d", unit, b.ID)})
+		}
+		return err
+	})
+	return list, err
+}
+
+// reported fills the form of a new article of a unit from the briefing that the address names.
+func (s *screens) reported(r *web.Request, unit tree.UnitID, form *web.Form) error {
 	id, err := strconv.ParseInt(r.Query("briefing"), 10, 64)
 	if err != nil {
 		return nil //nolint:nilerr // no briefing is named: the form stays empty
@@ -39,7 +59,7 @@ func (s *screens) reported(r *web.Request, form *web.Form) error {
 		if rules, err = org.Profile(r.Context(), q); err != nil {
 			return err
 		}
-		if m, err = s.meeting(r, q, b); err != nil {
+		if m, err = s.meeting(r, q, unit, b); err != nil {
 			return err
 		}
 		moment.Position, err = ledger.PositionAt(r.Context(), q, m.As)
@@ -60,7 +80,7 @@ func (s *screens) reported(r *web.Request, form *web.Form) error {
 }
 
 // meeting reads what an article says of a briefing, but for its figures.
-func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) (news.Meeting, error) {
+func (s *screens) meeting(r *web.Request, q store.Querier, unit tree.UnitID, b briefing.Briefing) (news.Meeting, error) {
 	host, _ := s.Tree.Unit(b.Unit)
 	m := news.Meeting{Title: b.Title, Host: host.Name, Chair: b.Chair.Name, Began: b.Begins, As: r.Now()}
 	if !b.OpenedAt.IsZero() {
@@ -69,7 +89,7 @@ func (s *screens) meeting(r *web.Request, q store.Querier, b briefing.Briefing) 
 	if !b.Cutoff.IsZero() && b.Cutoff.Before(m.As) {
 		m.As = b.Cutoff
 	}
-	used, err := news.UsedAt(r.Context(), q, r.Actor.Home())
+	used, err := news.UsedAt(r.Context(), q, unit)
 	if err != nil {
 		return m, err
 	}

@@ -45,6 +45,7 @@ type writePage struct {
 	MostTexts map[string]int
 	Other     *other // nil where nobody else saved
 	Suggested suggested
+	Held      []tab // briefings that a new article can be begun from
 }
 
 // given is a version with its body as it is read.
@@ -65,7 +66,7 @@ func (s *screens) showNew(r *web.Request) error {
 		return err
 	}
 	form := r.NewForm("article")
-	if err := s.reported(r, form); err != nil {
+	if err := s.reported(r, unit, form); err != nil {
 		return err
 	}
 	return s.renderNew(r, unit, form)
@@ -74,6 +75,10 @@ func (s *screens) showNew(r *web.Request) error {
 func (s *screens) renderNew(r *web.Request, unit tree.UnitID, form *web.Form) error {
 	page := writePage{Form: form, Writes: true, MostTexts: bounds, Action: "/desk/new?unit=" + strconv.FormatInt(int64(unit), 10)}
 	page.Of, _ = r.Actor.Tree.Unit(unit)
+	var err error
+	if page.Held, err = heldAt(r, unit); err != nil {
+		return err
+	}
 	return s.renderPage(r, page, r.T("newsui.new"))
 }
 
