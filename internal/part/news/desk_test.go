@@ -60,6 +60,35 @@ func TestWhatOnePersonSavesInOneSittingIsOneRevision(t *testing.T) {
 	})
 }
 
+func TestADeskGoesOnFromATextThatIsKept(t *testing.T) {
+	each(t, func(w world) {
+		a, err := w.begin("officer BN", "bài", morning)
+		w.OK(err)
+		text := morning
+		text.Lead = "Của lãnh đạo."
+		a, err = w.save("leader BN", a, text)
+		w.OK(err)
+		first := w.revisions(a.ID)[1]
+		restore := func(who string, read, from int64) error {
+			_, err := act(w, who, func(tx *ledger.Tx, actor access.Actor) (news.Article, error) {
+				return news.Restore(w.t.Context(), tx, actor, news.RestoreCommand{Article: a.ID, Revision: read, From: from})
+			})
+			return err
+		}
+		refused(w.t, "by another unit", restore("officer QV", 2, first.ID), fault.Forbidden)
+		refused(w.t, "what is not kept", restore("leader BN", 2, 999), fault.NotFound)
+		refused(w.t, "after somebody saved", restore("leader BN", 1, first.ID), fault.Conflict)
+		w.OK(restore("leader BN", 2, first.ID))
+		var leads []string
+		for _, one := range w.revisions(a.ID) {
+			leads = append(leads, one.Text.Lead)
+		}
+		if diff := cmp.Diff([]string{"Sáng 10/7.", "Của lãnh đạo.", "Sáng 10/7."}, leads); diff != "" {
+			w.t.Errorf("kept (-want +got):\n%s", diff)
+		}
+	})
+}
+
 // The answer to a save can be lost, and more is typed by then: the page goes on from what it
 // read, while everybody else is told.
 func TestAPageIsNotInItsOwnWay(t *testing.T) {

@@ -2,8 +2,10 @@ package newsui
 
 import (
 	"fmt"
+	"strconv"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/base/text"
 	"giaoban/internal/base/tree"
@@ -20,6 +22,7 @@ type changesPage struct {
 	Changes   []changed
 	Revisions []revision
 	Most      int
+	Restore   *web.Form // has the desk go on from one of them; nil for who may not
 
 	said map[string]news.Text // by value
 }
@@ -47,6 +50,9 @@ func (s *screens) showChanges(r *web.Request) error {
 	page.add(deskText, r.T("newsui.changes.desk"), a.Text)
 	if err := page.read(r, a); err != nil {
 		return err
+	}
+	if a.State != news.Withdrawn && r.Actor.May(access.NewsWrite, a.Unit) == nil {
+		page.Restore = r.NewForm("restore").Set("revision", a.Revision)
 	}
 	page.choose(r.Query("from"), r.Query("to"))
 	page.Changes = changesOf(r, page.said[page.From], page.said[page.To])
@@ -91,6 +97,28 @@ func (p *changesPage) read(r *web.Request, a news.Article) error {
 }
 
 func versionValue(version int64) string { return fmt.Sprintf("v%d", version) }
+
+// restore has the desk go on from a text that is kept.
+func (s *screens) restore(r *web.Request) error {
+	a, err := articleOf(r, access.NewsWrite)
+	if err != nil {
+		return err
+	}
+	form, err := r.Posted("restore")
+	if err != nil {
+		return err
+	}
+	from, _ := strconv.ParseInt(form.Raw("from"), 10, 64) // what is no number is kept nowhere
+	err = r.Update(func(tx *ledger.Tx) error {
+		_, err := news.Restore(r.Context(), tx, r.Actor, news.RestoreCommand{Article: a.ID, Revision: revisionOf(form), From: from})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.Notice("newsui.restored")
+	return r.See(deskPath(a.ID))
+}
 
 // choose takes two texts that were named, or those that an editor would look at first.
 func (p *changesPage) choose(from, to string) {

@@ -3,6 +3,7 @@ package newsui_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -77,6 +78,15 @@ func TestOfTwoTextsWrittenAtOnceOneChooses(t *testing.T) {
 	page.Want(http.StatusOK, "Bản của bạn còn trong các lần lưu.")
 	if lead := page.Form("article").Get("lead"); strings.Contains(lead, "bản cũ") {
 		t.Errorf("the text that was left stands in the form: %q", lead)
+	}
+	kept := leader.Get("/desk/1/changes")
+	back := kept.Form("restore")
+	back.Set("from", regexp.MustCompile(`name="from" value="(\d+)"`).FindStringSubmatch(kept.Body)[1])
+	s.Visit(t, "officer QV").Post("/desk/1/restore", back).Want(http.StatusForbidden)
+	page = leader.Post("/desk/1/restore", back)
+	page.Want(http.StatusOK, "Đã lấy lại bản này để viết tiếp")
+	if lead := page.Form("article").Get("lead"); lead != "Viết tiếp trên bản cũ." {
+		t.Errorf("the text that was taken back has the lead %q", lead)
 	}
 }
 

@@ -96,6 +96,7 @@ func (s *screens) addDesk(f *web.Frame) {
 		web.Route{Pattern: "POST /desk/{id}/figures", Action: access.NewsWrite, Handle: s.take},
 		web.Route{Pattern: "GET /desk/{id}", Action: access.NewsRead, Handle: s.showWrite},
 		web.Route{Pattern: "GET /desk/{id}/changes", Action: access.NewsRead, Handle: s.showChanges},
+		web.Route{Pattern: "POST /desk/{id}/restore", Action: access.NewsWrite, Handle: s.restore},
 		web.Route{Pattern: "POST /desk/{id}", Action: access.NewsWrite, Handle: s.save, Limit: textLimit},
 		web.Route{Pattern: "POST /desk/{id}/draft", Action: access.NewsWrite, Handle: s.autosave, Limit: textLimit},
 		web.Route{Pattern: "POST /desk/{id}/open", Action: access.NewsWrite, Handle: s.open},
