@@ -138,7 +138,7 @@ func slug(headline string) string {
 	return said[:min(len(said), mostSlug)]
 }
 
-// Withdraw takes an article from the public, with a reason, which its page then says.
+// Withdraw takes an article from the public, with a reason, which stays at the desk.
 // Withdrawing it again changes nothing. Faults: Forbidden; Conflict where it was never
 // published; Invalid at "reason".
 func Withdraw(ctx context.Context, tx *ledger.Tx, actor access.Actor, id int64, reason string) (Article, error) {

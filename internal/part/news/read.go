@@ -40,18 +40,30 @@ func Newest(ctx context.Context, q store.Querier, skip int) (list []Public, more
 }
 
 // Read gives one article that is published, with its corrections. NotFound: there is
-// none, or it was withdrawn.
+// none, or it was withdrawn, which it says.
 func Read(ctx context.Context, q store.Querier, id int64) (Public, error) {
 	list, err := publics(ctx, q, `WHERE a.state = 'published' AND a.id = $1`, id)
 	if err != nil {
 		return Public{}, err
 	}
 	if len(list) == 0 {
-		return Public{}, fault.New(fault.NotFound, "news.not-found")
+		return Public{}, absent(ctx, q, id)
 	}
 	p := list[0]
 	p.Corrections, err = versions(ctx, q, `WHERE article_id = $1 AND version > 1 ORDER BY version DESC`, id)
 	return p, err
+}
+
+// absent says why an article cannot be read.
+func absent(ctx context.Context, q store.Querier, id int64) error {
+	a, err := Get(ctx, q, id)
+	switch {
+	case err != nil:
+		return err
+	case a.State == Withdrawn:
+		return fault.New(fault.NotFound, "news.gone")
+	}
+	return fault.New(fault.NotFound, "news.not-found")
 }
 
 func publics(ctx context.Context, q store.Querier, where string, args ...any) (list []Public, err error) {

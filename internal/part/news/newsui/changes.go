@@ -32,6 +32,7 @@ type revision struct {
 	news.Revision
 	Value string
 	Words string // of its body
+	Now   bool   // the desk writes on it
 }
 
 // deskText is the value of what the desk writes on.
@@ -86,7 +87,7 @@ func (p *changesPage) read(r *web.Request, a news.Article) error {
 				label = r.T("newsui.changes.aside", "name", r.Person(one.Editor), "at", at)
 			}
 			p.add(value, label, one.Text)
-			shown := revision{Revision: one, Value: value}
+			shown := revision{Revision: one, Value: value, Now: one.Text.Same(a.Text)}
 			if document, err := one.Text.Document(); err == nil {
 				shown.Words = document.Text()
 			}

@@ -125,7 +125,7 @@ func TestACorrectionSaysWhatWasCorrected(t *testing.T) {
 	withdraw := leader.Get("/desk/1").Form("withdraw")
 	withdraw.Set("reason", "Nhầm bài.")
 	leader.Post("/desk/1/withdraw", withdraw).Want(http.StatusOK, "Đã gỡ bài.", "Nhầm bài.")
-	guest.Get("/news/1").Want(http.StatusNotFound)
+	guest.Get("/news/1").Want(http.StatusNotFound, "Tòa soạn đã gỡ bài này.")
 }
 
 func TestListsOfAnArticleAreReadAsTheyAreTyped(t *testing.T) {
