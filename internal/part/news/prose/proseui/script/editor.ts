@@ -3,7 +3,8 @@
 import {EditorState, EditorView, baseKeymap, chainCommands, exitCode, history, keymap, liftListItem, redo, sinkListItem, splitListItem, tableEditing, toggleMark, undo} from "./prosemirror/prosemirror.esm.js";
 import type {Command} from "./prosemirror/prosemirror.esm.js";
 import {toNode, toShape} from "./convert";
-import {pasting, put} from "./paste";
+import {pasting} from "./paste";
+import {put} from "./put";
 import {pictures, schema} from "./schema";
 import {typed} from "./shape";
 import type {Shape} from "./shape";

@@ -3,9 +3,9 @@ import {NodeSelection} from "./prosemirror/prosemirror.esm.js";
 import type {Command} from "./prosemirror/prosemirror.esm.js";
 import {ask} from "./ask";
 import type {Question} from "./ask";
+import {hush} from "./put";
 import {schema} from "./schema";
 import {beneath} from "./table";
-import {hush} from "./upload";
 
 const link = schema.marks.link;
 

@@ -1,12 +1,11 @@
 // What is pasted is read by the server, which knows what Word means; the editor gets the
 // structure. When it cannot be asked, the plain text is pasted; what it refuses as too long
 // or too large is not pasted at all. Either is said.
-import {Plugin, Slice, TextSelection} from "./prosemirror/prosemirror.esm.js";
-import type {EditorView, Fragment} from "./prosemirror/prosemirror.esm.js";
-import {toNode} from "./convert";
+import {Plugin, TextSelection} from "./prosemirror/prosemirror.esm.js";
+import {hush, put, say} from "./put";
 import {typed} from "./shape";
 import type {Shape} from "./shape";
-import {hush, picturesIn, say, send} from "./upload";
+import {picturesIn, send} from "./upload";
 
 /** pasting reads pastes at an address of the server. It comes before the editor's own
  * reading, which would try the source's styles. */
@@ -60,13 +59,4 @@ async function read(address: string, html: string, text: string): Promise<Read> 
 // foreign says whether a page shows pictures that are not the desk's: they stay behind.
 function foreign(html: string, shape: Shape): boolean {
   return (html.match(/<img\b/gi)?.length ?? 0) > shape.blocks.filter((b) => b.picture).length;
-}
-
-/** put sets a text where the person is: one paragraph goes into the line, anything else
- * in between. */
-export function put(view: EditorView, shape: Shape): void {
-  const content: Fragment = toNode(shape).content;
-  const open = content.childCount === 1 && content.firstChild?.type.name === "paragraph" ? 1 : 0;
-  view.dispatch(view.state.tr.replaceSelection(new Slice(content, open, open)).scrollIntoView());
-  view.focus();
 }

@@ -3,7 +3,7 @@
 import {NodeSelection} from "./prosemirror/prosemirror.esm.js";
 import type {EditorView} from "./prosemirror/prosemirror.esm.js";
 import {captioning} from "./link";
-import {put} from "./paste";
+import {put, say} from "./put";
 
 /** Where the page sends pictures; "" for nowhere. */
 export const uploads = {to: ""};
@@ -51,22 +51,4 @@ function describe(view: EditorView, file: string): void {
   if (at < 0) return;
   view.dispatch(view.state.tr.setSelection(NodeSelection.create(view.state.doc, at)));
   captioning(view.state, view.dispatch, view);
-}
-
-/** hush takes back what was said: it is done. */
-export function hush(view: EditorView): void {
-  view.dom.parentElement!.querySelector(".prose-news")?.remove();
-}
-
-/** say tells the person above the text what became of a picture or a paste. */
-export function say(view: EditorView, word: string, message?: string): void {
-  const bar = view.dom.parentElement!.querySelector<HTMLElement>(".prose-bar")!;
-  const words = JSON.parse(bar.dataset.words || "{}") as Record<string, string>;
-  let said = bar.parentElement!.querySelector(".prose-news");
-  if (!said) {
-    said = Object.assign(document.createElement("p"), {className: "prose-news"});
-    said.setAttribute("role", "status");
-    bar.after(said);
-  }
-  said.textContent = message || words[word] || word;
 }
