@@ -25,6 +25,12 @@ var own = sync.OnceValue(func() *Catalog {
 // for no date.
 func Date(lang Lang, d clock.Date) string { return write(lang, d, "2/1/2006", "2 January 2006") }
 
+// Month writes the month of a day: "Tháng 7 năm 2020" in Vietnamese, "July 2020" in
+// English.
+func Month(lang Lang, d clock.Date) string {
+	return write(lang, d, "Tháng 1 năm 2006", "January 2006")
+}
+
 // ShortDate writes a day without its year, where the year is plain from the
 // page: 10/7 in Vietnamese, 10 Jul in English.
 func ShortDate(lang Lang, d clock.Date) string { return write(lang, d, "2/1", "2 Jan") }

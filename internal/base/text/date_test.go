@@ -15,6 +15,8 @@ func TestDatesAreWritten(t *testing.T) {
 	for _, c := range []struct{ what, got, want string }{
 		{"day in Vietnamese", text.Date(text.VI, "2020-07-10"), "10/7/2020"},
 		{"day in English", text.Date(text.EN, "2020-07-10"), "10 July 2020"},
+		{"month in Vietnamese", text.Month(text.VI, "2020-07-10"), "Tháng 7 năm 2020"},
+		{"month in English", text.Month(text.EN, "2020-07-10"), "July 2020"},
 		{"no day", text.Date(text.VI, ""), ""},
 		{"short day in Vietnamese", text.ShortDate(text.VI, "2020-07-01"), "1/7"},
 		{"day of this year", text.NearDate(text.VI, "2020-07-01", "2020-12-31"), "1/7"},

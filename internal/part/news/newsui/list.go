@@ -167,7 +167,7 @@ func dayPath(day clock.Date) string { return archivePath + "/" + string(day) }
 func (s *screens) renderMonth(r *web.Request, at time.Time) error {
 	first := time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, r.Zone())
 	next := first.AddDate(0, 1, 0)
-	page := archivePage{Title: r.T("newsui.archive.month", "month", int(first.Month()), "year", first.Format("2006"))}
+	page := archivePage{Title: text.Month(r.Lang, clock.DateOf(first, r.Zone()))}
 	page.Newer, page.Older = archivePath+next.Format("/2006-01"), archivePath+first.AddDate(0, -1, 0).Format("/2006-01")
 	err := r.View(func(q store.Querier) error {
 		moments, err := news.Moments(r.Context(), q, first, next)

@@ -72,6 +72,7 @@ func TestReadersFindArticlesByCategoryTagAuthorAndDay(t *testing.T) {
 	guest.Get("/news/archive/hom-qua").Want(http.StatusNotFound)
 	guest.Get("/news/").Want(http.StatusOK, "Bài số 22", "Xây dựng Đảng", "Bài số 12")
 	guest.Get("/news/1").Want(http.StatusOK, "Bài liên quan", "Bài số 22", "Minh An")
+	guest.Get("/news/archive?lang=en").Want(http.StatusOK, s.Clock.Now().Format("January 2006"), "22 articles")
 	guest.Get("/news/?lang=en").Want(http.StatusOK, "Latest news", "Older")
 }
 
