@@ -31,6 +31,40 @@ func withAnswers(shown []news.Comment) (list []said) {
 	return list
 }
 
+// mostOpinions is how many opinions stand beneath an article at once, with all answers to
+// them.
+const mostOpinions = 100
+
+// opinionPage is a part of the opinions on an article, those sent first before others.
+type opinionPage struct {
+	Opinions       []said
+	Skipped        int    // before them
+	Earlier, Later string // addresses of the parts beside; "" for none
+}
+
+// opinionsFrom gives the part in which the opinion stands before which there are so many.
+func opinionsFrom(all []said, skip int, a article) (p opinionPage) {
+	p.Skipped = min(skip, max(len(all)-1, 0)) / mostOpinions * mostOpinions
+	end := min(p.Skipped+mostOpinions, len(all))
+	p.Opinions = all[p.Skipped:end]
+	if p.Skipped > 0 {
+		p.Earlier = a.Path() + partAfter(p.Skipped-mostOpinions) + "#opinions"
+	}
+	if end < len(all) {
+		p.Later = a.Path() + partAfter(end) + "#opinions"
+	}
+	return p
+}
+
+// partAfter is the query of an address that leads to the part of a list after so many; "" for
+// the first.
+func partAfter(skip int) string {
+	if skip == 0 {
+		return ""
+	}
+	return "?" + after + "=" + strconv.Itoa(skip)
+}
+
 // number is the number that a hidden field says; 0 for none.
 func number(said string) int64 {
 	n, _ := strconv.ParseInt(said, 10, 64) // none is 0
@@ -60,7 +94,7 @@ func (s *screens) agree(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	return r.See(a.Path() + "#opinion-" + strconv.FormatInt(id, 10))
+	return r.See(a.Path() + partAfter(skipOf(r)) + "#opinion-" + strconv.FormatInt(id, 10))
 }
 
 // browser tells the reader's browser from others; it is given a cookie the first time.

@@ -14,15 +14,15 @@ import (
 // article is one as the public reads it.
 type article struct {
 	news.Public
-	Of       string        // the unit whose desk wrote it
-	Lead     template.HTML // the picture that leads it
-	Cover    *cover        // the picture that stands for it in lists
-	Body     template.HTML
-	Files    []attached
-	AsOf     []string // as of when its figures are
-	Opinions []said
-	Beside   []article // to read next
-	Labels             // by which it is listed
+	Of    string        // the unit whose desk wrote it
+	Lead  template.HTML // the picture that leads it
+	Cover *cover        // the picture that stands for it in lists
+	Body  template.HTML
+	Files []attached
+	AsOf  []string // as of when its figures are
+	opinionPage
+	Beside []article // to read next
+	Labels           // by which it is listed
 
 	Form   *web.Form // to send one
 	Check  check
@@ -91,7 +91,7 @@ func (s *screens) renderArticle(r *web.Request, a article, form *web.Form) error
 		if err != nil {
 			return err
 		}
-		a.Opinions = withAnswers(shown)
+		a.opinionPage = opinionsFrom(withAnswers(shown), skipOf(r), a)
 		beside, err := news.Beside(r.Context(), q, a.Public)
 		a.Beside = s.all(r, beside)
 		return err

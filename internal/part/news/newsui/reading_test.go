@@ -106,6 +106,44 @@ func TestEveryHeadlineHasAnAddress(t *testing.T) {
 	}
 }
 
+// An article that many write about stays light: the first hundred opinions stand beneath
+// it, and lead to the others; who agrees with one of these comes back to it.
+func TestManyOpinionsStandInParts(t *testing.T) {
+	s := site(t, t.TempDir()+"/giaoban.db")
+	publish(s, news.Text{Headline: "Giao ban", Lead: "Tin."})
+	s.Update(func(tx *ledger.Tx) error {
+		for i := range 103 {
+			said := fmt.Sprintf("Ý kiến thứ %d.", i+1)
+			sent, err := news.Send(s.Ctx(), tx, news.SendCommand{Article: 1, Check: said, Name: "Bạn đọc", Text: said})
+			if err == nil {
+				_, err = news.Decide(s.Ctx(), tx, s.People["leader BN"], news.DecideCommand{Comment: sent.ID, To: news.Shown})
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	guest := s.Guest(t)
+	shows := func(path string, first, last int) {
+		t.Helper()
+		page := guest.Get(path)
+		page.Want(http.StatusOK, fmt.Sprintf("Ý kiến thứ %d.", first), fmt.Sprintf("Ý kiến thứ %d.", last))
+		for _, other := range []int{first - 1, last + 1} {
+			if strings.Contains(page.Text(), fmt.Sprintf("Ý kiến thứ %d.", other)) {
+				t.Errorf("%s shows opinion %d, too", path, other)
+			}
+		}
+	}
+	shows("/news/1/giao-ban", 1, 100)
+	shows("/news/1/giao-ban?after=100", 101, 103)
+	shows("/news/1/giao-ban?after=117", 101, 103)
+	shows("/news/1/giao-ban?after=-1", 1, 100)
+	if at := guest.Post("/news/1/opinions/102/agree?after=100", nil).Path(); at != "/news/1/giao-ban?after=100" {
+		t.Errorf("who agreed is led to %s", at)
+	}
+}
+
 // A reader's wish for colours and size is kept by the browser, only once there is one,
 // and pages that everybody is given alike are each of one wish.
 func TestReadersChooseColoursAndSizeWithoutScript(t *testing.T) {
