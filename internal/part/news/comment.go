@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -237,13 +238,31 @@ func Queue(ctx context.Context, q store.Querier, unit tree.UnitID, state Comment
 	return comments(ctx, q, fmt.Sprintf(`WHERE c.unit_id = $1 AND c.state = $2 ORDER BY c.id %s LIMIT %d`, order, MostQueued), unit, state)
 }
 
-// Unread is how many comments wait for a desk.
-func Unread(ctx context.Context, q store.Querier, unit tree.UnitID) (n int, err error) {
-	err = q.QueryRowContext(ctx, `SELECT COUNT(*) FROM news_comment WHERE unit_id = $1 AND state = $2`, unit, Waiting).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("counting the comments that wait for unit %d: %w", unit, err)
+// CountQueue says how many comments are in a state, of those that a unit's desk looks after.
+func CountQueue(ctx context.Context, q store.Querier, unit tree.UnitID, state CommentState) (n int, err error) {
+	if err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM news_comment WHERE unit_id = $1 AND state = $2`, unit, state).Scan(&n); err != nil {
+		return 0, fmt.Errorf("counting the comments of desk %d: %w", unit, err)
 	}
 	return n, nil
+}
+
+// Answered gives the comments that some answer, by their ids.
+func Answered(ctx context.Context, q store.Querier, list []Comment) (map[int64]Comment, error) {
+	var parents []string
+	for _, c := range list {
+		if c.Parent != 0 {
+			parents = append(parents, strconv.FormatInt(c.Parent, 10))
+		}
+	}
+	if len(parents) == 0 {
+		return nil, nil
+	}
+	found, err := comments(ctx, q, `WHERE c.id IN (`+strings.Join(parents, ", ")+`)`)
+	by := map[int64]Comment{}
+	for _, c := range found {
+		by[c.ID] = c
+	}
+	return by, err
 }
 
 func comments(ctx context.Context, q store.Querier, where string, args ...any) (list []Comment, err error) {

@@ -65,7 +65,7 @@ func (s *screens) showDesk(r *web.Request) error {
 		for _, a := range list {
 			page.Rows = append(page.Rows, rowOf(r, a))
 		}
-		page.Waiting, err = news.Unread(r.Context(), q, unit)
+		page.Waiting, err = news.CountQueue(r.Context(), q, unit, news.Waiting)
 		return err
 	})
 	if err != nil {

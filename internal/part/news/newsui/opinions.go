@@ -22,6 +22,8 @@ type opinionsPage struct {
 	Form  *web.Form // decides about several
 
 	Topics []string // that the desk uses
+	All    int      // opinions of the state, of which Rows are some
+	Beside besideText
 }
 
 // opinion is one with the article that it is about and the form that decides.
@@ -30,9 +32,11 @@ type opinion struct {
 	Parts    []passage // of its text
 	Headline string
 	Lead     string
-	Public   string // where the article is read; "" where it is not
-	Chosen   bool   // among several
-	Taken    bool   // the article takes opinions
+	Beside   string        // where the desk reads the article
+	Answered *news.Comment // what it answers; nil for nothing
+	Public   string        // where the article is read; "" where it is not
+	Chosen   bool          // among several
+	Taken    bool          // the article takes opinions
 	Form     *web.Form
 	Set      *web.Form // closes the article to opinions, or opens it
 }
@@ -74,28 +78,7 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 	for _, state := range []news.CommentState{news.Waiting, news.Shown, news.Refused} {
 		page.Tabs = append(page.Tabs, tab{Label: r.T("newsui.opinions." + string(state)), Path: opinionsPath(unit, state), Current: state == page.State})
 	}
-	err := r.View(func(q store.Querier) error {
-		list, err := news.Queue(r.Context(), q, unit, page.State)
-		for _, c := range list {
-			one := opinion{Comment: c, Chosen: slices.Contains(page.Form.All("opinion"), strconv.FormatInt(c.ID, 10)), Parts: partsOf(c), Form: r.NewForm(formID(c.ID)).Set("topic", c.Topic), Set: r.NewForm("opinions-set")}
-			if sent != nil && sent.ID == one.Form.ID {
-				one.Form = sent
-			}
-			a, err := news.Get(r.Context(), q, c.Article)
-			if err != nil {
-				return err
-			}
-			one.Headline, one.Lead, one.Taken = a.Text.Headline, a.Text.Lead, a.Comments
-			if a.State == news.Published {
-				one.Public = publicPath(a.ID, a.Slug)
-			}
-			page.Rows = append(page.Rows, one)
-		}
-		if err == nil {
-			page.Topics, err = news.Topics(r.Context(), q, unit)
-		}
-		return err
-	})
+	err := r.View(func(q store.Querier) error { return page.read(r, q, sent) })
 	if err != nil {
 		return err
 	}
@@ -109,6 +92,57 @@ func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.For
 		status = sent.Status()
 	}
 	return r.RenderStatus(status, s.opinions, page)
+}
+
+// read reads the opinions, the articles that they are about and what they answer.
+func (p *opinionsPage) read(r *web.Request, q store.Querier, sent *web.Form) error {
+	list, err := news.Queue(r.Context(), q, p.Unit.ID, p.State)
+	if err != nil {
+		return err
+	}
+	if p.All, err = news.CountQueue(r.Context(), q, p.Unit.ID, p.State); err != nil {
+		return err
+	}
+	answered, err := news.Answered(r.Context(), q, list)
+	if err != nil {
+		return err
+	}
+	articles := map[int64]news.Article{}
+	for _, c := range list {
+		a, known := articles[c.Article]
+		if !known {
+			if a, err = news.Get(r.Context(), q, c.Article); err != nil {
+				return err
+			}
+			articles[a.ID] = a
+		}
+		p.Rows = append(p.Rows, p.opinionOf(r, c, a, sent))
+		if parent, there := answered[c.Parent]; there {
+			p.Rows[len(p.Rows)-1].Answered = &parent
+		}
+	}
+	if len(list) > 0 {
+		if p.Beside, err = besideOf(r, q, articles[list[0].Article]); err != nil {
+			return err
+		}
+	}
+	p.Topics, err = news.Topics(r.Context(), q, p.Unit.ID)
+	return err
+}
+
+func (p *opinionsPage) opinionOf(r *web.Request, c news.Comment, a news.Article, sent *web.Form) opinion {
+	one := opinion{
+		Comment: c, Chosen: slices.Contains(p.Form.All("opinion"), strconv.FormatInt(c.ID, 10)), Parts: partsOf(c),
+		Form: r.NewForm(formID(c.ID)).Set("topic", c.Topic), Set: r.NewForm("opinions-set"),
+		Headline: a.Text.Headline, Lead: a.Text.Lead, Beside: besidePath(a.ID), Taken: a.Comments,
+	}
+	if sent != nil && sent.ID == one.Form.ID {
+		one.Form = sent
+	}
+	if a.State == news.Published {
+		one.Public = publicPath(a.ID, a.Slug)
+	}
+	return one
 }
 
 func formID(id int64) string { return "opinion-" + strconv.FormatInt(id, 10) }

@@ -56,6 +56,7 @@ type screens struct {
 	cutting, rules        *web.Screen
 	categories            *web.Screen
 	handing, letters      *web.Screen
+	beside                *web.Screen
 	front, article        *web.Screen
 
 	boards, ask, board        *web.Screen
@@ -69,6 +70,7 @@ func Add(f *web.Frame, config Config) {
 		Config:  config,
 		changes: f.Screen(pages, "page/changes.html"),
 		desk:    f.Screen(pages, "page/desk.html"), write: f.Screen(pages, "page/write.html"), opinions: f.Screen(pages, "page/opinions.html"),
+		beside:  f.Screen(pages, "page/beside.html"),
 		cutting: f.Screen(pages, "page/picture.html"), rules: f.Screen(pages, "page/rules.html"), categories: f.Screen(pages, "page/categories.html"),
 		front: f.Screen(pages, "page/front.html"), article: f.Screen(pages, "page/article.html"),
 		list: f.Screen(pages, "page/list.html"), seek: f.Screen(pages, "page/seek.html"), archive: f.Screen(pages, "page/archive.html"),
@@ -125,6 +127,7 @@ func (s *screens) addOpinions(f *web.Frame) {
 		web.Route{Pattern: "GET /opinions/{opinion}/difficulty", Action: access.NewsModerate, Handle: s.showHandOver},
 		web.Route{Pattern: "POST /opinions/{opinion}/difficulty", Action: access.NewsModerate, Handle: s.handOver},
 		web.Route{Pattern: "POST /opinions/{opinion}", Action: access.NewsModerate, Handle: s.decide},
+		web.Route{Pattern: "GET /desk/{id}/beside", Action: access.NewsModerate, Handle: s.showBeside},
 		web.Route{Pattern: "GET /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.exportOpinions},
 		web.Route{Pattern: "POST /desk/{id}/opinions", Action: access.NewsModerate, Handle: s.setOpinions},
 	)

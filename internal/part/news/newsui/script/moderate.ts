@@ -2,9 +2,12 @@
 // words that are marked in one are put into the field of the passage to cut.
 import {all, one} from "web/dom";
 
+import {besides, choose} from "./beside";
+
 const list = one("[data-opinions]");
 const said = one("[data-opinions-said]");
 const soonAfter = 300; // ms, in which several that come together are fetched once
+const byKeys = "opinions-by-keys"; // of the session
 const again = 5000; // ms, after which a stream that ended is opened again
 
 if (list) {
@@ -14,6 +17,8 @@ if (list) {
   list.addEventListener("keyup", take);
   list.addEventListener("keydown", press);
   reach(list);
+  besides(list);
+  goOn(list);
   watch(list);
 }
 
@@ -49,7 +54,7 @@ function press(e: KeyboardEvent): void {
   const acts: Record<string, () => void> = {
     j: () => step(section, 1),
     k: () => step(section, -1),
-    a: () => one<HTMLButtonElement>("[value=shown]", section)?.click(),
+    a: () => decide(section, "shown"),
     r: () => refuse(section),
     c: () => cutting(section)?.focus(),
     x: () => one<HTMLInputElement>("[name=opinion]", section)?.click(),
@@ -68,8 +73,20 @@ function step(from: HTMLElement, by: number): void {
 /** refuse refuses an opinion, or asks for the reason first. */
 function refuse(section: HTMLElement): void {
   const reason = one<HTMLTextAreaElement>("[name=reason]", section);
-  if (reason?.value.trim()) one<HTMLButtonElement>("[value=refused]", section)?.click();
+  if (reason?.value.trim()) decide(section, "refused");
   else reason?.focus();
+}
+
+/** decide decides by a key; on the page that comes then the keys go on with the next. */
+function decide(section: HTMLElement, to: string): void {
+  sessionStorage.setItem(byKeys, "yes");
+  one<HTMLButtonElement>(`[value=${to}]`, section)?.click();
+}
+
+/** goOn stands on the first opinion where the last was decided by a key. */
+function goOn(list: HTMLElement): void {
+  if (sessionStorage.getItem(byKeys)) one("[data-opinion]", list)?.focus();
+  sessionStorage.removeItem(byKeys);
 }
 
 function mark(live: boolean): void {
@@ -118,6 +135,8 @@ async function renew(list: HTMLElement): Promise<void> {
   for (const old of all("[data-opinion]", list)) {
     if (!fresh.some((one) => one.id === old.id) && !old.contains(document.activeElement)) old.remove();
   }
+  const count = one("[data-opinions-count]", page.body);
+  if (count) one("[data-opinions-count]")?.replaceChildren(...count.childNodes);
   const come = fresh.filter((one) => !document.getElementById(one.id));
   if (come.length === 0) return;
   one("[data-opinions-none]", list)?.remove();
@@ -125,5 +144,6 @@ async function renew(list: HTMLElement): Promise<void> {
   if (form && !one("#several")) list.before(form);
   list.append(...come);
   reach(list);
+  if (!one("[data-here]", list)) choose(one("[data-opinion]", list));
   if (said) said.textContent = (said.dataset.new ?? "").replace("#", String(come.length));
 }
