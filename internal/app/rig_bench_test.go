@@ -33,12 +33,19 @@ func measure(b testing.TB) measured {
 // measureAs serves it with the picture and sound that find finds.
 func measureAs(b testing.TB, find media.Finder) measured {
 	b.Helper()
+	return measureWith(b, app.Config{Media: find})
+}
+
+// measureWith serves it with a configuration of which it fills in the rest.
+func measureWith(b testing.TB, config app.Config) measured {
+	b.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
 	m := measured{url: "http://" + listener.Addr().String()}
-	if m.App, err = app.OpenDemo(b.Context(), app.Config{Data: b.TempDir(), Address: m.url, Log: quiet(), Media: find}, false); err != nil {
+	config.Data, config.Address, config.Log = b.TempDir(), m.url, quiet()
+	if m.App, err = app.OpenDemo(b.Context(), config, false); err != nil {
 		b.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(b.Context()))
