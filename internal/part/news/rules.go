@@ -34,6 +34,7 @@ const (
 	mostWords = 500
 	mostWord  = 60 // characters
 	mostDays  = 3650
+	mostKept  = 90
 )
 
 // Consequence is what follows where a comment meets a rule.
@@ -56,10 +57,24 @@ type Rules struct {
 	List []string `json:"list,omitempty"` // words and phrases, as they are written
 	Most int      `json:"most"`           // comments an hour from one range of addresses
 	Days int      `json:"days"`           // for which an article takes comments; 0 for ever
+
+	Email bool `json:"email,omitempty"` // a comment needs an address for letters
+	Kept  int  `json:"kept"`            // days for which the origin of a comment is kept
 }
 
 // usual are the rules of a desk that made none.
-var usual = Rules{Links: Tell, Repeated: Tell, Words: Tell, Rate: Tell, Most: 20}
+var usual = Rules{Links: Tell, Repeated: Tell, Words: Tell, Rate: Tell, Most: 20, Kept: 7}
+
+// UnmarshalJSON reads rules. What was written before there was a setting has the program's.
+func (r *Rules) UnmarshalJSON(text []byte) error {
+	type plain Rules
+	read := plain{Kept: usual.Kept}
+	if err := json.Unmarshal(text, &read); err != nil {
+		return fmt.Errorf("reading rules: %w", err)
+	}
+	*r = Rules(read)
+	return nil
+}
 
 // RulesOf gives the rules of a unit's desk.
 func RulesOf(ctx context.Context, q store.Querier, unit tree.UnitID) (r Rules, err error) {
@@ -78,8 +93,8 @@ func RulesOf(ctx context.Context, q store.Querier, unit tree.UnitID) (r Rules, e
 }
 
 // SetRules changes a desk's rules; for comments that are sent from then on. Faults:
-// Forbidden; Conflict where the news come from another installation; Invalid at the fields "links", "repeated", "words", "rate", "list", "most" and
-// "days".
+// Forbidden; Conflict where the news come from another installation; Invalid at the fields
+// "links", "repeated", "words", "rate", "list", "most", "days" and "kept".
 func SetRules(ctx context.Context, tx *ledger.Tx, actor access.Actor, unit tree.UnitID, r Rules) (Rules, error) {
 	if err := actor.May(access.NewsModerate, unit); err != nil {
 		return Rules{}, err
@@ -123,6 +138,9 @@ func (r Rules) check() error {
 	}
 	if r.Days < 0 || r.Days > mostDays {
 		wrong = append(wrong, fault.New(fault.Invalid, "news.rules.days", "most", mostDays).At("days"))
+	}
+	if r.Kept < 1 || r.Kept > mostKept {
+		wrong = append(wrong, fault.New(fault.Invalid, "news.rules.kept", "most", mostKept).At("kept"))
 	}
 	return wrong.Err()
 }

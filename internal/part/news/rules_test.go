@@ -30,7 +30,7 @@ func (w world) queue(state news.CommentState) (list []news.Comment) {
 	return list
 }
 
-var strict = news.Rules{Links: news.Tell, Repeated: news.Tell, Words: news.Refuse, Rate: news.Tell, List: []string{"Lừa  đảo", "lừa đảo", "quân bay"}, Most: 20}
+var strict = news.Rules{Links: news.Tell, Repeated: news.Tell, Words: news.Refuse, Rate: news.Tell, List: []string{"Lừa  đảo", "lừa đảo", "quân bay"}, Most: 20, Kept: 7}
 
 func TestTheDeskIsToldWhichRulesACommentMeets(t *testing.T) {
 	each(t, func(w world) {
@@ -111,7 +111,7 @@ func TestWhereACommentCameFromIsForgotten(t *testing.T) {
 		if n := forget(); n != 0 {
 			w.t.Errorf("%d are forgotten at once", n)
 		}
-		w.Clock.Advance(news.OriginFor + time.Second)
+		w.Clock.Advance(7*24*time.Hour + time.Second)
 		if n := forget(); n != 1 {
 			w.t.Errorf("%d are forgotten once their time is over, want 1", n)
 		}

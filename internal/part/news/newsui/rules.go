@@ -28,7 +28,8 @@ func (s *screens) showRules(r *web.Request) error {
 	err := r.View(func(q store.Querier) error {
 		rules, err := news.RulesOf(r.Context(), q, unit)
 		form.Set("links", string(rules.Links)).Set("repeated", string(rules.Repeated)).Set("words", string(rules.Words)).Set("rate", string(rules.Rate))
-		form.Set("list", strings.Join(rules.List, "\n")).Set("most", rules.Most).Set("days", rules.Days)
+		form.Set("list", strings.Join(rules.List, "\n")).Set("most", rules.Most).Set("days", rules.Days).Set("kept", rules.Kept)
+		form.Set("email", map[bool]string{true: "yes"}[rules.Email])
 		return err
 	})
 	if err != nil {
@@ -63,7 +64,8 @@ func (s *screens) setRules(r *web.Request) error {
 	rules := news.Rules{Links: then("links"), Repeated: then("repeated"), Words: then("words"), Rate: then("rate"), List: strings.Split(form.Lines("list"), "\n")}
 	most, _ := form.Whole("most") // what is no number is said at its field
 	days, _ := form.Whole("days")
-	rules.Most, rules.Days = int(most), int(days)
+	kept, _ := form.Whole("kept")
+	rules.Most, rules.Days, rules.Kept, rules.Email = int(most), int(days), int(kept), form.Checked("email")
 	if !form.OK() {
 		return s.renderRules(r, unit, form)
 	}
