@@ -3,6 +3,7 @@ package letter
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"giaoban/internal/base/ledger"
@@ -58,8 +59,8 @@ func followReaders(ctx context.Context, tx store.Querier, e ledger.Event) error 
 // own; 0 where nobody is.
 func asksReader(ctx context.Context, tx store.Querier, e ledger.Event) (int64, error) {
 	var sent news.Sent
-	if err := e.Decode(&sent); err != nil || !sent.Wants {
-		return 0, err
+	if err := e.Decode(&sent); err != nil || !sent.Wants || sent.State == news.Refused || slices.Contains(sent.Met, news.TooMany) {
+		return 0, err // many from one place, each with another's address, are no reason to write to them
 	}
 	asks, err := news.MayAsk(ctx, tx, sent.Reader, e.Time)
 	if !asks {

@@ -79,14 +79,14 @@ type SendCommand struct {
 }
 
 // Send takes a reader's comment, which the desk reads before others do. The same check
-// again gives the comment that it let in, and the same words within [SameFor] those that
-// were sent first. Faults: NotFound where no such article is
+// with the same words gives the comment that it let in, and the same words within [SameFor]
+// those that were sent first. Faults: NotFound where no such article is
 // published; Conflict where it takes no comments, or none in answer to that one; Invalid at "code", "name", "email" and "text".
 func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) {
 	if cmd.Check == "" {
 		return Comment{}, fmt.Errorf("sending a comment on article %d: a check is needed", cmd.Article)
 	}
-	if known, err := letIn(ctx, tx, cmd.Check, cmd.Article); err != nil || known.ID != 0 {
+	if known, err := cmd.letIn(ctx, tx); err != nil || known.ID != 0 {
 		return known, err
 	}
 	a, err := Get(ctx, tx, cmd.Article)
@@ -106,7 +106,13 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 		return Comment{}, fault.New(fault.Conflict, "news.comments-closed")
 	}
 	c, err := cmd.comment(a, tx.Now())
+	if err == nil && rules.Email && c.Email == "" {
+		err = fault.New(fault.Invalid, "news.comment.email-needed").At("email")
+	}
 	if err != nil {
+		return Comment{}, err
+	}
+	if c.reader, err = readerOf(ctx, tx, c.Email); err != nil {
 		return Comment{}, err
 	}
 	if err := c.answers(ctx, tx); err != nil {
@@ -120,9 +126,6 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 		return known, known.keepCheck(ctx, tx, cmd.Check)
 	}
 	if err := c.meet(ctx, tx, rules); err != nil {
-		return Comment{}, err
-	}
-	if c.reader, err = readerOf(ctx, tx, c.Email); err != nil {
 		return Comment{}, err
 	}
 	if err := c.insert(ctx, tx); err != nil {
@@ -141,11 +144,11 @@ func Send(ctx context.Context, tx *ledger.Tx, cmd SendCommand) (Comment, error) 
 func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
 	c := Comment{Article: a.ID, Unit: a.Unit, Name: fold.Name(cmd.Name), Email: strings.TrimSpace(cmd.Email), SentAt: now, State: Waiting, origin: cmd.Origin, Parent: cmd.Parent, Wants: cmd.Tell}
 	var wrong fault.List
-	if n := utf8.RuneCountInString(c.Name); n == 0 || n > MostName {
+	if n := utf8.RuneCountInString(c.Name); n > MostName || !strings.ContainsFunc(c.Name, prose.Visible) {
 		wrong = append(wrong, fault.New(fault.Invalid, "news.comment.name", "most", MostName).At("name"))
 	}
 	if c.Email != "" {
-		if address, err := mail.ParseAddress(c.Email); err != nil || address.Address != c.Email || len(c.Email) > MostEmail {
+		if !isAddress(c.Email) {
 			wrong = append(wrong, fault.New(fault.Invalid, "news.comment.email").At("email"))
 		}
 	}
@@ -157,6 +160,13 @@ func (cmd SendCommand) comment(a Article, now time.Time) (Comment, error) {
 		wrong = append(wrong, fault.All(err)...)
 	}
 	return c, wrong.Err()
+}
+
+// isAddress says whether a letter can be sent to what was typed, and to nobody else.
+func isAddress(typed string) bool {
+	address, err := mail.ParseAddress(typed)
+	plain := !strings.ContainsFunc(typed, func(r rune) bool { return r <= ' ' || r > '~' })
+	return err == nil && address.Address == typed && plain && len(typed) <= MostEmail
 }
 
 func (c *Comment) insert(ctx context.Context, tx *ledger.Tx) error {

@@ -15,6 +15,7 @@ import (
 // DecideCommand decides about a comment.
 type DecideCommand struct {
 	Comment int64
+	Seen    CommentState // as who decides saw it; "" for whatever it is
 	To      CommentState // [Shown] or [Refused]
 	Reason  string       // of a refusal
 	Reply   string       // of the desk, beneath one that is shown; "" for none
@@ -22,7 +23,8 @@ type DecideCommand struct {
 
 // Decide shows a reader's comment or refuses it, for the desk, also otherwise than before.
 // Deciding the same again changes nothing. Faults: Forbidden; NotFound; Conflict where
-// the news come from another installation; Invalid at "to", "reason" and "reply".
+// the news come from another installation, and where somebody decided otherwise after it
+// was seen; Invalid at "to", "reason" and "reply".
 func Decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCommand) (Comment, error) {
 	c, err := lockComment(ctx, tx, cmd.Comment)
 	if err != nil {
@@ -37,6 +39,9 @@ func Decide(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd DecideCo
 	cmd.Reason, cmd.Reply = strings.TrimSpace(cmd.Reason), strings.TrimSpace(cmd.Reply)
 	if err := cmd.check(); err != nil {
 		return Comment{}, err
+	}
+	if cmd.Seen != "" && c.State != cmd.Seen && c.State != cmd.To {
+		return Comment{}, fault.New(fault.Conflict, "news.comment.decided", "reader", c.Name, "name", c.DecidedBy)
 	}
 	if cmd.To == Shown {
 		return c.show(ctx, tx, actor, cmd.Reply)

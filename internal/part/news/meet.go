@@ -17,22 +17,15 @@ import (
 // meet finds which rules a comment meets, and refuses it where a rule says so.
 func (c *Comment) meet(ctx context.Context, tx *ledger.Tx, rules Rules) error {
 	c.words = c.hash()
-	elsewhere, err := count(ctx, tx, `SELECT COUNT(*) FROM news_comment WHERE words = $1 AND sent_at > $2`, c.words, c.SentAt.Add(-SameFor))
-	if err != nil {
-		return err
-	}
-	near := 0
-	if c.origin != "" {
-		near, err = count(ctx, tx, `SELECT COUNT(*) FROM news_comment WHERE origin = $1 AND sent_at > $2`, string(c.origin), c.SentAt.Add(-time.Hour))
-	}
+	elsewhere, near, err := c.lately(ctx, tx, rules.Most)
 	if err != nil {
 		return err
 	}
 	text := string(c.Text)
 	c.take(rules, HasLinks, len(c.Text.Links()) > 0 || bare(text))
-	c.take(rules, Repeated, elsewhere > 0 || overAndOver(text))
+	c.take(rules, Repeated, elsewhere || overAndOver(text))
 	c.take(rules, HasWords, hasAny(c.Name+" . "+text, rules.List))
-	c.take(rules, TooMany, near >= rules.Most)
+	c.take(rules, TooMany, near)
 	return nil
 }
 
@@ -54,11 +47,18 @@ func (c *Comment) take(rules Rules, rule Rule, met bool) {
 	}
 }
 
-func count(ctx context.Context, q store.Querier, query, which string, since time.Time) (n int, err error) {
-	if err := q.QueryRowContext(ctx, query, which, store.Micro(since)).Scan(&n); err != nil {
-		return 0, fmt.Errorf("counting comments that were sent lately: %w", err)
+// lately says whether the same words were sent elsewhere, and whether as many comments as
+// may came from the same range of addresses within an hour. It counts no further: a flood
+// is not to make each comment slower than the one before.
+func (c Comment) lately(ctx context.Context, q store.Querier, most int) (elsewhere, near bool, err error) {
+	var same, here int
+	err = q.QueryRowContext(ctx, `SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM news_comment WHERE words = $1 AND sent_at > $2 LIMIT 1) w),
+		(SELECT COUNT(*) FROM (SELECT 1 FROM news_comment WHERE origin = $3 AND origin <> '' AND sent_at > $4 LIMIT $5) o)`,
+		c.words, store.Micro(c.SentAt.Add(-SameFor)), string(c.origin), store.Micro(c.SentAt.Add(-time.Hour)), most).Scan(&same, &here)
+	if err != nil {
+		return false, false, fmt.Errorf("counting comments that were sent lately: %w", err)
 	}
-	return n, nil
+	return same > 0, here >= most, nil
 }
 
 // bare says whether a text has an address on the web that is not written as a link.

@@ -3,7 +3,6 @@ package news
 import (
 	"context"
 	"fmt"
-	"net/mail"
 	"strconv"
 	"strings"
 	"time"
@@ -25,11 +24,12 @@ const (
 	askAgain    = 24 * time.Hour // between letters that ask whether an address is its owner's
 	mostLetters = 3              // of those letters
 	listAgain   = time.Hour      // between links to all that an address wrote
+	listFirst   = 24 * time.Hour // the same, while nobody said that the address is theirs
 )
 
 // ReaderAct is the payload of events about a reader: no address stands in it.
 type ReaderAct struct {
-	Reader int64 `json:"reader"`
+	Reader int64 `json:"reader"` // 0: nobody is to be written to
 }
 
 // readerOf gives the number of the address that a comment was sent with; 0 for none.
@@ -82,9 +82,10 @@ type AskCommand struct {
 }
 
 // AskForMine has a letter sent to an address with a link to all that it wrote. Nobody is
-// told whether it wrote anything; once an hour is enough. Invalid at "email" and "code".
+// told whether it wrote anything, and the log takes as long for one that did not; once an
+// hour is enough. Invalid at "email" and "code".
 func AskForMine(ctx context.Context, tx *ledger.Tx, cmd AskCommand) error {
-	if address, err := mail.ParseAddress(cmd.Address); err != nil || address.Address != cmd.Address || len(cmd.Address) > MostEmail {
+	if !isAddress(cmd.Address) {
 		return fault.New(fault.Invalid, "news.comment.email").At("email")
 	}
 	used, err := tx.ExecContext(ctx, `INSERT INTO news_check (nonce, comment_id, used_at) VALUES ($1, 0, $2) ON CONFLICT (nonce) DO NOTHING`, cmd.Check, store.Micro(tx.Now()))
@@ -95,12 +96,9 @@ func AskForMine(ctx context.Context, tx *ledger.Tx, cmd AskCommand) error {
 		return cmdUsed(err)
 	}
 	var reader int64
-	err = tx.QueryRowContext(ctx, `UPDATE news_reader SET listed_at = $1 WHERE address = $2 AND listed_at < $3 RETURNING id`,
-		store.Micro(tx.Now()), strings.ToLower(cmd.Address), store.Micro(tx.Now().Add(-listAgain))).Scan(&reader)
-	if store.Missing(err) {
-		return nil
-	}
-	if err != nil {
+	err = tx.QueryRowContext(ctx, `UPDATE news_reader SET listed_at = $1 WHERE address = $2 AND (listed_at < $3 OR confirmed_at > 0 AND listed_at < $4) RETURNING id`,
+		store.Micro(tx.Now()), strings.ToLower(cmd.Address), store.Micro(tx.Now().Add(-listFirst)), store.Micro(tx.Now().Add(-listAgain))).Scan(&reader)
+	if err != nil && !store.Missing(err) {
 		return fmt.Errorf("looking for the comments of an address: %w", err)
 	}
 	return tellReader(tx, ReaderAsked, reader)

@@ -43,23 +43,29 @@ func UseUp(ctx context.Context, tx *ledger.Tx, check string) error {
 	return nil
 }
 
-// letIn gives the comment that a check let in; the zero one where it was never used.
-// Invalid at "code": it was used up, or let one in on another article.
-func letIn(ctx context.Context, q store.Querier, check string, article int64) (Comment, error) {
+// letIn gives the comment that the check let in; the zero one where it was never used.
+// Invalid at "code": it was used up, or let in what another reader said, or elsewhere.
+func (cmd SendCommand) letIn(ctx context.Context, q store.Querier) (Comment, error) {
 	var id int64
-	err := q.QueryRowContext(ctx, `SELECT comment_id FROM news_check WHERE nonce = $1`, check).Scan(&id)
+	err := q.QueryRowContext(ctx, `SELECT comment_id FROM news_check WHERE nonce = $1`, cmd.Check).Scan(&id)
 	if store.Missing(err) {
 		return Comment{}, nil
 	}
 	if err != nil {
 		return Comment{}, fmt.Errorf("looking for a check: %w", err)
 	}
-	known, err := comments(ctx, q, `WHERE c.id = $1 AND c.article_id = $2`, id, article)
-	if err == nil && len(known) == 0 {
+	known, err := comments(ctx, q, `WHERE c.id = $1 AND c.article_id = $2`, id, cmd.Article)
+	if err == nil && (len(known) == 0 || !cmd.says(known[0])) {
 		return Comment{}, fault.New(fault.Invalid, "news.check-used").At("code")
 	}
 	if err != nil {
 		return Comment{}, err
 	}
 	return known[0], nil
+}
+
+// says says whether a comment has the command's name and words.
+func (cmd SendCommand) says(known Comment) bool {
+	c, err := cmd.comment(Article{ID: cmd.Article}, known.SentAt)
+	return err == nil && c.said() == known.said()
 }

@@ -55,6 +55,10 @@ func (c Comment) unsay(ctx context.Context, tx *ledger.Tx) error {
 // many comments those were. What the desk made of one is the desk's and stays. NotFound:
 // there is no such reader, or no longer. Invalid at "reason": there is none.
 func EraseReader(ctx context.Context, tx *ledger.Tx, reader int64, reason string) (int, error) {
+	// What is sent with the address meanwhile waits, and is of another reader then.
+	if _, err := tx.ExecContext(ctx, `UPDATE news_reader SET address = address WHERE id = $1`, reader); err != nil {
+		return 0, fmt.Errorf("locking reader %d: %w", reader, err)
+	}
 	if _, err := ReaderByID(ctx, tx, reader); err != nil {
 		return 0, err
 	}

@@ -86,7 +86,7 @@ func (s *screens) agree(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	cmd := news.AgreeCommand{Article: a.ID, Comment: id, Browser: s.browser(r), Origin: s.Origins.Of(r.RemoteAddr)}
+	cmd := news.AgreeCommand{Article: a.ID, Comment: id, Browser: s.browser(r), Origin: s.Origins.Of(remote(r.Request))}
 	err = r.Update(func(tx *ledger.Tx) error {
 		_, err := news.Agree(r.Context(), tx, cmd)
 		return err

@@ -24,6 +24,7 @@ type opinionsPage struct {
 	Topics []string // that the desk uses
 	All    int      // opinions of the state, of which Rows are some
 	Beside besideText
+	Lost   *web.Form // that came back for an opinion that is not here any more; nil for none
 }
 
 // opinion is one with the article that it is about and the form that decides.
@@ -67,12 +68,9 @@ func (s *screens) showOpinions(r *web.Request) error {
 
 // renderOpinions shows the opinions of a state, with the form that came back.
 func (s *screens) renderOpinions(r *web.Request, unit tree.UnitID, sent *web.Form) error {
-	page := opinionsPage{State: news.CommentState(r.Query("state")), Live: opinionsLive + "?unit=" + strconv.FormatInt(int64(unit), 10), Form: r.NewForm(several)}
+	page := opinionsPage{State: stateOf(r), Live: opinionsLive + "?unit=" + strconv.FormatInt(int64(unit), 10), Form: r.NewForm(several)}
 	if sent != nil && sent.ID == several {
 		page.Form = sent
-	}
-	if page.State != news.Shown && page.State != news.Refused {
-		page.State = news.Waiting
 	}
 	page.Unit, _ = r.Actor.Tree.Unit(unit)
 	for _, state := range []news.CommentState{news.Waiting, news.Shown, news.Refused} {
@@ -121,6 +119,9 @@ func (p *opinionsPage) read(r *web.Request, q store.Querier, sent *web.Form) err
 			p.Rows[len(p.Rows)-1].Answered = &parent
 		}
 	}
+	if sent != nil && sent.ID != several && !slices.ContainsFunc(p.Rows, func(one opinion) bool { return one.Form == sent }) {
+		p.Lost = sent
+	}
 	if len(list) > 0 {
 		if p.Beside, err = besideOf(r, q, articles[list[0].Article]); err != nil {
 			return err
@@ -145,6 +146,17 @@ func (p *opinionsPage) opinionOf(r *web.Request, c news.Comment, a news.Article,
 	return one
 }
 
+// seen is the state in which somebody saw what the form decides about.
+func seen(r *web.Request) news.CommentState { return news.CommentState(r.Query("state")) }
+
+// stateOf is the state of the opinions on the page, which is in its address.
+func stateOf(r *web.Request) news.CommentState {
+	if state := seen(r); state == news.Shown || state == news.Refused {
+		return state
+	}
+	return news.Waiting
+}
+
 func formID(id int64) string { return "opinion-" + strconv.FormatInt(id, 10) }
 
 func opinionsPath(unit tree.UnitID, state news.CommentState) string {
@@ -161,7 +173,7 @@ func (s *screens) decide(r *web.Request) error {
 	if err != nil {
 		return err
 	}
-	before := news.CommentState(r.Query("state"))
+	before := stateOf(r)
 	var c news.Comment
 	err = r.Update(func(tx *ledger.Tx) (err error) {
 		c, err = decided(r, tx, id, form)
@@ -187,7 +199,7 @@ func decided(r *web.Request, tx *ledger.Tx, id int64, form *web.Form) (news.Comm
 	case string(news.Waiting):
 		return news.Reopen(r.Context(), tx, r.Actor, id)
 	default:
-		return news.Decide(r.Context(), tx, r.Actor, news.DecideCommand{Comment: id, To: news.CommentState(to), Reason: form.Lines("reason"), Reply: form.Lines("reply")})
+		return news.Decide(r.Context(), tx, r.Actor, news.DecideCommand{Comment: id, Seen: seen(r), To: news.CommentState(to), Reason: form.Lines("reason"), Reply: form.Lines("reply")})
 	}
 }
 

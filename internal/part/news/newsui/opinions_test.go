@@ -144,7 +144,7 @@ func TestReadersAnswerAndAgreeWithoutScript(t *testing.T) {
 		form.Set("code", typed(t, form))
 		other.Post("/news/1/opinions", form).Want(http.StatusOK, "Ý kiến của bạn đã gửi tới ban biên tập")
 		page := officer.Get("/opinions")
-		page.Want(http.StatusOK, "Tôi cũng nghĩ vậy.", "Trả lời một ý kiến khác")
+		page.Want(http.StatusOK, "Tôi cũng nghĩ vậy.", "Trả lời ý kiến của Minh An:")
 		form = page.Form("opinion-2")
 		form.Set("to", "shown")
 		officer.Post("/opinions/2", form)

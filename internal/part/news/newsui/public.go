@@ -29,6 +29,8 @@ type article struct {
 	Asked  bool // for the code, after all else was sent
 	Mailed bool // readers can be told by e-mail
 	Sent   bool // one was sent just now
+
+	NeedsEmail bool // to send one
 }
 
 // Path is where it is read, whatever became of its headline.
@@ -135,6 +137,7 @@ func (s *screens) published(r *web.Request) (a article, err error) {
 			return err
 		}
 		a = s.as(r, p)
+		a.NeedsEmail = rules.Email
 		files, err := news.FilesIn(r.Context(), q, p.Text)
 		a.Files = attachedTo(files)
 		if one, there := p.Text.Cover(); there && found[one.File].ID != "" {

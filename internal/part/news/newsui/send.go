@@ -9,6 +9,7 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
+	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
@@ -56,7 +57,7 @@ func (s *screens) check(r *web.Request) error {
 
 // send takes a reader's opinion.
 func (s *screens) send(r *web.Request) error {
-	a, err := s.published(r)
+	id, err := r.ID("id")
 	if err != nil {
 		return err
 	}
@@ -66,31 +67,52 @@ func (s *screens) send(r *web.Request) error {
 	}
 	if form.Raw("act") == "renew" {
 		form.Values.Del("code")
-		a.Check = s.checkFor(a.ID, "")
-		return s.renderArticle(r, a, form)
+		return s.askAgain(r, form, "", false)
 	}
 	if form.Raw("token") == "" && form.Raw("work") == "" { // its page was given to everybody alike
-		a.Check, a.Asked = s.checkFor(a.ID, ""), true
-		return s.renderArticle(r, a, form)
+		return s.askAgain(r, form, "", true)
 	}
-	nonce, err := s.passed(r, a.ID, form)
+	nonce, err := s.passed(r, id, form)
 	if err == nil {
 		err = r.Update(func(tx *ledger.Tx) error {
 			_, err := news.Send(r.Context(), tx, news.SendCommand{
-				Article: a.ID, Check: string(nonce), Name: form.Text("name"), Email: form.Text("email"), Text: form.Lines("text"),
-				Origin: s.Origins.Of(r.RemoteAddr), Parent: number(form.Raw("parent")), Tell: s.Mailed && form.Checked("tell"),
+				Article: id, Check: string(nonce), Name: form.Text("name"), Email: form.Text("email"), Text: form.Lines("text"),
+				Origin: s.Origins.Of(remote(r.Request)), Parent: number(form.Raw("parent")), Tell: s.Mailed && form.Checked("tell"),
 			})
 			return err
 		})
 	}
 	if err == nil {
-		return r.See(a.Path() + "?sent=1#send")
+		return s.thank(r, id)
 	}
 	if err := form.Refused(err); err != nil {
 		return err
 	}
-	a.Check = s.checkFor(a.ID, code.Token(form.Raw("token")))
+	return s.askAgain(r, form, code.Token(form.Raw("token")), false)
+}
+
+// askAgain shows the article with the form that came back. Only then is the article read:
+// of what is sent most is taken at once.
+func (s *screens) askAgain(r *web.Request, form *web.Form, kept code.Token, asked bool) error {
+	a, err := s.published(r)
+	if err != nil {
+		return err
+	}
+	a.Check, a.Asked = s.checkFor(a.ID, kept), asked
 	return s.renderArticle(r, a, form)
+}
+
+// thank leads to the article, which says what happens next.
+func (s *screens) thank(r *web.Request, id int64) error {
+	var a news.Article
+	err := r.View(func(q store.Querier) (err error) {
+		a, err = news.Get(r.Context(), q, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return r.See(publicPath(a.ID, a.Slug) + "?sent=1#send")
 }
 
 // passed gives the nonce of the check that the form passed. A code that was answered

@@ -1,6 +1,7 @@
 package newsui
 
 import (
+	"slices"
 	"strconv"
 
 	"giaoban/internal/base/access"
@@ -41,12 +42,17 @@ func decideAll(r *web.Request, tx *ledger.Tx, form *web.Form) error {
 	if len(chosen) == 0 {
 		return fault.New(fault.Invalid, "newsui.several.none").At("reason")
 	}
-	for _, one := range chosen {
+	ids := make([]int64, len(chosen))
+	for i, one := range chosen {
 		id, err := strconv.ParseInt(one, 10, 64)
 		if err != nil {
 			return fault.New(fault.NotFound, "news.comment.not-found")
 		}
-		cmd := news.DecideCommand{Comment: id, To: news.CommentState(form.Raw("to")), Reason: form.Lines("reason")}
+		ids[i] = id
+	}
+	slices.Sort(ids) // two who decide about the same at once wait for each other in one order
+	for _, id := range ids {
+		cmd := news.DecideCommand{Comment: id, Seen: seen(r), To: news.CommentState(form.Raw("to")), Reason: form.Lines("reason")}
 		if _, err := news.Decide(r.Context(), tx, r.Actor, cmd); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"giaoban/internal/base/fault"
@@ -37,7 +38,7 @@ func Comment(typed string, most int) (Remark, error) {
 		lines = append(lines, line)
 	}
 	text := strings.TrimRight(strings.Join(lines, "\n"), "\n")
-	if text == "" {
+	if !strings.ContainsFunc(text, Visible) {
 		return "", fault.New(fault.Invalid, "prose.comment-needed").At(RemarkField)
 	}
 	if utf8.RuneCountInString(text) > most {
@@ -45,6 +46,10 @@ func Comment(typed string, most int) (Remark, error) {
 	}
 	return Remark(text), nil
 }
+
+// Visible says whether a character can be seen by itself: no space, no mark and nothing
+// that only joins or turns others.
+func Visible(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) }
 
 // web is an address on the web as people type it.
 var web = regexp.MustCompile(`(?i)\bhttps?://[^\s<>"'` + "`" + `]+`)

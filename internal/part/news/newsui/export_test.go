@@ -1,0 +1,4 @@
+package newsui
+
+// Remote is for tests.
+var Remote = remote
