@@ -148,6 +148,7 @@ func (m measured) moderate(b *testing.B) (heard func() int64) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.Cleanup(func() { response.Body.Close() })
 	lines := bufio.NewScanner(response.Body)
 	for lines.Scan() && !strings.HasPrefix(lines.Text(), "data: ") {
 		continue // until the hub's greeting: the stream is open
@@ -178,7 +179,6 @@ func (m measured) moderate(b *testing.B) (heard func() int64) {
 	return func() int64 {
 		time.Sleep(2 * renewed)
 		stop()
-		response.Body.Close()
 		group.Wait()
 		return times
 	}
