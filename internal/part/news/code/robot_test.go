@@ -110,7 +110,7 @@ func heardBy(samples []float64, recordings map[rune][]float64, like func(part, r
 func TestAProgramThatHasTheRecordingsDoesNotFindThemInTheSound(t *testing.T) {
 	dice := rand.New(rand.NewPCG(count.Seed(3), 0))
 	recordings := recorded(t)
-	waves, compared, n := 0, 0, count.Of(6, 100)
+	waves, compared, n := 0, 0, count.Of(8, 100)
 	for range n {
 		text := ""
 		for range 5 {
@@ -129,8 +129,8 @@ func TestAProgramThatHasTheRecordingsDoesNotFindThemInTheSound(t *testing.T) {
 		}
 	}
 	t.Logf("a robot that looks for the recordings' waves hears %d of %d codes, one that compares spectra %d", waves, n, compared)
-	if float64(waves) >= tooOften*float64(n) {
-		t.Errorf("the waves of the recordings give away %d of %d codes, want fewer than %d in 100", waves, n, int(tooOften*100))
+	if most := max(1, int(tooOften*float64(n))-1); waves > most { // of a few one is chance
+		t.Errorf("the waves of the recordings give away %d of %d codes, want at most %d", waves, n, most)
 	}
 }
 

@@ -26,7 +26,7 @@ const (
 	lead     = rate * 7 / 10 // samples of quiet before the first character and after the last
 	pause    = rate * 11 / 10
 	pitched  = .08 // how far a voice is higher or lower, at most
-	unsteady = .06 // how far it changes that while it speaks
+	unsteady = .09 // how far it changes that while it speaks
 	loud     = .8  // the loudest of a character, around which it is spread
 	hiss     = .02 // noise, of the loudest that can be
 	murmur   = .05 // voices in the background that say nothing, of the same
@@ -54,7 +54,7 @@ func Sound(code string, seed uint64) ([]byte, error) {
 	return wav(spoken, dice), nil
 }
 
-// background lays voices over all: recordings that are played backwards, and slowly.
+// background lays voices over all: recordings that are played backwards.
 func background(spoken []float64, dice *rand.Rand) error {
 	for at := 0; at < len(spoken); {
 		character := Alphabet[dice.IntN(len(Alphabet))]
@@ -64,7 +64,7 @@ func background(spoken []float64, dice *rand.Rand) error {
 		}
 		said := samples(recording)
 		slices.Reverse(said)
-		for _, sample := range louder(unsteadily(said, dice), murmur) {
+		for _, sample := range louder(said, murmur) {
 			if at == len(spoken) {
 				break
 			}
@@ -87,7 +87,7 @@ func samples(recording []byte) []float64 {
 
 // unsteadily plays samples higher or lower, and never at one pace.
 func unsteadily(recorded []float64, dice *rand.Rand) (played []float64) {
-	factor, phase, slow := spread(dice, 1, pitched), spread(dice, 0, math.Pi), spread(dice, 3, 1)
+	factor, phase, slow := spread(dice, 1, pitched), spread(dice, 0, math.Pi), spread(dice, 2.5, .7)
 	for at := 0.0; at < float64(len(recorded)-1); {
 		before := int(at)
 		share := at - float64(before)
@@ -97,17 +97,21 @@ func unsteadily(recorded []float64, dice *rand.Rand) (played []float64) {
 	return played
 }
 
-// smeared shifts high and low parts of a sound against each other by some milliseconds: a
-// chain of all-pass filters. Nobody hears that, and the wave is no recording's any more.
+// smeared shifts the parts of a sound that lie near some random pitches against the others,
+// by some milliseconds: a chain of all-pass filters of the second order. Nobody hears that,
+// and the wave is no recording's any more.
 func smeared(played []float64, dice *rand.Rand) []float64 {
-	const filters, longest = 28, rate / 30
+	const filters, longest = 16, rate / 30
 	played = append(played, make([]float64, longest)...)
 	for range filters {
-		share := spread(dice, 0, .9)
-		in, out := 0.0, 0.0
+		near := spread(dice, .97, .015)
+		far := near * near
+		turn := -2 * near * math.Cos(2*math.Pi*100*math.Pow(25, dice.Float64())/rate) // at 100 to 2,500 Hz
+		in, inBefore, out, outBefore := 0.0, 0.0, 0.0, 0.0
 		for i, sample := range played {
-			out = share*sample + in - share*out
-			in, played[i] = sample, out
+			next := far*sample + turn*in + inBefore - turn*out - far*outBefore
+			in, inBefore, out, outBefore = sample, in, next, out
+			played[i] = next
 		}
 	}
 	return played
