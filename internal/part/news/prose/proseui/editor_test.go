@@ -57,12 +57,11 @@ func desk(t *testing.T, document prose.Document) *httptest.Server {
 		document, err := prose.FromHTML(string(sent))
 		if fault.Is(err, fault.Invalid) {
 			w.WriteHeader(http.StatusUnprocessableEntity)
+			fmt.Fprint(w, `{"error":{"message":"Nội dung dài quá."}}`)
 			return
 		}
 		if err != nil {
-			w.WriteHeader(http.StatusUnprocessableEntity)
-			fmt.Fprint(w, `{"error":{"message":"Nội dung dài quá."}}`)
-			return
+			t.Error(err)
 		}
 		shape, err := document.Encode()
 		if err != nil {
