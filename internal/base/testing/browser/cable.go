@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"net"
@@ -102,15 +103,42 @@ func (c *cable) carry(near net.Conn) {
 }
 
 // pass carries one way. How a connection ends is the affair of its two ends.
+//
+// What is taken up and what is written are two goroutines: bytes that are under way do not
+// keep those after them from setting out, so delay makes a line late and not thin.
 func (c *cable) pass(to, from net.Conn, way int) {
+	underWay := make(chan parcel, 1024)
+	written := make(chan struct{})
+	go func() {
+		defer close(written)
+		for p := range underWay {
+			time.Sleep(time.Until(p.there))
+			if _, err := to.Write(p.bytes); err != nil {
+				from.Close() // whoever sends learns that nobody takes it
+				for range underWay {
+				}
+				return
+			}
+		}
+	}()
 	buffer := make([]byte, 16<<10)
 	for {
 		n, err := from.Read(buffer[:c.most(len(buffer))])
-		time.Sleep(time.Until(c.through(way, n)))
-		if _, failed := to.Write(buffer[:n]); failed != nil || err != nil {
+		sent, there := c.through(way, n)
+		underWay <- parcel{bytes.Clone(buffer[:n]), there}
+		if err != nil {
+			close(underWay)
+			<-written
 			return
 		}
+		time.Sleep(time.Until(sent))
 	}
+}
+
+// parcel is bytes under way, and when they are there.
+type parcel struct {
+	bytes []byte
+	there time.Time
 }
 
 // most is how many bytes are taken up at once: on a thin line little, so that what comes
@@ -124,21 +152,22 @@ func (c *cable) most(wide int) int {
 	return max(1, min(wide, c.rate/50))
 }
 
-// through is when bytes that are taken up now have gone through; the zero time is at once.
-func (c *cable) through(way, n int) time.Time {
+// through is when bytes that are taken up now have all set out, and when they are there;
+// the zero time is at once.
+func (c *cable) through(way, n int) (sent, there time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now()
 	switch {
 	case c.rate == 0 && c.delay == 0:
-		return time.Time{}
+		return time.Time{}, time.Time{}
 	case c.rate == 0:
-		return now.Add(c.delay)
+		return now, now.Add(c.delay)
 	case c.free[way].Before(now):
 		c.free[way] = now
 	}
 	c.free[way] = c.free[way].Add(time.Duration(n) * time.Second / time.Duration(c.rate))
-	return c.free[way].Add(c.delay)
+	return c.free[way], c.free[way].Add(c.delay)
 }
 
 func (c *cable) thin(rate int, delay time.Duration) {
