@@ -39,8 +39,10 @@ const selectRows = `SELECT e.position, e.time, e.actor, e.unit, e.kind, e.subjec
 	FROM event e LEFT JOIN event_payload p ON p.position = e.position `
 
 const (
-	whereAfter   = `WHERE e.position > $1 ORDER BY e.position LIMIT $2`
-	whereBetween = `WHERE e.position > $1 AND e.position <= $2 ORDER BY e.position LIMIT $3`
+	// The payloads are bounded, too: PostgreSQL may merge both tables in the order of their
+	// positions, and without a bound it begins at the first payload that there is.
+	whereAfter   = `AND p.position > $1 WHERE e.position > $1 ORDER BY e.position LIMIT $2`
+	whereBetween = `AND p.position > $1 WHERE e.position > $1 AND e.position <= $2 ORDER BY e.position LIMIT $3`
 	whereAbout   = `WHERE e.subject = $1 ORDER BY e.position`
 )
 
