@@ -88,7 +88,7 @@ func freeAddress(t *testing.T) string {
 // signedIn is a browser in which somebody of the demonstration is signed in.
 func signedIn(t *testing.T, url, login string) *chromium.Browser {
 	t.Helper()
-	b := chromium.New(t)
+	b := chromium.WithCamera(t)
 	b.Go(url + "/sign-in?lang=vi")
 	b.Type("input[name=login]", login)
 	b.Type("input[name=password]", simulate.Password)

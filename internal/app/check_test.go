@@ -40,6 +40,7 @@ func (s served) callChecked(t *testing.T, devices bool) briefing.Briefing {
 // it at a glance.
 func TestASiteTriesItsPlaceBeforeTheDay(t *testing.T) {
 	s := serveDemo(t, "")
+	s.cameras = true
 	b, bacNinh := s.callChecked(t, true), s.unit(t, "Tỉnh Bắc Ninh")
 	address := fmt.Sprintf("%s/briefings/%d", s.url, b.ID)
 	chair, site := s.person(t, "trunguong"), s.person(t, "bacninh")

@@ -2,11 +2,16 @@ package app_test
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"log/slog"
 	"net"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -20,8 +25,9 @@ import (
 // served is a demonstration that browsers can open.
 type served struct {
 	*app.App
-	url string
-	dir string // the data directory
+	url     string
+	dir     string // the data directory
+	cameras bool   // people have them, and microphones
 }
 
 // serveDemo serves a new demonstration on loopback until the test ends, on the
@@ -44,7 +50,10 @@ func serveDemoAs(t *testing.T, config app.Config) served {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := served{url: "http://" + listener.Addr().String(), dir: t.TempDir()}
+	s := served{url: "http://" + listener.Addr().String(), dir: t.TempDir(), cameras: config.Media != nil}
+	if config.Database == "" {
+		tell(t, s.dir)
+	}
 	config.Data, config.Address, config.Version, config.Log = s.dir, s.url, "test", slog.New(slog.NewTextHandler(t.Output(), nil))
 	if s.App, err = app.OpenDemo(t.Context(), config, false); err != nil {
 		t.Fatal(err)
@@ -69,10 +78,59 @@ func serveDemoAs(t *testing.T, config app.Config) served {
 	return s
 }
 
+// told are the files of the demonstration on SQLite, by their names: its story is told
+// once for all tests of this process.
+var told = sync.OnceValues(func() (files map[string][]byte, err error) {
+	dir, err := os.MkdirTemp("", "giaoban-told-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	a, err := app.OpenDemo(context.Background(), app.Config{Data: dir, Version: "test", Log: quiet()}, false)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.Close(); err != nil {
+		return nil, err
+	}
+	files = map[string][]byte{}
+	err = filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, file)
+		if err != nil {
+			return err
+		}
+		files[name], err = os.ReadFile(file)
+		return err
+	})
+	return files, err
+})
+
+// tell has the demonstration in an empty directory.
+func tell(t *testing.T, dir string) {
+	t.Helper()
+	files, err := told()
+	if err != nil {
+		t.Fatalf("telling the demonstration: %v", err)
+	}
+	for name, content := range files {
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o700), os.WriteFile(file, content, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // person opens a browser in which somebody of the demonstration is signed in.
 func (s served) person(t *testing.T, login string) *browser.Browser {
 	t.Helper()
-	b := browser.New(t)
+	open := browser.New
+	if s.cameras {
+		open = browser.WithCamera
+	}
+	b := open(t)
 	b.Go(s.url + "/sign-in?lang=vi")
 	b.Type("input[name=login]", login)
 	b.Type("input[name=password]", simulate.Password)

@@ -73,30 +73,44 @@ func (r *Reader) Wait(ctx context.Context, position int64) error {
 // CatchUp applies what is in the ledger now and returns. It may be called while
 // Run is at work.
 func (r *Reader) CatchUp(ctx context.Context) error {
-	r.applying.Lock()
-	defer r.applying.Unlock()
 	for {
-		events, err := ledger.After(ctx, r.ledger.DB().Reader(), r.Position(), batch)
-		if err != nil {
+		if n, err := r.step(ctx); err != nil || n == 0 {
 			return err
 		}
-		if len(events) == 0 {
-			return nil
-		}
-		if err := r.apply(events); err != nil {
-			return fmt.Errorf("applying events from %d: %w", events[0].Position, err)
-		}
-		r.mu.Lock()
-		r.position = events[len(events)-1].Position
-		close(r.moved)
-		r.moved = make(chan struct{})
-		r.mu.Unlock()
 	}
 }
 
 // Run keeps up with the ledger until ctx ends. What fails is tried again.
-func (r *Reader) Run(ctx context.Context) {
-	keepUp(ctx, r.ledger, 0, r.CatchUp)
+func (r *Reader) Run(ctx context.Context) { keepUp(ctx, r.ledger, 0, r.keepUp) }
+
+// keepUp is CatchUp for who is woken when there is more: it does not look once more
+// whether there is.
+func (r *Reader) keepUp(ctx context.Context) error {
+	for {
+		n, err := r.step(ctx)
+		if err != nil || n == 0 || n < batch && r.Position() >= r.ledger.Known() {
+			return err
+		}
+	}
+}
+
+// step applies the next n events.
+func (r *Reader) step(ctx context.Context) (n int, err error) {
+	r.applying.Lock()
+	defer r.applying.Unlock()
+	events, err := r.ledger.Tail(ctx, r.Position(), batch)
+	if err != nil || len(events) == 0 {
+		return 0, err
+	}
+	if err := r.apply(events); err != nil {
+		return 0, fmt.Errorf("applying events from %d: %w", events[0].Position, err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.position = events[len(events)-1].Position
+	close(r.moved)
+	r.moved = make(chan struct{})
+	return len(events), nil
 }
 
 // Durable is a follower whose effect is in the database.

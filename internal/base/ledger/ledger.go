@@ -6,6 +6,7 @@ import (
 	"embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,6 +23,7 @@ var Schema embed.FS
 type Ledger struct {
 	db    *store.DB
 	clock clock.Clock
+	tail  tail
 
 	mu    sync.Mutex
 	awake chan struct{} // closed, and made anew, when events were committed
@@ -79,11 +81,13 @@ func (tx *Tx) Append(n New) error {
 // returns the position of the last event, 0 when there was none.
 func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (int64, error) {
 	var last int64
+	var erased bool
 	err := l.db.UpdateEnding(ctx, func(sqlTx *sql.Tx) (store.Statement, error) {
 		tx := &Tx{Tx: sqlTx, engine: l.db.Engine(), actor: actor, now: l.clock.Now()}
 		if err := fn(tx); err != nil {
 			return store.Statement{}, err
 		}
+		erased = slices.ContainsFunc(tx.events, isErasure)
 		ending, err := tx.seal(ctx, &last)
 		if err != nil {
 			return store.Statement{}, fmt.Errorf("writing the log: %w", err)
@@ -92,6 +96,9 @@ func (l *Ledger) Update(ctx context.Context, actor string, fn func(*Tx) error) (
 	})
 	if err != nil {
 		return 0, err
+	}
+	if erased {
+		l.tail.forget()
 	}
 	if last > 0 {
 		l.wake(last)
@@ -105,6 +112,14 @@ func (l *Ledger) Awake() <-chan struct{} {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.awake
+}
+
+// Known is the position of the last event that this process was told of: it may be
+// behind the log, and never waits.
+func (l *Ledger) Known() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.head
 }
 
 // wake tells those who wait that the log has come to a head, if it is news.

@@ -74,6 +74,14 @@ func (w *world) append(n int) int64 {
 	return last
 }
 
+// head is the position of the last event.
+func (w *world) head() int64 {
+	w.Helper()
+	last, _, err := ledger.Head(w.Context(), w.DB().Reader())
+	w.ok(err)
+	return last
+}
+
 // events is the whole log.
 func (w *world) events() []ledger.Event {
 	w.Helper()

@@ -81,8 +81,12 @@ func connect(source string) (*DB, error) {
 		}
 		pool := sql.OpenDB(&patient{Connector: stdlib.GetConnector(*config)})
 		// PostgreSQL takes 100 connections unless told otherwise: room for two nodes.
-		pool.SetMaxOpenConns(min(16+4*runtime.NumCPU(), 40))
-		pool.SetMaxIdleConns(8)
+		most := min(16+4*runtime.NumCPU(), 40)
+		pool.SetMaxOpenConns(most)
+		// A new one costs a process of the server that knows no table and no statement
+		// yet: those of a busy moment stay for the next.
+		pool.SetMaxIdleConns(most)
+		pool.SetConnMaxIdleTime(5 * time.Minute)
 		return &DB{engine: Postgres, write: pool, read: pool}, nil
 	}
 	// Each connection fills a cache of its own. Readers are many, and the system

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/sha256"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/evanw/esbuild/pkg/api"
 )
@@ -43,9 +45,55 @@ var engines = []api.Engine{
 	{Name: api.EngineChrome, Version: "90"}, {Name: api.EngineFirefox, Version: "90"}, {Name: api.EngineSafari, Version: "15"},
 }
 
-// bundle makes scripts and styles ready for browsers: typed, imported and
-// minified by esbuild, in memory. An error names file and line.
+// bundled are the assets that this process made, by what went into them. Its frames
+// (while it starts, for people inside, for the public) have the same.
+var bundled = struct {
+	sync.Mutex
+	made map[[sha256.Size]byte]*assets
+}{made: map[[sha256.Size]byte]*assets{}}
+
+// bundle makes scripts and styles ready for browsers, once for all frames that ask for
+// the same. Nobody changes what it gives.
 func bundle(bundles []Bundle) (*assets, error) {
+	sum, err := sumOf(bundles)
+	if err != nil {
+		return nil, err
+	}
+	bundled.Lock()
+	defer bundled.Unlock()
+	if made, ok := bundled.made[sum]; ok {
+		return made, nil
+	}
+	made, err := build(bundles)
+	if err == nil {
+		bundled.made[sum] = made
+	}
+	return made, err
+}
+
+// sumOf is a hash of all that bundles are made of.
+func sumOf(bundles []Bundle) (sum [sha256.Size]byte, err error) {
+	h := sha256.New()
+	for _, b := range bundles {
+		fmt.Fprintf(h, "%q %q %q\n", b.Part, b.Folder, b.Entries)
+		err := fs.WalkDir(b.Files, ".", func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			content, err := fs.ReadFile(b.Files, name)
+			fmt.Fprintf(h, "%q %d\n", name, len(content))
+			h.Write(content)
+			return err
+		})
+		if err != nil {
+			return sum, fmt.Errorf("reading bundle %q: %w", b.Part, err)
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil)), nil
+}
+
+// build has esbuild type, import and minify in memory. An error names file and line.
+func build(bundles []Bundle) (*assets, error) {
 	parts := map[string]Bundle{}
 	var entries []api.EntryPoint
 	for _, b := range bundles {

@@ -32,8 +32,20 @@ type Browser struct {
 }
 
 // New opens a fresh profile, with no cookies, on a desk's screen. It closes
-// when t ends; t fails if a page's console showed an error by then.
+// when t ends; t fails if a page's console showed an error by then. There is
+// neither camera nor microphone: see [WithCamera].
 func New(t testing.TB) *Browser {
+	t.Helper()
+	return profile(t, shell)
+}
+
+// WithCamera is New for a person with a camera, a microphone and a screen to share.
+func WithCamera(t testing.TB) *Browser {
+	t.Helper()
+	return profile(t, whole)
+}
+
+func profile(t testing.TB, start func() (context.Context, error)) *Browser {
 	t.Helper()
 	chromium, err := start()
 	if err != nil {

@@ -16,9 +16,20 @@ import (
 	"giaoban/internal/base/testing/daemon"
 )
 
-// start starts the one Chromium of this process. It ends with the process.
-var start = sync.OnceValues(func() (context.Context, error) {
-	file, err := find()
+// The Chromiums of this process, each started when it is first asked for. They end
+// with the process. The shell is the same engine without a window around it: it takes
+// a quarter less of the machine, and has no devices. Where it is not installed the
+// whole one does.
+var (
+	shell = sync.OnceValues(func() (context.Context, error) {
+		return start("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+	})
+	whole = sync.OnceValues(func() (context.Context, error) { return start("chromium", "chromium-browser", "google-chrome") })
+)
+
+// start starts the first of these programs that is installed.
+func start(names ...string) (context.Context, error) {
+	file, err := find(names)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +69,7 @@ var start = sync.OnceValues(func() (context.Context, error) {
 	allocator, _ := remote.NewAllocator(context.Background(), address, remote.NoModifyURL)
 	ctx, _ := chromedp.NewContext(allocator)
 	return ctx, chromedp.Do(ctx)
-})
+}
 
 // debugger reads where Chromium listens: it writes the port and the path into
 // a file of its folder once it does.
@@ -74,8 +85,8 @@ func debugger(dir string) (string, error) {
 	return "ws://127.0.0.1:" + port + path, nil
 }
 
-func find() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+func find(names []string) (string, error) {
+	for _, name := range names {
 		if file, err := exec.LookPath(name); err == nil {
 			return file, nil
 		}

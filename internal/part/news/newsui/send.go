@@ -9,7 +9,6 @@ import (
 
 	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
-	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
@@ -73,17 +72,21 @@ func (s *screens) send(r *web.Request) error {
 		return s.askAgain(r, form, "", true)
 	}
 	nonce, err := s.passed(r, id, form)
+	var a news.Article
 	if err == nil {
 		err = r.Update(func(tx *ledger.Tx) error {
 			_, err := news.Send(r.Context(), tx, news.SendCommand{
 				Article: id, Check: string(nonce), Name: form.Text("name"), Email: form.Text("email"), Text: form.Lines("text"),
 				Origin: s.Origins.Of(remote(r.Request)), Parent: number(form.Raw("parent")), Tell: s.Mailed && form.Checked("tell"),
 			})
+			if err == nil {
+				a, err = news.Get(r.Context(), tx, id)
+			}
 			return err
 		})
 	}
-	if err == nil {
-		return s.thank(r, id)
+	if err == nil { // the article says what happens next
+		return r.See(publicPath(a.ID, a.Slug) + "?sent=1#send")
 	}
 	if err := form.Refused(err); err != nil {
 		return err
@@ -100,19 +103,6 @@ func (s *screens) askAgain(r *web.Request, form *web.Form, kept code.Token, aske
 	}
 	a.Check, a.Asked = s.checkFor(a.ID, kept), asked
 	return s.renderArticle(r, a, form)
-}
-
-// thank leads to the article, which says what happens next.
-func (s *screens) thank(r *web.Request, id int64) error {
-	var a news.Article
-	err := r.View(func(q store.Querier) (err error) {
-		a, err = news.Get(r.Context(), q, id)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return r.See(publicPath(a.ID, a.Slug) + "?sent=1#send")
 }
 
 // passed gives the nonce of the check that the form passed. A code that was answered
