@@ -33,6 +33,7 @@ import (
 	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/code"
+	"giaoban/internal/part/news/exchangeui"
 	"giaoban/internal/part/news/newsui"
 	"giaoban/internal/part/news/prose/proseui"
 	"giaoban/internal/part/org"
@@ -90,6 +91,7 @@ func (a *App) Frame(ctx context.Context) (*web.Frame, error) {
 	searchui.Add(frame, a.index())
 	inboxui.Add(frame, a.Boards, a.Tasks)
 	newsui.Add(frame, newsui.Config{Tree: a.Tree, Boards: a.Boards, Guard: code.New(secret), Secure: a.config.Secure, Hub: a.Hub, Origins: news.NewOrigins(secret), Links: news.NewLinks(secret), Mailed: a.courier != nil, Machine: clock.Machine, Folder: a.Files, Address: cmp.Or(a.config.PublicAddress, a.config.Address), Engine: a.DB.Engine()})
+	exchangeui.Add(frame, exchangeui.Config{Folder: a.Files, Key: a.Key, Signable: a.signable})
 	folderui.Add(frame, folderui.Config{Folder: a.Files, Tree: a.Tree, Tasks: a.Tasks, Address: a.config.Address})
 	frame.Add(web.Route{Pattern: "GET /{$}", Action: access.Public, Handle: a.home})
 	frame.Add(a.trustRoutes(frame)...)

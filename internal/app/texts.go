@@ -36,6 +36,7 @@ import (
 	"giaoban/internal/part/letter/letterui"
 	"giaoban/internal/part/news"
 	"giaoban/internal/part/news/exchange"
+	"giaoban/internal/part/news/exchangeui"
 	"giaoban/internal/part/news/newsui"
 	"giaoban/internal/part/news/picture"
 	"giaoban/internal/part/news/prose"
@@ -61,6 +62,6 @@ var Texts = sync.OnceValues(func() (*text.Catalog, error) {
 	return text.Load(
 		texts, text.Texts, access.Texts, ledger.Texts, marking.Texts, authority.Texts, media.Texts, account.Texts, archive.Texts, file.Texts, signedpdf.Texts, calendar.Texts, profile.Texts, sheet.Texts, store.Texts, doctor.Texts, web.Texts,
 		accountui.Texts,
-		org.Texts, orgui.Texts, register.Texts, registerui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, news.Texts, exchange.Texts, newsui.Texts, picture.Texts, proseui.Texts, prose.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts, folder.Texts, folderui.Texts,
+		org.Texts, orgui.Texts, register.Texts, registerui.Texts, directive.Texts, directiveui.Texts, report.Texts, reportui.Texts, boardui.Texts, difficulty.Texts, difficultyui.Texts, task.Texts, taskui.Texts, conclusion.Texts, briefing.Texts, briefingui.Texts, news.Texts, exchange.Texts, exchangeui.Texts, newsui.Texts, picture.Texts, proseui.Texts, prose.Texts, remind.Texts, remindui.Texts, letter.Texts, letterui.Texts, searchui.Texts, inboxui.Texts, folder.Texts, folderui.Texts,
 	)
 })

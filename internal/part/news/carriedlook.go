@@ -29,7 +29,7 @@ func CarrySite(ctx context.Context, q store.Querier) (CarriedSite, error) {
 // Take shows the public page as the other installation's office has it; its logo is taken
 // before. changed says whether it was otherwise. Faults: Forbidden; Invalid.
 func (c CarriedSite) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	before, err := SiteOf(ctx, tx)
@@ -100,7 +100,7 @@ func namesOf(kept []DeskCategory) (names []string) {
 // Take has the public page list a desk's categories in its order. changed says whether the
 // order was another. Faults: Forbidden; Invalid.
 func (c CarriedCategories) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	before, err := CategoriesOf(ctx, tx, c.Unit)

@@ -54,10 +54,17 @@ func ownDesk(ctx context.Context, q store.Querier) error {
 	return err
 }
 
+// MayCarry refuses whoever may not give bundles away and take them: who does runs the
+// system. Faults: Forbidden.
+func MayCarry(actor access.Actor) error {
+	root, _ := actor.Tree.Root() // none in an installation that its first bundle begins
+	return actor.May(access.SystemRun, root.ID)
+}
+
 // Took notes that a bundle of the side was taken, by whoever may run the system. Faults:
 // Forbidden.
 func (s Side) Took(ctx context.Context, tx *ledger.Tx, actor access.Actor, taken SideTaken) error {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO news_side (role, key, sequence, manifest, taken_at) VALUES ($1, $2, $3, $4, $5)

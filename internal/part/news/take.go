@@ -19,7 +19,7 @@ import (
 // number, address, version, moments. What is so already changes nothing; changed says
 // whether something did. Faults: Forbidden; Invalid.
 func (c Carried) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	shown, err := c.check()
@@ -161,7 +161,7 @@ func (p CarriedPicture) Take(ctx context.Context, tx *ledger.Tx) error {
 // Take gives the public a board's figures that were cleared elsewhere. What is so already
 // changes nothing; changed says whether something did. Faults: Forbidden; Invalid.
 func (c CarriedBoard) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	if c.ID < 1 || c.Cleared.Board != c.ID || c.Cleared.Version < 1 || c.Cleared.Title == "" || c.Slug != slug(strings.ReplaceAll(c.Slug, "-", " ")) {
@@ -206,7 +206,7 @@ func (b PublicBoard) insertCarried(ctx context.Context, tx *ledger.Tx) error {
 // Take has a desk's rules hold where readers send their comments. changed says whether
 // they are others than before. Faults: Forbidden; Invalid.
 func (c CarriedRules) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	before, err := RulesOf(ctx, tx, c.Unit)

@@ -71,7 +71,7 @@ func (s Side) theirs(ctx context.Context, q store.Querier) (map[int64]int64, err
 // nothing, and neither does what is said of a comment that is not there any more. Faults:
 // Forbidden; Invalid.
 func (d Decision) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor) (changed bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	c, err := lockComment(ctx, tx, d.Comment)

@@ -52,7 +52,7 @@ func CarryOpinions(ctx context.Context, q store.Querier, each func(Opinion) erro
 // often it is brought; taken says whether it was not known yet. Faults: Forbidden; NotFound
 // where the article, or the comment that it answers, is not here; Invalid.
 func (o Opinion) Take(ctx context.Context, tx *ledger.Tx, actor access.Actor, side Side) (taken bool, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := MayCarry(actor); err != nil {
 		return false, err
 	}
 	if id, err := side.ours(ctx, tx, o.ID, o.SentAt); err != nil || id != 0 {

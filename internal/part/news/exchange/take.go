@@ -137,7 +137,7 @@ func decode(line []byte) (r record, err error) {
 // again changes nothing. Faults: Forbidden; Conflict where a later one was taken, or this
 // installation has articles of its own; Invalid at "file".
 func TakeNews(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd TakeCommand) (t Taken, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := news.MayCarry(actor); err != nil {
 		return t, err
 	}
 	t.Sequence = cmd.Bundle.Sequence
@@ -220,7 +220,7 @@ func (t *Taken) news(ctx context.Context, tx *ledger.Tx, actor access.Actor, fil
 // nothing, each once. Faults: Forbidden; Conflict where a later one was taken, or the news
 // come from another installation; Invalid at "file".
 func TakeOpinions(ctx context.Context, tx *ledger.Tx, actor access.Actor, cmd TakeCommand) (t Taken, err error) {
-	if err := actor.May(access.SystemRun, 0); err != nil {
+	if err := news.MayCarry(actor); err != nil {
 		return t, err
 	}
 	t.Sequence = cmd.Bundle.Sequence

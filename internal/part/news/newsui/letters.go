@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"giaoban/internal/base/access"
+	"giaoban/internal/base/fault"
 	"giaoban/internal/base/ledger"
 	"giaoban/internal/base/store"
 	"giaoban/internal/edge/web"
@@ -64,12 +65,26 @@ func (s *screens) renderLetters(r *web.Request, page lettersPage, status int) er
 	return r.RenderStatus(status, s.letters, page)
 }
 
+// unmailed says that no letter comes, and who has to be asked in its place.
+func (s *screens) unmailed() error {
+	if s.Mailed {
+		return nil
+	}
+	return fault.New(fault.NotFound, "newsui.letters.unmailed")
+}
+
 func (s *screens) showAskMine(r *web.Request) error {
+	if err := s.unmailed(); err != nil {
+		return err
+	}
 	return s.renderLetters(r, lettersPage{Act: "ask", Done: r.Query("sent") != "", Path: lettersPath, Form: r.NewForm("letters"), Check: s.checkFor(noArticle, "")}, http.StatusOK)
 }
 
 // askMine has a link sent to an address. Whether it wrote anything is told there alone.
 func (s *screens) askMine(r *web.Request) error {
+	if err := s.unmailed(); err != nil {
+		return err
+	}
 	form, err := r.Posted("letters")
 	if err != nil {
 		return err

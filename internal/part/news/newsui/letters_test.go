@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -80,6 +81,18 @@ func TestAReaderConfirmsTakesBackAndErasesByTheLinksOfLetters(t *testing.T) {
 			guest.Get(gone).Want(http.StatusNotFound, "Liên kết này không đúng hoặc đã hết hạn.")
 		}
 	})
+}
+
+// Nobody is promised a letter that cannot be sent.
+func TestWithoutAMailServerNoLetterIsPromised(t *testing.T) {
+	s := siteThat(t, filepath.Join(t.TempDir(), "giaoban.db"), false)
+	published(s)
+	guest := s.Guest(t)
+	if page := guest.Get("/news/1"); strings.Contains(page.Body, "/news/letters") || strings.Contains(page.Body, `name="tell"`) {
+		t.Error("an article offers letters")
+	}
+	guest.Get("/news/letters").Want(http.StatusNotFound, "Trang này không gửi thư điện tử.")
+	guest.Post("/news/letters", url.Values{"email": {"an@example.vn"}}).Want(http.StatusNotFound, "Trang này không gửi thư điện tử.")
 }
 
 func TestALinkForOnePurposeOpensNoOtherPage(t *testing.T) {

@@ -39,6 +39,12 @@ var links = news.NewLinks([32]byte{1})
 
 func site(t *testing.T, database string) *officetest.Site {
 	t.Helper()
+	return siteThat(t, database, true)
+}
+
+// siteThat is site, of an installation that has a mail server or none.
+func siteThat(t *testing.T, database string, mailed bool) *officetest.Site {
+	t.Helper()
 	texts, err := text.Load(text.Texts, access.Texts, marking.Texts, store.Texts, file.Texts, web.Texts, org.Texts, difficulty.Texts, difficultyui.Texts, news.Texts, newsui.Texts, prose.Texts, proseui.Texts, picture.Texts)
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +62,7 @@ func site(t *testing.T, database string) *officetest.Site {
 		boards := board.New(s.Clock)
 		s.Follow(boards.Apply)
 		difficultyui.Add(f, folder)
-		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Hub: hub, Origins: news.NewOrigins([32]byte{1}), Links: links, Mailed: true, Machine: clock.Machine, Address: "https://giaoban.example.vn", Folder: folder, Engine: s.Ledger.DB().Engine()})
+		newsui.Add(f, newsui.Config{Tree: s.Tree, Boards: boards, Guard: guard, Hub: hub, Origins: news.NewOrigins([32]byte{1}), Links: links, Mailed: mailed, Machine: clock.Machine, Address: "https://giaoban.example.vn", Folder: folder, Engine: s.Ledger.DB().Engine()})
 	})
 }
 
