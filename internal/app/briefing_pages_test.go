@@ -91,7 +91,10 @@ func (s served) fits(t *testing.T, b *browser.Browser, page shot) {
 	b.Go(s.url + page.path + "?lang=vi")
 	b.Wait("h1")
 	if strings.HasSuffix(page.path, "/room") {
-		b.Wait("[data-panel], [data-place]")
+		b.WaitTrue("have what is shown, or nothing", `(() => {
+			const place = document.querySelector("[data-place]")
+			return !place || place.hidden || place.querySelector("[data-panel], [data-reader]") !== null
+		})()`)
 	}
 	if out := b.Eval(sticksOut); out != "" {
 		t.Errorf("%s sticks out of a window of %d pixels %v", page.path, narrow.Width, out)
