@@ -82,6 +82,7 @@ var checks = []check{
 	{"signing", false, signing},
 	{"files", true, files},
 	{"mail", true, mailing},
+	{"jobs", true, jobs},
 	{"leftovers", false, leftovers},
 	{"backup", false, backup},
 }

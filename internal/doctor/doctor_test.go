@@ -1,9 +1,11 @@
 package doctor_test
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,6 +16,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/riverqueue/river"
 
 	"giaoban/internal/app"
 	"giaoban/internal/base/account"
@@ -29,6 +32,7 @@ import (
 	"giaoban/internal/base/testing/signtest"
 	"giaoban/internal/doctor"
 	"giaoban/internal/edge/authority"
+	"giaoban/internal/edge/job"
 )
 
 // ward is an installation in which nothing is wrong, until something is planted.
@@ -297,10 +301,40 @@ var faults = []struct {
 	{"a restore broken off", once, func(w *ward) { w.OK(os.Mkdir(w.path("restoring"), 0o700)) }, []string{"advice doctor.leftovers.restoring"}},
 	{"a key written halfway", once, func(w *ward) { w.write("ledger.key.new", "") }, []string{"advice doctor.leftovers.half"}},
 	{"a demonstration broken off", once, func(w *ward) { w.write("demonstration", "begun\n") }, []string{"wrong doctor.leftovers.demo"}},
+	{"jobs that are done in time", both, func(w *ward) { w.Served = true; w.job("now", "available", 0); w.job("yesterday", "completed", 1) }, nil},
+	{"jobs that nobody does", both, func(w *ward) { w.Served = true; w.job("yesterday", "available", 0); w.job("yesterday", "retryable", 2) }, []string{"wrong doctor.jobs.late"}},
+	{"jobs that wait for a start", both, func(w *ward) { w.job("yesterday", "available", 0) }, nil},
+	{"a job that fails over and over", both, func(w *ward) { w.job("tomorrow", "retryable", 5) }, []string{"wrong doctor.jobs.failing"}},
+	{"a job that was given up", both, func(w *ward) { w.job("yesterday", "discarded", 25) }, []string{"wrong doctor.jobs.failing"}},
 	{"no backup", once, func(w *ward) { w.OK(os.Remove(w.path("backup.last"))) }, []string{"advice doctor.backup.never"}},
 	{"recordings, which no backup holds", once, func(w *ward) { w.OK(os.MkdirAll(w.path("recordings/7"), 0o700)) }, nil},
 	{"an old backup", once, func(w *ward) { w.machine.Advance(9 * 24 * time.Hour) }, []string{"advice doctor.backup.old"}},
 }
+
+// job has a job stand in the queue.
+func (w *ward) job(due, state string, attempt int) {
+	w.Helper()
+	q, err := job.Open(w.Context(), job.Config{DB: w.DB, Name: "ward", Log: slog.New(slog.DiscardHandler)})
+	w.OK(err)
+	job.Do(q, river.WorkFunc(func(context.Context, *river.Job[chore]) error { return nil }))
+	var id int64
+	w.OK(w.DB.Update(w.Context(), func(tx *sql.Tx) (err error) {
+		id, err = q.Add(w.Context(), tx, chore{})
+		return err
+	}))
+	at := map[string]time.Time{"yesterday": time.Now().Add(-25 * time.Hour), "now": time.Now(), "tomorrow": time.Now().Add(24 * time.Hour)}[due].UTC()
+	ended := "NULL"
+	if state == "completed" || state == "discarded" {
+		ended = "'" + at.Format("2006-01-02 15:04:05.000") + "'"
+	}
+	w.sql(`UPDATE river_job SET state = '`+state+`', scheduled_at = '`+at.Format("2006-01-02 15:04:05.000")+`', finalized_at = `+ended+`, attempt = $1 WHERE id = $2`, attempt, id)
+}
+
+// chore is a job of no consequence.
+type chore struct{}
+
+// Kind names it.
+func (chore) Kind() string { return "chore" }
 
 func (w *ward) deadSocket() {
 	w.Helper()
