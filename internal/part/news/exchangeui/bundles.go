@@ -176,6 +176,10 @@ func (s *screens) take(r *web.Request) error {
 
 // taken proves the bundle that a form brings and takes it up. Invalid at "key" and "file".
 func (s *screens) taken(r *web.Request, page bundlesPage, form *web.Form) (t exchange.Taken, err error) {
+	given := form.Text("key")
+	if given == "" && page.From.Key == "" {
+		return t, fault.New(fault.Invalid, "exchangeui.other.needed").At("key")
+	}
 	cmd := exchange.TakeCommand{}
 	sent, err := form.File("file")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -190,7 +194,7 @@ func (s *screens) taken(r *web.Request, page bundlesPage, form *web.Form) (t exc
 	}
 	defer bundle.Close()
 	err = r.View(func(q store.Querier) error {
-		side, key, err := exchange.From(r.Context(), q, page.From.Role, form.Text("key"), s.Key.Public)
+		side, key, err := exchange.From(r.Context(), q, page.From.Role, given, s.Key.Public)
 		if err != nil {
 			return err
 		}

@@ -149,7 +149,7 @@ func TestABundleThatIsRefusedIsRefusedInWordsAtItsField(t *testing.T) {
 	if bytes.Equal(changed, bundle) {
 		t.Fatal("nothing was changed")
 	}
-	inside.brings("admin", nil, "").Want(http.StatusUnprocessableEntity, "Vui lòng chọn tệp của gói.")
+	inside.brings("admin", nil, public.key.Public).Want(http.StatusUnprocessableEntity, "Vui lòng chọn tệp của gói.")
 	inside.brings("admin", bundle, "").Want(http.StatusUnprocessableEntity, "Chưa biết khóa của bên kia.")
 	page := inside.brings("admin", bundle, "chẳng phải khóa")
 	page.Want(http.StatusUnprocessableEntity, "Đây không phải là khóa.")
