@@ -76,6 +76,10 @@ func (b *Browser) reach(selector string) point {
 func (b *Browser) Type(selector, text string) {
 	b.t.Helper()
 	b.Click(selector)
+	// A page that moved meanwhile was clicked beside it: a person clicks again.
+	if b.Eval(fmt.Sprintf(`document.activeElement === document.querySelector(%s)`, quote(selector))) != true {
+		b.Click(selector)
+	}
 	until[bool](b, "type into "+selector, fmt.Sprintf(`(() => {
 		const e = document.querySelector(%s)
 		if (document.activeElement !== e) return null
